@@ -1,0 +1,25 @@
+# Thin names for run.py, which works the same where there is no make.
+PORT ?= 8501
+PY ?= python3
+.PHONY: help run test check data lock bench
+
+help: ## say what each target does
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
+
+run: ## set everything up and open the portal at http://localhost:8501 (another port: make run PORT=8600)
+	@$(PY) run.py --port $(PORT)
+
+test: ## set everything up and run every test, the browser ones included
+	@$(PY) run.py test
+
+check: ## lint, types, import contract and the committed data against its contract
+	@$(PY) run.py check
+
+data: ## rebuild the committed tables from the official files in SOURCES (default ../shared/sources)
+	@$(PY) run.py data
+
+bench: ## measure speed, memory and bytes, beside a peer in the same run
+	@$(PY) run.py bench
+
+lock: ## resolve the dependencies again into hashed lock files
+	@$(PY) run.py lock

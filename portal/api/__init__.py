@@ -1,0 +1,1 @@
+"""HTTP: routes, their headers and shapes. No rules of its own."""

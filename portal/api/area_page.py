@@ -1,0 +1,129 @@
+"""What the plain page of an area says, gathered from the services. Words for numbers, no markup."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from portal import bootstrap
+from portal.api.json_ld import as_script, dataset
+from portal.api.listings import page_address
+from portal.domain.area import LEVEL_WORDS, LEVELS, Area
+from portal.domain.crime import ALL, INCIDENT, crime_words
+from portal.domain.figure import Figure
+from portal.measures.change import latest_complete_year, supplied_runs
+from portal.services import profile, sentences
+from portal.services.figure import figure
+from portal.services.unrecorded import audited_periods
+
+NO_COMPARISON = "No earlier period that can stand beside it is held."
+
+
+def link(area: Area) -> dict[str, str]:
+    return {"name": area.name, "page": page_address(area)}
+
+
+def area_values(area: Area) -> dict[str, Any]:
+    """Everything the template needs; the period is the latest complete year."""
+    library = bootstrap.library()
+    recorded = figure(library, area.code, latest_complete_year(library.record))
+    estimate, audited_words = _estimate(area)
+    above = library.lineage(area)[:-1][::-1]
+    where = f"{area.name}, {above[0].name}" if above else area.name
+    sources = tuple(dict.fromkeys((*recorded.sources, *(estimate.sources if estimate else ()))))
+    kind = LEVEL_WORDS[area.level][0]
+    return {
+        "title": f"Recorded crime in {where}",
+        "description": recorded.sentence,
+        "canonical": bootstrap.settings().public_url.rstrip("/") + page_address(area),
+        "area": area,
+        "kind": kind[0].upper() + kind[1:],
+        "lineage": [link(each) for each in above],
+        "recorded": recorded,
+        "during": sentences.during(recorded.period),
+        "beside": _beside(area, recorded),
+        **_types(area, recorded),
+        "comparison": _comparison(recorded),
+        "estimate": estimate,
+        "audited_words": audited_words,
+        "held": "; ".join(run.words for run in supplied_runs(library.record)),
+        "below": _below(area),
+        "interactive": urlencode({"area": area.code}, safe=":"),
+        "question": urlencode(
+            {"area": area.code, "from": recorded.period.first, "to": recorded.period.last}, safe=":"
+        ),
+        "sources": sources,
+        "dataset": as_script(dataset(area, where, recorded, recorded.sources)),
+        "release": library.release,
+    }
+
+
+def _beside(area: Area, recorded: Figure) -> list[dict[str, str]]:
+    """This area and those it lies in, smallest first. Areas side by side are left out: this is no ranking."""
+    library = bootstrap.library()
+    around = [
+        figure(library, each.code, recorded.period)
+        for each in reversed(library.lineage(area))
+        if recorded.value is not None
+    ]
+    return [
+        {
+            "name": sentences.place(each.area),
+            "count": sentences.number(each.value or 0),
+            "rate": sentences.rate(each.per_1000) if each.per_1000 is not None else "not known",
+        }
+        for each in around
+        if each.value is not None
+    ]
+
+
+def _types(area: Area, recorded: Figure) -> dict[str, Any]:
+    """Rows by type with incidents apart, or the sentence that says why there are none."""
+    library = bootstrap.library()
+    if area.level == "lsoa":
+        parent = library.areas[area.parent_code or ""]
+        return {"types": [], "no_types": sentences.too_small_sentence(area, parent, "other")}
+    if recorded.value is None:
+        return {"types": [], "no_types": recorded.sentence}
+    rows = profile.types_of(library, area, recorded.period)
+    incidents = profile.incidents(library, area, recorded.period)
+    shown = [
+        {
+            "label": row["label"],
+            "count": sentences.number(row["recorded_count"]),
+            "share": sentences.rate(100 * row["share"]) if recorded.value else "–",
+        }
+        for row in rows.to_dict("records")
+    ]
+    return {
+        "types": shown,
+        "incidents": f"{sentences.number(incidents)} {crime_words(INCIDENT, incidents).split(' of ')[0]} of",
+    }
+
+
+def _comparison(recorded: Figure) -> str:
+    found = profile.comparison(bootstrap.library(), recorded)
+    if found is None:
+        return NO_COMPARISON
+    return sentences.comparison_sentence(recorded, found.earlier, found.events)
+
+
+def _estimate(area: Area) -> tuple[Figure | None, str]:
+    """The estimate for the latest audited year, or its reason for being none; and that year in words."""
+    library = bootstrap.library()
+    audited = audited_periods(library)
+    if not audited:
+        return None, ""
+    period = max(audited.values())
+    return figure(library, area.code, period, ALL, "unrecorded"), period.words
+
+
+def _below(area: Area) -> list[dict[str, Any]]:
+    children = [each for each in bootstrap.library().areas.values() if each.parent_code == area.code]
+    found = []
+    for level in LEVELS:
+        inside = sorted((each for each in children if each.level == level), key=lambda each: each.name)
+        if inside:
+            words = LEVEL_WORDS[level][1]
+            found.append({"words": words[0].upper() + words[1:], "areas": [link(each) for each in inside]})
+    return found

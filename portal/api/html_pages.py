@@ -1,0 +1,102 @@
+"""Plain pages without scripts, for people, archives and screen readers that run none, and for search engines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
+
+from portal import bootstrap
+from portal.api.answers import Answer, Door
+from portal.api.area_page import area_values, link
+from portal.api.faults import Fault
+from portal.api.parameters import area_named
+from portal.domain.area import Area
+
+POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'"
+HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "strict-origin-when-cross-origin"}
+HTML = "text/html"
+# Everything is escaped, the sitemap too; only the JSON-LD comes in as markup, made safe where it is made.
+_PAGES = Environment(
+    loader=PackageLoader("portal.api"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render(template: str, values: dict[str, Any]) -> Answer:
+    text = _PAGES.get_template(template).render(values)
+    return Answer(text.encode("utf-8"), HTML, HEADERS)
+
+
+def fault_as_html(fault: Fault) -> Answer:
+    title = "There is no such page" if fault.status == 404 else "The page cannot be shown"
+    message = fault.message[:1].upper() + fault.message[1:].rstrip(".")
+    return render(
+        "fault.html",
+        {"title": title, "description": message, "canonical": "", "release": bootstrap.library().release},
+    )
+
+
+def area(request: Request) -> Answer:
+    return render("area.html", area_values(area_named(request.path_params["code"], "path: code")))
+
+
+def areas(_: Request) -> Answer:
+    """The force, its sectors, and the towns and neighbourhoods of each; small areas are on their own pages' parents."""
+    library = bootstrap.library()
+    sectors = [
+        {**link(sector), "areas": _inside(sector)}
+        for sector in sorted(library.areas.values(), key=lambda each: each.name)
+        if sector.level == "sector"
+    ]
+    values = {
+        "title": f"Every area in {library.force.name}",
+        "description": f"Recorded crime in every sector, town and neighbourhood of {library.force.name}, each on a plain page. Small areas are listed on the page of their neighbourhood.",
+        "canonical": f"{_root()}/areas",
+        "force": link(library.force),
+        "sectors": sectors,
+        "release": library.release,
+    }
+    return render("areas.html", values)
+
+
+def _inside(sector: Area) -> list[dict[str, Any]]:
+    library = bootstrap.library()
+    inside = [
+        each
+        for each in library.areas.values()
+        if each.level in ("town", "msoa") and library.sector_of(each) == sector
+    ]
+    ordered = sorted(inside, key=lambda each: (each.level != "town", each.name))
+    return [{**link(each), "is_town": each.level == "town"} for each in ordered]
+
+
+def sitemap(_: Request) -> Answer:
+    """The pages worth finding by search; small areas are reached through the neighbourhoods they lie in."""
+    shown = [each for each in bootstrap.library().areas.values() if each.level != "lsoa"]
+    paths = ["/", "/areas", *(link(each)["page"] for each in shown)]
+    answer = render("sitemap.xml", {"addresses": [_root() + path for path in paths]})
+    return Answer(answer.content, "application/xml")
+
+
+def robots(_: Request) -> Answer:
+    # Streamlit's own addresses hold nothing to index.
+    text = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /api/v1/search\nSitemap: {_root()}/sitemap.xml\n"
+    return Answer(text.encode("utf-8"), "text/plain")
+
+
+def _root() -> str:
+    return bootstrap.settings().public_url.rstrip("/")
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/area/{code:anything}", Door(area, fault_as_html), name="area-page"),
+    Route("/areas", Door(areas, fault_as_html), name="areas-page"),
+    Route("/sitemap.xml", Door(sitemap, fault_as_html), name="sitemap"),
+    Route("/robots.txt", Door(robots, fault_as_html), name="robots"),
+]

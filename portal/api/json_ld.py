@@ -1,0 +1,65 @@
+"""An area's data described as dataset search asks: schema.org Dataset as JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from portal import bootstrap
+from portal.api.listings import page_address
+from portal.domain.area import Area
+from portal.domain.figure import Figure, Source
+
+SITE = "On the Record"
+VARIABLES = (
+    "Crimes recorded by the police, by month and type",
+    "Incidents of anti-social behaviour, by month",
+    "Crimes recorded per 1,000 residents in 12 months",
+    "Estimated crimes reported and not recorded, with a range, for the audited year",
+)
+
+
+def dataset(area: Area, where: str, recorded: Figure, sources: tuple[Source, ...]) -> dict[str, Any]:
+    """`where` is the area with the area it lies in, as text."""
+    library, settings = bootstrap.library(), bootstrap.settings()
+    root = settings.public_url.rstrip("/")
+    months = library.record.supplied_months
+    licences = {li["title"]: li["path"] for li in library.data.description["licenses"]}
+    query = urlencode({"area": area.code}, safe=":")
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": f"Recorded crime in {where}",
+        "description": (
+            f"{recorded.sentence} Counts by month and type, with the months that are missing, and what inspections of "
+            "crime recording say may be missing from the record. Every estimate carries a range."
+        ),
+        "url": f"{root}{page_address(area)}",
+        "identifier": f"{area.code}@{library.release}",
+        "version": library.release,
+        "license": licences[sources[0].licence],
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": settings.operator_name or SITE, "url": root},
+        "temporalCoverage": f"{months[0]}/{months[-1]}",
+        "spatialCoverage": {"@type": "Place", "name": where, "identifier": area.code},
+        "variableMeasured": list(VARIABLES),
+        "isBasedOn": [source.url for source in sources],
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": "application/json", "name": name,
+             "contentUrl": f"{root}/api/v1/{path}"}
+            for name, path in (
+                ("Every month", f"series?{query}"),
+                ("The latest 12 months", f"figure?{query}&from={recorded.period.first}&to={recorded.period.last}"),
+            )
+        ],
+    }  # fmt: skip
+
+
+def as_script(described: dict[str, Any]) -> Markup:
+    """JSON fit to stand in a script element: no character in it can end the element."""
+    text = json.dumps(described, ensure_ascii=False)
+    # Safe as markup because the only characters HTML would act on are written as JSON escapes.
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

@@ -1,0 +1,154 @@
+"""Rows of the release as JSON: areas, inspections with their findings, the release itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pandas as pd
+
+from portal import bootstrap
+from portal.api.parameters import Asked
+from portal.domain.area import Area
+from portal.measures.change import latest_complete_year, supplied_runs
+
+API = "/api/v1"
+INSPECTION_COLUMNS = (
+    "title", "body", "area", "published_on", "audited_from", "audited_to", "grade", "url", "seen", "note",
+)  # fmt: skip
+FINDING_COLUMNS = (
+    "group", "measure", "recorded_pct", "half_width_pct", "other_pct", "audited_from", "audited_to", "use",
+    "reason", "seen", "source_title", "source_url", "note",
+)  # fmt: skip
+
+
+def api_address(area: Area) -> str:
+    return f"{API}/areas/{quote(area.code, safe=':+')}"
+
+
+def page_address(area: Area) -> str:
+    return f"/area/{quote(area.code, safe=':+')}"
+
+
+def area_name(area: Area) -> dict[str, Any]:
+    return {"code": area.code, "name": area.name, "level": area.level}
+
+
+def area_row(area: Area) -> dict[str, Any]:
+    return {
+        **area_name(area),
+        "official_name": area.official_name,
+        "parent": area.parent_code,
+        "geography": area.geography,
+        "notice": area.notice,
+        "url": api_address(area),
+        "page": page_address(area),
+    }
+
+
+def page_of(
+    asked: Asked, name: str, rows: Sequence[Any], shape: Callable[[Any], dict[str, Any]]
+) -> dict[str, Any]:
+    """One page of rows with the total and the address of the next page."""
+    limit, offset = asked.whole_number("limit"), asked.whole_number("offset")
+    following = None
+    if offset + limit < len(rows):
+        query = {**asked.given, "limit": limit, "offset": offset + limit}
+        following = f"{asked.path}?{urlencode(query, safe=':,')}"
+    return {
+        "total": len(rows),
+        "limit": limit,
+        "offset": offset,
+        "next": following,
+        "release": bootstrap.library().release,
+        name: [shape(row) for row in rows[offset : offset + limit]],
+    }
+
+
+def areas(asked: Asked) -> dict[str, Any]:
+    """Areas in the order of their codes within each level."""
+    level = asked.choice("level")
+    parent = asked.area("parent").code if asked.text("parent") else None
+    found = [
+        area
+        for area in bootstrap.library().areas.values()
+        if level in (None, area.level) and parent in (None, area.parent_code)
+    ]
+    return page_of(asked, "areas", found, area_row)
+
+
+def months_held() -> list[dict[str, Any]]:
+    return [
+        {"from": run.first, "to": run.last, "months": len(run)}
+        for run in supplied_runs(bootstrap.library().record)
+    ]
+
+
+def area_detail(area: Area) -> dict[str, Any]:
+    library = bootstrap.library()
+    year = latest_complete_year(library.record)
+    return {
+        **area_row(area),
+        "lineage": [area_name(above) for above in library.lineage(area)],
+        "children": sum(below.parent_code == area.code for below in library.areas.values()),
+        "children_url": f"{API}/areas?{urlencode({'parent': area.code}, safe=':')}",
+        "months_held": months_held(),
+        "latest_year": {"from": year.first, "to": year.last, "months": len(year)},
+        "sources": [vars(source) for source in library.sources("areas")],
+        "release": library.release,
+    }
+
+
+def inspections() -> dict[str, Any]:
+    """Every inspection, oldest first, with what it found; a finding tied to none stands in no inspection."""
+    library = bootstrap.library()
+    return {
+        "inspections": [
+            {
+                "id": row["inspection_id"],
+                **plain(row, INSPECTION_COLUMNS),
+                "findings": _findings(row["inspection_id"]),
+            }
+            for row in library.inspections.sort_values("published_on").to_dict("records")
+        ],
+        "sources": [vars(source) for source in library.sources("inspections", "audits")],
+        "release": library.release,
+    }
+
+
+def _findings(inspection_id: str) -> list[dict[str, Any]]:
+    rows = bootstrap.library().audit_rows
+    return [
+        {"id": row["audit_id"], "covers": row["area"], **plain(row, FINDING_COLUMNS)}
+        for row in rows[rows.inspection_id == inspection_id].to_dict("records")
+    ]
+
+
+def plain(row: dict[Any, Any], columns: Sequence[str]) -> dict[str, Any]:
+    """The columns of one row; an empty cell is null, never '' or 0."""
+    return {column: None if pd.isna(row[column]) or row[column] == "" else row[column] for column in columns}
+
+
+def releases() -> dict[str, Any]:
+    """The release in force. Earlier ones are not served yet."""
+    data = bootstrap.library().data
+    tables = [
+        {
+            "name": r["name"],
+            "title": r["title"],
+            "rows": r.get("rows"),
+            "bytes": r["bytes"],
+            "hash": r["hash"],
+        }
+        for r in data.resources.values()
+    ]
+    in_force = {
+        "release": data.release,
+        "current": True,
+        "title": data.description["title"],
+        "months_held": months_held(),
+        "tables": tables,
+        "licences": [{"title": li["title"], "url": li["path"]} for li in data.description["licenses"]],
+    }
+    return {"current": data.release, "releases": [in_force]}

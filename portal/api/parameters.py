@@ -1,0 +1,168 @@
+"""What may be asked: every query parameter once, with its schema for the description and its check for the request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from starlette.requests import Request
+
+from portal import bootstrap
+from portal.api.faults import bad_value, not_found, shown
+from portal.domain.area import LEVELS, Area
+from portal.domain.crime import ALL, BY_SLUG, GROUPS
+from portal.domain.figure import MEASURES
+from portal.domain.period import Period
+from portal.estimator.hyperparameters import SPREADS
+
+MONTH = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
+CRIMES = (ALL, *GROUPS, *BY_SLUG)
+MOST_MONTHS, MOST_AREAS, MOST_ROWS, USUAL_ROWS, MOST_TEXT = 600, 200, 200, 100, 8000
+MOST_OFFSET = 100_000
+
+
+@dataclass(frozen=True)
+class Parameter:
+    name: str
+    meaning: str
+    schema: dict[str, Any]
+    example: Any = None
+
+
+@lru_cache(maxsize=1)
+def parameters() -> dict[str, Parameter]:
+    """Every parameter by name. The inspections are those of the release."""
+    found = list(bootstrap.library().inspections.inspection_id)
+    text: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 80}
+    month = {"type": "string", "pattern": f"^{MONTH}$"}
+    listed = [
+        Parameter("area", "Code of one area, from /api/v1/areas.", text, "E07000042"),
+        Parameter("areas", f"Codes of up to {MOST_AREAS} areas, with commas between them; instead of `level`.",
+                  {"type": "string", "minLength": 1, "maxLength": MOST_TEXT}, "E07000042,town:tiverton"),
+        Parameter("level", "All areas of one level.", {"type": "string", "enum": list(LEVELS)}, "sector"),
+        Parameter("parent", "Code of the area they lie in.", text, "E07000042"),
+        Parameter("from", "First month, YYYY-MM.", month, "2025-01"),
+        Parameter("to", f"Last month, YYYY-MM; at most {MOST_MONTHS} months in all.", month, "2025-12"),
+        Parameter("crime", "`all`, an audit group or a published type. `all` never holds anti-social behaviour.",
+                  {"type": "string", "enum": list(CRIMES), "default": ALL}, ALL),
+        Parameter("measure", "Counted (`recorded`) or modelled (`unrecorded`).",
+                  {"type": "string", "enum": list(MEASURES), "default": "recorded"}, "recorded"),
+        Parameter("inspection", "For `unrecorded`: whose rate to apply to months no inspection covered; a scenario.",
+                  {"type": "string", "enum": found}, "peel-2021-22"),
+        Parameter("spread", "For `unrecorded`: how much recording is assumed to differ between places.",
+                  {"type": "string", "enum": list(SPREADS), "default": "default"}, "default"),
+        Parameter("release", "Refuse to answer from any other release than this one.", text,
+                  bootstrap.library().release),
+        Parameter("q", "A postcode or the name of a place.",
+                  {"type": "string", "minLength": 1, "maxLength": 200}, "Tiverton"),
+        Parameter("limit", "Rows at most.",
+                  {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": USUAL_ROWS}, 10),
+        Parameter("offset", "Rows to pass over.",
+                  {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}, 0),
+    ]  # fmt: skip
+    return {parameter.name: parameter for parameter in listed}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request's parameters, each given once, of the right kind, and none unknown."""
+
+    path: str
+    path_code: str
+    given: dict[str, str]
+
+    def text(self, name: str) -> str | None:
+        return self.given.get(name)
+
+    def needed(self, name: str) -> str:
+        if name not in self.given:
+            example = parameters()[name].example
+            raise bad_value(name, f"'{name}' is missing", f"Add it, for example {name}={example}.")
+        return self.given[name]
+
+    def choice(self, name: str) -> str | None:
+        """One of the parameter's values, or its default."""
+        schema = parameters()[name].schema
+        chosen = self.given.get(name, schema.get("default"))
+        if chosen is not None and chosen not in schema["enum"]:
+            raise bad_value(
+                name, f"'{shown(chosen)}' is not a {name}", f"Use one of: {', '.join(schema['enum'])}."
+            )
+        return chosen
+
+    def whole_number(self, name: str) -> int:
+        schema = parameters()[name].schema
+        sent = self.given.get(name, str(schema["default"]))
+        if not re.fullmatch(r"[0-9]{1,9}", sent) or not schema["minimum"] <= int(sent) <= schema["maximum"]:
+            raise bad_value(
+                name, f"'{shown(sent)}' will not do for '{name}'",
+                f"Give a whole number from {schema['minimum']} to {schema['maximum']}.",
+            )  # fmt: skip
+        return int(sent)
+
+    def area(self, name: str = "area") -> Area:
+        return area_named(self.needed(name), f"query: {name}")
+
+    def period(self) -> Period:
+        first, last = self.month("from"), self.month("to")
+        if first > last:
+            raise bad_value("to", f"the period ends ({last}) before it starts ({first})", "Swap the months.")
+        period = Period(first, last)
+        if len(period) > MOST_MONTHS:
+            raise bad_value(
+                "from", f"the period has {len(period)} months", f"Ask for {MOST_MONTHS} or fewer."
+            )
+        return period
+
+    def month(self, name: str) -> str:
+        sent = self.needed(name)
+        if not re.fullmatch(MONTH, sent):
+            raise bad_value(name, f"'{shown(sent)}' is not a month", "Write it as 2025-01.")
+        return sent
+
+
+def area_named(code: str, where: str) -> Area:
+    """The area with the code. A plus in an address is read as a space, and no code holds a space."""
+    library = bootstrap.library()
+    area = library.areas.get(code.replace(" ", "+"))
+    if area is None:
+        raise not_found(
+            "area", f"no area has the code '{shown(code)}'", where,
+            "Find a code with /api/v1/search?q= or in /api/v1/areas.",
+        )  # fmt: skip
+    return area
+
+
+def read(request: Request, allowed: Sequence[str]) -> Asked:
+    """Raises a Fault on a parameter that is unknown, given twice, empty, too long or not text."""
+    given: dict[str, str] = {}
+    for name, sent in request.query_params.multi_items():
+        if name not in allowed:
+            known = f"This address takes: {', '.join(allowed)}." if allowed else "This address takes none."
+            raise bad_value(shown(name), f"'{shown(name)}' is not a parameter here", known)
+        if name in given:
+            raise bad_value(name, f"'{name}' is given twice", "Give it once.")
+        schema = parameters()[name].schema
+        if not sent.strip():
+            raise bad_value(name, f"'{name}' is empty", "Give it a value or leave it out.")
+        if len(sent) > schema.get("maxLength", 80):
+            raise bad_value(
+                name, f"'{name}' is too long", f"Use {schema.get('maxLength', 80)} characters at most."
+            )
+        if any(ord(letter) < 32 or ord(letter) == 127 for letter in sent):
+            raise bad_value(name, f"'{name}' holds a control character", "Send plain text.")
+        given[name] = sent
+    return Asked(request.url.path, request.path_params.get("code", ""), given)
+
+
+def need_release(asked: Asked) -> None:
+    """Refuses a question pinned to a release that is not the one in force."""
+    wanted, held = asked.text("release"), bootstrap.library().release
+    if wanted is not None and wanted != held:
+        raise not_found(
+            "release", f"release '{shown(wanted)}' is not served here", "query: release",
+            f"The release in force is {held}; leave 'release' out to use it.",
+        )  # fmt: skip

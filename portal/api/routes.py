@@ -1,0 +1,40 @@
+"""The routes beside the pages: files the browser keeps for ever, and whether the portal is well."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from portal import bootstrap
+from portal.api import html_pages, v1
+
+FOREVER = "public, max-age=31536000, immutable"
+
+
+async def map_file(request: Request) -> Response:
+    """One immutable file, gzipped where the browser takes it; 404 for any other name."""
+    file = bootstrap.map_files().by_path.get(request.url.path)
+    if file is None:
+        return Response("There is nothing at this address.\n", status_code=404, media_type="text/plain")
+    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    if file.policy:
+        headers["Content-Security-Policy"] = file.policy
+    return Response(file.packed if packed else file.plain, headers=headers, media_type=file.media_type)
+
+
+async def health(_: Request) -> JSONResponse:
+    return JSONResponse({"status": "ok", "release": bootstrap.library().release})
+
+
+ROUTES = [
+    Route("/maps/{name}", map_file),
+    Route("/shapes/{name}", map_file),
+    Route("/assets/{name}", map_file),
+    Route("/healthz", health),
+    *v1.ROUTES,
+    *html_pages.ROUTES,
+]

@@ -1,0 +1,211 @@
+"""The shapes of every answer, for the description that programs read. Figures follow the public contract."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Level = Literal["force", "sector", "town", "msoa", "lsoa"]
+MonthText = str
+
+
+class Shape(BaseModel):
+    """No answer holds a key that is not described."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Source(Shape):
+    title: str
+    publisher: str
+    url: str
+    licence: str
+
+
+class AreaName(Shape):
+    code: str
+    name: str
+    level: Level
+
+
+class FigurePeriod(Shape):
+    first: MonthText = Field(alias="from")
+    last: MonthText = Field(alias="to")
+    months: int
+    missing: list[MonthText] = Field(description="Months of the period that cannot be counted.")
+
+
+class Basis(Shape):
+    kind: Literal["counted", "audited", "scenario", "none"]
+    inspection: str | None
+    rate: dict[str, float] | None = Field(description="Share recorded, by audit group.")
+    sentence: str
+
+
+class Figure(Shape):
+    """One number with everything needed to print it. `value` is null, never 0, when it cannot be known."""
+
+    area: AreaName
+    period: FigurePeriod
+    crime: str
+    measure: Literal["recorded", "unrecorded"]
+    value: float | None = Field(description="Unrounded.")
+    range80: list[float] | None
+    range95: list[float] | None
+    label: Literal["number", "caution", "range_only", "not_shown"]
+    per_1000: float | None = Field(description="Per 1,000 residents; for 12 months only.")
+    population: int | None
+    population_source: str
+    basis: Basis
+    sentence: str = Field(description="Safe to print as it stands.")
+    caveats: list[str]
+    sources: list[Source]
+    release: str
+
+
+class Page(Shape):
+    total: int
+    limit: int
+    offset: int
+    next: str | None = Field(description="Address of the next rows on this server; null at the end.")
+    release: str
+
+
+class Figures(Page):
+    figures: list[Figure]
+
+
+class AreaRow(AreaName):
+    official_name: str
+    parent: str | None
+    geography: Literal["both", "2021", "common"] = Field(
+        description="'2021' exists on 2021 census codes only; 'common' joins what older codes cannot tell apart."
+    )
+    notice: str
+    url: str
+    page: str
+
+
+class Areas(Page):
+    areas: list[AreaRow]
+
+
+class Run(Shape):
+    first: MonthText = Field(alias="from")
+    last: MonthText = Field(alias="to")
+    months: int
+
+
+class AreaDetail(AreaRow):
+    lineage: list[AreaName] = Field(description="The force first, this area last.")
+    children: int
+    children_url: str
+    months_held: list[Run]
+    latest_year: Run
+    sources: list[Source]
+    release: str
+
+
+class SeriesMonth(Shape):
+    month: MonthText
+    value: int | None
+    status: Literal["supplied", "not_held", "not_supplied"]
+    reason: str | None = Field(description="Why there is no value.")
+
+
+class Series(Shape):
+    area: AreaName
+    crime: str
+    measure: Literal["recorded"]
+    months: list[SeriesMonth]
+    caveats: list[str]
+    sources: list[Source]
+    release: str
+
+
+class Finding(Shape):
+    id: str
+    covers: str
+    group: str
+    measure: str
+    recorded_pct: float | None
+    half_width_pct: float | None
+    other_pct: float | None
+    audited_from: str | None
+    audited_to: str | None
+    use: Literal["yes", "no", "history"] = Field(description="Whether our estimates use it.")
+    reason: str | None
+    seen: str | None
+    source_title: str | None
+    source_url: str | None
+    note: str | None
+
+
+class Inspection(Shape):
+    id: str
+    title: str
+    body: str
+    area: str
+    published_on: str
+    audited_from: str | None
+    audited_to: str | None
+    grade: str | None
+    url: str | None
+    seen: str | None
+    note: str | None
+    findings: list[Finding]
+
+
+class Inspections(Shape):
+    inspections: list[Inspection]
+    sources: list[Source]
+    release: str
+
+
+class Table(Shape):
+    name: str
+    title: str
+    rows: int | None
+    bytes: int
+    hash: str
+
+
+class Licence(Shape):
+    title: str
+    url: str
+
+
+class Release(Shape):
+    release: str
+    current: bool
+    title: str
+    months_held: list[Run]
+    tables: list[Table]
+    licences: list[Licence]
+
+
+class Releases(Shape):
+    current: str
+    releases: list[Release]
+
+
+class Found(Shape):
+    q: str
+    area: AreaRow | None
+    others: list[AreaRow]
+    sentence: str
+    release: str
+
+
+class ErrorBody(Shape):
+    code: str
+    message: str
+    where: str
+    next: str
+
+
+class Error(Shape):
+    """Every fault has this shape."""
+
+    error: ErrorBody

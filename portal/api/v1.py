@@ -1,0 +1,170 @@
+"""The API, version 1: one entry per address, from which both the routes and their description are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
+
+from portal import bootstrap
+from portal.api import listings, shapes
+from portal.api.answers import FRESH, JSON, NEVER_STORED, Answer, Door, json_content
+from portal.api.faults import bad_value, not_found, shown
+from portal.api.openapi import build_document
+from portal.api.parameters import MOST_AREAS, Asked, area_named, need_release, read
+from portal.domain.area import Area
+from portal.domain.figure import Figure
+from portal.domain.period import Period
+from portal.measures.record import geography_of, monthly_counts
+from portal.services import sentences
+from portal.services.area_map import drawn_areas
+from portal.services.figure import figure, why_withheld
+from portal.services.search import find_place
+
+QUESTION = ("from", "to", "crime", "measure", "inspection", "spread", "release")
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One address: what it takes, what it answers with, and the shape of that. `required` parameters come first."""
+
+    path: str
+    name: str
+    summary: str
+    answer: Callable[[Asked], dict[str, Any]]
+    shape: type[BaseModel]
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    cache: str = FRESH
+
+    def route(self) -> Route:
+        def reply(request: Request) -> Answer:
+            said = self.answer(read(request, (*self.required, *self.optional)))
+            following = said.get("next")
+            return Answer(
+                json_content(said), JSON, {"Link": f'<{following}>; rel="next"'} if following else {}
+            )
+
+        path = self.path.replace("{code}", "{code:anything}")
+        return Route(f"{listings.API}{path}", Door(reply, cache=self.cache), name=self.name)
+
+
+def answer_area(asked: Asked) -> dict[str, Any]:
+    return listings.area_detail(area_named(asked.path_code, "path: code"))
+
+
+def answer_figure(asked: Asked) -> dict[str, Any]:
+    need_release(asked)
+    return _figure(asked, asked.area(), asked.period()).as_json()
+
+
+def answer_figures(asked: Asked) -> dict[str, Any]:
+    """A figure for each area; their period and question are the same."""
+    need_release(asked)
+    period = asked.period()
+    found = _areas_asked(asked, period)
+    return listings.page_of(asked, "figures", found, lambda area: _figure(asked, area, period).as_json())
+
+
+def _figure(asked: Asked, area: Area, period: Period) -> Figure:
+    crime, measure, spread = (asked.choice(name) or "" for name in ("crime", "measure", "spread"))
+    return figure(bootstrap.library(), area.code, period, crime, measure, asked.choice("inspection"), spread)
+
+
+def _areas_asked(asked: Asked, period: Period) -> list[Area]:
+    """The areas named, or those of a level that can be counted apart in the period."""
+    library = bootstrap.library()
+    level, listed = asked.choice("level"), asked.text("areas")
+    if (level is None) == (listed is None):
+        raise bad_value("level", "give either 'level' or 'areas'", "For example level=sector.")
+    if listed is not None:
+        codes = listed.split(",")
+        if len(codes) > MOST_AREAS:
+            raise bad_value("areas", f"{len(codes)} areas are too many", f"Ask for {MOST_AREAS} or fewer.")
+        return [area_named(code, "query: areas") for code in codes]
+    drawn = drawn_areas(library, level or "", geography_of(library.record, period))
+    return [library.areas[code] for code in dict.fromkeys(drawn.counted_as)]
+
+
+def answer_series(asked: Asked) -> dict[str, Any]:
+    """Recorded crime in every published month, with the reason where there is no value."""
+    need_release(asked)
+    library, area, crime = bootstrap.library(), asked.area(), asked.choice("crime") or ""
+    counts = monthly_counts(library.record, area.code, area.level, area.geography, crime)
+    coverage, rows = library.record.coverage, []
+    for month, status in zip(coverage.month, coverage.status, strict=True):
+        reason = why_withheld(library, area, Period(month, month), crime)
+        value = None if reason else int(counts[month])
+        rows.append({"month": month, "value": value, "status": status, "reason": reason or None})
+    return {
+        "area": listings.area_name(area),
+        "crime": crime,
+        "measure": "recorded",
+        "months": rows,
+        "caveats": list(sentences.caveats_for(area, crime, False)),
+        "sources": [vars(source) for source in library.sources("crime_counts", "lsoas")],
+        "release": library.release,
+    }
+
+
+def answer_search(asked: Asked) -> dict[str, Any]:
+    wanted = asked.needed("q")
+    found = find_place(bootstrap.library(), wanted)
+    return {
+        "q": wanted,
+        "area": listings.area_row(found.area) if found.area else None,
+        "others": [listings.area_row(area) for area in found.others],
+        "sentence": found.sentence,
+        "release": bootstrap.library().release,
+    }
+
+
+ENDPOINTS = (
+    Endpoint("/areas", "areas", "Areas, by level or by the area they lie in.",
+             listings.areas, shapes.Areas, optional=("level", "parent", "limit", "offset")),
+    Endpoint("/areas/{code}", "area", "One area: what it lies in, what lies in it, what is held.",
+             answer_area, shapes.AreaDetail),
+    Endpoint("/figure", "figure", "One figure with its range, basis, sentence, caveats and sources.",
+             answer_figure, shapes.Figure, ("area", "from", "to"), QUESTION[2:]),
+    Endpoint("/figures", "figures", "The same figure for many areas, by level or by list.",
+             answer_figures, shapes.Figures, ("from", "to"),
+             ("level", "areas", *QUESTION[2:], "limit", "offset")),
+    Endpoint("/series", "series", "Recorded crime month by month; a missing month is null and says why.",
+             answer_series, shapes.Series, ("area",), ("crime", "release")),
+    Endpoint("/inspections", "inspections", "Inspections of crime recording and what each found.",
+             lambda _: listings.inspections(), shapes.Inspections),
+    Endpoint("/releases", "releases", "The release in force: months, tables and their hashes.",
+             lambda _: listings.releases(), shapes.Releases),
+    Endpoint("/search", "search", "The area a postcode or a name means.",
+             answer_search, shapes.Found, ("q",), cache=NEVER_STORED),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def document() -> bytes:
+    return json_content(build_document(ENDPOINTS))
+
+
+def describe(request: Request) -> Answer:
+    read(request, ())
+    return Answer(document(), JSON)
+
+
+def no_such_address(request: Request) -> Answer:
+    raise not_found(
+        "address", f"there is nothing at '{shown(request.url.path)}'", "path",
+        f"The addresses are listed at {listings.API}/openapi.json.",
+    )  # fmt: skip
+
+
+ROUTES: list[BaseRoute] = [
+    *(endpoint.route() for endpoint in ENDPOINTS),
+    Route(f"{listings.API}/openapi.json", Door(describe), name="openapi"),
+    Route("/api", Door(no_such_address), name="api"),
+    Route("/api/{rest:anything}", Door(no_such_address), name="nothing"),
+]

@@ -1,0 +1,102 @@
+"""The one place that chooses adapters: reads the settings and opens what the rest of the portal works with."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from portal.domain.area import MAP_LEVELS
+from portal.errors import BadSetting
+from portal.figures.map_files import MapFiles, build_map_files
+from portal.measures.population import area_residents
+from portal.services.library import Library, open_library
+from portal.services.report_keeping import ask_if_sorted
+from portal.services.report_outbox import Sent, send_due
+from portal.services.reports import Reports
+from portal.settings import VAR, Settings
+from portal.store import rotation as store_rotation
+from portal.store.crypto import Cipher, add_key_to_file, keys_in_file, parse_keys
+from portal.store.engine import open_engine
+from portal.store.outbox import SqlOutbox
+from portal.store.reports import SqlReports
+from portal.store.smtp import SmtpPost
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    return Settings.from_environment()
+
+
+@lru_cache(maxsize=1)
+def library() -> Library:
+    """The release in force, loaded once for the whole process."""
+    return open_library(settings().data_dir, settings().geodata_dir)
+
+
+@lru_cache(maxsize=1)
+def map_files() -> MapFiles:
+    """The map pages and everything they load, made once from the committed outlines."""
+    geodata = library().geodata
+    shapes = {
+        level: geodata.content(f"shapes-{level}") for level in MAP_LEVELS if geodata.has(f"shapes-{level}")
+    }
+    script = (files("portal.figures") / "assets" / "areas.js").read_bytes()
+    # Leaflet comes in a wheel of its own, so none of its code is kept in this repository.
+    folder = Path(str(files("js_lib_leaflet"))) / "static" / "js_lib_leaflet"
+    leaflet = {name: (folder / name).read_bytes() for name in ("leaflet.js", "leaflet.css")}
+    residents = area_residents(library().record, library().residents, "town", "common", "census-2021")
+    return build_map_files(shapes, script, leaflet, residents.to_dict(), settings().tiles)
+
+
+KEY_FILE = VAR / "secret.keys"
+
+
+def cipher() -> Cipher:
+    """The keys in force: the setting, or else the file that a single machine makes for itself."""
+    return Cipher(parse_keys(settings().secret_keys) or keys_in_file(KEY_FILE))
+
+
+@lru_cache(maxsize=1)
+def report_store() -> SqlReports:
+    """Where reports are kept, brought up to date. Raises StoreUnavailable."""
+    return SqlReports(open_engine(settings().database_url or f"sqlite:///{VAR / 'portal.db'}"), cipher())
+
+
+def outbox() -> SqlOutbox:
+    return SqlOutbox(report_store().engine, report_store().tables)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def report_desk() -> Reports:
+    """Reports for commands, which need no map and no tables."""
+    return Reports(report_store(), now, lambda: uuid.uuid4().hex, {}, bool(settings().smtp_url))
+
+
+@lru_cache(maxsize=1)
+def reports() -> Reports:
+    """Reports for the page, about the sectors of the release in force."""
+    sectors = {code: area.name for code, area in library().areas.items() if area.level == "sector"}
+    return replace(report_desk(), sectors=sectors)
+
+
+def rotate_keys() -> int:
+    """Everything encrypted anew with the first key. Where the keys are in our own file, a new one is made first."""
+    if not settings().secret_keys:
+        report_store()
+        add_key_to_file(KEY_FILE)
+    return store_rotation.rotate_keys(report_store(), cipher(), now())
+
+
+def send_mail() -> Sent:
+    """One round of the outbox, after queuing the four-week questions. Raises BadSetting when no server is set."""
+    if not settings().smtp_url:
+        raise BadSetting("PORTAL_SMTP_URL is empty, so no mail is sent")
+    ask_if_sorted(report_desk())
+    return send_due(outbox(), SmtpPost(settings().smtp_url), now, settings().mail_from, settings().public_url)

@@ -1,0 +1,1 @@
+"""What the words mean: areas, periods, crime types, figures. Standard library only."""

@@ -1,0 +1,112 @@
+"""The one call behind a figure: counts, audits and a period in; central values, ranges, labels and
+reasons out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from portal.domain.period import Period
+from portal.errors import BadRequest
+from portal.estimator.audits import Audit
+from portal.estimator.hyperparameters import HYPER, Hyperparameters
+from portal.estimator.labels import reliability, total_agrees, why_not
+from portal.estimator.ranges import Estimates, estimate
+from portal.estimator.rates import COUNTED_GROUPS, GroupRate, RatePosterior, group_covariance, rate_posterior
+from portal.estimator.spread import Places, local_variance, spread_sds
+
+
+@dataclass(frozen=True)
+class Unrecorded:
+    """Answers for A areas. `why_not[i]` is a key of WHY_NOT exactly where `labels[i]` is 'not_shown',
+    else None."""
+
+    tier: str  # audited | unaudited | no_audit | disagrees
+    inspection_id: str | None
+    rates: Mapping[str, GroupRate]
+    estimates: Estimates
+    labels: tuple[str, ...]
+    why_not: tuple[str | None, ...]
+    spread: str
+
+
+def estimate_unrecorded(
+    recorded: Mapping[str, ArrayLike],
+    *,
+    members: ArrayLike,
+    places: Places,
+    audits: Sequence[Audit],
+    period: Period,
+    shares: Mapping[str, float],
+    spread: str = "default",
+    complete: bool = True,
+    published_total: float | None = None,
+    phi: float | None = None,
+    hyper: Hyperparameters = HYPER,
+) -> Unrecorded:
+    """Estimated unrecorded crime of areas over an audited year; not_shown with a reason for any other period.
+
+    `recorded`: group ('violence', 'other') → counts (S,) by leaf over the period for the *whole* force, 'no
+    location' included (local spread is measured against the force); pass one group to ask about it alone.
+    `members` (A, S) 0/1. `shares`: inspection id → violence share of recorded crime in its audit year.
+    `spread`: off, default or wide; moves ranges of places, never a central value nor the force. `complete`:
+    every month of the period supplied whole; NaN counts mean the same as False. `published_total`: recorded
+    crime of the force as published for this year, when `recorded` holds both groups; too far from the
+    count, nothing is shown. Values are unrounded. Raises BadRequest on an unknown group or spread.
+    """
+    tau = spread_sds(spread, hyper)
+    groups, leaf_counts = _leaf_counts(recorded)
+    area = np.atleast_2d(np.asarray(members, float))
+    complete = complete and not bool(np.isnan(leaf_counts).any())
+    posterior = rate_posterior(audits, period, shares, groups=groups, hyper=hyper)
+    tier, total = posterior.tier, leaf_counts.sum()
+    if tier == "audited" and complete and published_total and not total_agrees(total, published_total, hyper):
+        tier = "disagrees"
+    if tier == "audited" and complete:
+        mu, cov = group_covariance([posterior.rates[group] for group in groups])
+        plug = leaf_counts @ np.exp(-mu)
+        local = local_variance(plug, area, places.msoa_index, places.district_index, *tau)
+        estimates = estimate(area @ leaf_counts, mu, cov, local, hyper.phi if phi is None else phi)
+    else:
+        estimates = _nothing(area @ leaf_counts.sum(axis=1))
+    return _judged(estimates, posterior, tier, complete, spread, hyper)
+
+
+def _leaf_counts(recorded: Mapping[str, ArrayLike]) -> tuple[list[str], np.ndarray]:
+    """The groups asked for, in the engine's order, and their counts (S, G)."""
+    groups = [group for group in COUNTED_GROUPS if group in recorded]
+    if len(groups) != len(recorded) or not groups:
+        known = " and ".join(COUNTED_GROUPS)
+        raise BadRequest(f"estimates are for the groups {known}, not {sorted(recorded)}")
+    return groups, np.stack([np.asarray(recorded[group], float) for group in groups], axis=1)
+
+
+def _judged(
+    estimates: Estimates,
+    posterior: RatePosterior,
+    tier: str,
+    complete: bool,
+    spread: str,
+    hyper: Hyperparameters,
+) -> Unrecorded:
+    cases = [
+        (float(count), float(plug), float(cv), tier, complete)
+        for count, plug, cv in zip(estimates.recorded, estimates.plug, estimates.cv, strict=True)
+    ]
+    return Unrecorded(
+        tier=tier,
+        inspection_id=posterior.inspection_id,
+        rates=posterior.rates,
+        estimates=estimates,
+        labels=tuple(reliability(*case, hyper) for case in cases),
+        why_not=tuple(why_not(*case, hyper) for case in cases),
+        spread=spread,
+    )
+
+
+def _nothing(recorded: np.ndarray) -> Estimates:
+    blank = np.full(recorded.shape, np.nan)
+    return Estimates(recorded, *[blank] * 8)

@@ -1,0 +1,126 @@
+// Draws the outlines of one level and colours them as the page around the map says. No values are kept here.
+"use strict";
+
+const PARENT = window.location.origin;
+const NO_VALUE = "-";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Hatches: one for areas without a value, one per class for uncertain values, one tone for range only. */
+function addHatches(map, view) {
+  const svg = map.getPane("overlayPane").querySelector("svg");
+  if (!svg) return;
+  svg.querySelector("#hatches")?.remove();
+  const defs = document.createElementNS(SVG, "defs");
+  defs.id = "hatches";
+  const pattern = (id, ground, line, width, turn) =>
+    `<pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(${turn})">` +
+    `<rect width="6" height="6" fill="${ground}"></rect><rect width="${width}" height="6" fill="${line}"></rect></pattern>`;
+  defs.innerHTML =
+    pattern("no-value", "#fff", "#8a8f94", 2, 45) +
+    pattern("range-only", "#d9d3dc", "#8d7f96", 1.5, 135) +
+    view.colours.map((colour, number) => pattern(`uncertain-${number}`, colour, "#fff", 2, 45)).join("");
+  svg.prepend(defs);
+}
+
+function fillOf(view, index) {
+  const code = view.classes[index];
+  const kind = view.kinds[index] ?? "n";
+  if (kind === "r") return "url(#range-only)";
+  if (code === NO_VALUE) return "url(#no-value)";
+  return kind === "c" ? `url(#uncertain-${code})` : view.colours[Number(code)];
+}
+
+function styleOf(view, index) {
+  const chosen = view.chosen.includes(index);
+  return {
+    fill: true,
+    // Opaque, so that the map shows the very colours of the legend on a light and on a dark page.
+    fillOpacity: 1,
+    fillColor: fillOf(view, index),
+    color: chosen ? view.mark : view.border,
+    weight: chosen ? 3 : 0.7,
+    opacity: 1,
+  };
+}
+
+/** Restyles only the areas whose look has changed: most of a repaint is the browser's own work on them. */
+function paint(map, layers, view, seen) {
+  document.body.style.background = view.background;
+  map.getContainer().style.background = view.background;
+  layers.forEach((layer, index) => {
+    const style = styleOf(view, index);
+    const look = `${style.fillColor} ${style.color} ${style.weight}`;
+    if (seen.looks[index] === look) return;
+    seen.looks[index] = look;
+    layer.setStyle(style);
+  });
+  view.chosen.forEach((index) => layers[index].bringToFront());
+}
+
+/** Shows the chosen area with its surroundings, and moves only when the choice has changed. */
+function lookAt(map, layers, view, seen) {
+  const wanted = (view.focus ?? view.chosen).join();
+  if (seen.focus === wanted) return;
+  seen.focus = wanted;
+  const bounds = (view.focus ?? view.chosen).reduce((box, index) => box.extend(layers[index].getBounds()), L.latLngBounds([]));
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [16, 16], animate: false });
+}
+
+/** Names the towns, since there is no base map: the larger ones first, more as the reader comes closer. */
+function nameTowns(map, labels) {
+  const shown = L.layerGroup().addTo(map);
+  const redraw = () => {
+    shown.clearLayers();
+    labels
+      .filter(([, , , zoom]) => map.getZoom() >= zoom)
+      .forEach(([name, latitude, longitude]) => {
+        const text = document.createElement("span");
+        text.textContent = name;
+        const icon = L.divIcon({ className: "town-name", html: text, iconSize: [0, 0] });
+        L.marker([latitude, longitude], { icon, interactive: false, keyboard: false }).addTo(shown);
+      });
+  };
+  map.on("zoomend", redraw);
+  redraw();
+}
+
+function startAreas(map, shapesUrl, labels) {
+  const seen = { focus: null, looks: [] };
+  const tip = L.tooltip({ sticky: true, direction: "top", opacity: 1 });
+  let layers = [];
+  let view = null;
+  const show = () => {
+    if (!view || !layers.length || view.classes.length !== layers.length) return;
+    addHatches(map, view);
+    paint(map, layers, view, seen);
+    lookAt(map, layers, view, seen);
+    window.parent.postMessage({ kind: "painted", version: view.version }, PARENT);
+  };
+  window.addEventListener("message", (event) => {
+    if (event.origin !== PARENT || event.source !== window.parent || event.data?.kind !== "view") return;
+    view = { ...event.data.view, texts: event.data.view.texts.split("|") };
+    show();
+  });
+  fetch(shapesUrl)
+    .then((answer) => answer.json())
+    .then((shapes) => {
+      L.geoJSON(shapes, {
+        style: { weight: 0.7, color: "#555", fillOpacity: 0.2 },
+        onEachFeature: (feature, layer) => {
+          const index = layers.push(layer) - 1;
+          layer.on("click", () => window.parent.postMessage({ kind: "picked", code: feature.id }, PARENT));
+          layer.on("mousemove", (event) => {
+            const text = view ? view.texts[index] + (view.texts[index] === view.none ? "" : view.unit) : "";
+            const box = document.createElement("span");
+            box.textContent = `${feature.properties.name}: ${text}`;
+            tip.setContent(box).setLatLng(event.latlng).addTo(map);
+          });
+          layer.on("mouseout", () => tip.remove());
+        },
+      }).addTo(map);
+      nameTowns(map, labels);
+      show();
+      window.parent.postMessage({ kind: "ready" }, PARENT);
+    });
+}

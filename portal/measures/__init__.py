@@ -1,0 +1,1 @@
+"""Numbers: frames in, frames out. No wording, no colours, no files."""

@@ -1,0 +1,70 @@
+"""Residents to divide by: the count nearest in time that is published on the same census codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from portal.domain.period import Period
+from portal.measures.record import Record, membership
+
+
+@dataclass(frozen=True, eq=False)
+class Residents:
+    """counts: (small areas, references) residents, NaN where the reference is on the other codes."""
+
+    counts: np.ndarray
+    references: pd.DataFrame
+
+    def column(self, reference: str) -> np.ndarray:
+        return self.counts[:, list(self.references.reference).index(reference)]
+
+    def vintage(self, reference: str) -> str:
+        return str(self.references.vintage[list(self.references.reference).index(reference)])
+
+    def title(self, reference: str) -> str:
+        return str(self.references.source_title[list(self.references.reference).index(reference)])
+
+
+def build_residents(population: pd.DataFrame, references: pd.DataFrame, lsoas: pd.DataFrame) -> Residents:
+    wide = population.pivot(index="lsoa_code", columns="reference", values="resident_count")
+    wide = wide.reindex(index=lsoas.lsoa_code, columns=references.reference)
+    return Residents(wide.to_numpy(dtype=float, na_value=np.nan), references.reset_index(drop=True))
+
+
+@lru_cache(maxsize=4096)
+def reference_for(record: Record, residents: Residents, period: Period) -> str:
+    """The reference nearest to the middle of the period, among those on the census codes its months use."""
+    held = {record.vintage_of[month] for month in period.months if month in record.vintage_of}
+    usable = residents.references[
+        residents.references.vintage.isin(held & {"2011", "2021"} or {"2011", "2021"})
+    ]
+    days = usable.counted_on.map(lambda day: abs((date.fromisoformat(day) - period.midpoint).days))
+    return str(usable.reference[days.idxmin()])
+
+
+@lru_cache(maxsize=64)
+def area_residents(
+    record: Record, residents: Residents, level: str, geography: str, reference: str
+) -> pd.Series:
+    """Residents of each area of a level at the reference. Index: area code; areas without a full count are left out."""
+    areas, position = membership(record, level, geography)
+    column = residents.column(reference)
+    counted = (position >= 0) & ~np.isnan(column)
+    totals = np.bincount(position[counted], weights=column[counted], minlength=len(areas))
+    there = np.bincount(position[counted], minlength=len(areas)) > 0
+    return pd.Series(totals[there], index=areas[there]).astype(int)
+
+
+def residents_of(
+    record: Record, residents: Residents, code: str, level: str, geography: str, reference: str
+) -> int | None:
+    """Residents of one area, or None when the reference is on codes the area does not exist on."""
+    if geography == "2021" and residents.vintage(reference) == "2011":
+        return None
+    totals = area_residents(record, residents, level, "2021" if geography == "2021" else "common", reference)
+    return int(totals.get("force" if level == "force" else code, 0)) or None

@@ -1,0 +1,153 @@
+"""The two acts that change the committed tables: build everything from official files, or add months to what is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from portal.errors import BadRequest
+from portal.measures.population import build_residents
+from portal.measures.record import build_record
+from portal.pipeline.changes import month_changes, refuse_fewer_rows, with_known_dates
+from portal.pipeline.counting import COUNTED, Counted, count_months, fill_coverage, merge_months, read_months
+from portal.pipeline.forces import Force, known_forces, load_force
+from portal.pipeline.geography import Geography, build_geography, read_lookup
+from portal.pipeline.map_edges import build_map_classes
+from portal.pipeline.official import find_official_files
+from portal.pipeline.places import build_areas, build_population, build_references, build_teams, build_traits
+from portal.pipeline.postcodes import build_postcodes, build_towns
+from portal.pipeline.report import quality_report
+from portal.pipeline.shapes import as_geojson, build_shapes, read_lsoa_shapes
+from portal.pipeline.write import check_contracts, read_contracts, read_sources, write_package
+from portal.tables.load import Package, open_package
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: the release it made and a report for a person to read."""
+
+    release: str
+    report: str
+
+
+def build(
+    street: list[Path], sources: Path, data: Path, geodata: Path, force_name: str = "devon-and-cornwall"
+) -> Built:
+    """Official files in, committed tables and shapes out; the same input gives the same bytes.
+
+    Every file is read and checked before anything is written. Raises BadSource, BadRequest, TableBreaksContract.
+    """
+    force = load_force(force_name)
+    check_contracts(data, geodata)
+    geography = build_geography(force, sources)
+    streets, outcomes = read_months(find_official_files(street, force.slug), force)
+    known = read_lookup(sources, "lookups/lsoa11_lsoa21_lad22_ew.csv.gz")
+    codes = set(known.lsoa11_code) | set(known.lsoa21_code)
+    counted = count_months(streets, outcomes, force, geography.lsoas, codes)
+    lsoa_shapes = read_lsoa_shapes(geography, sources)
+    postcodes = build_postcodes(force, sources, lsoa_shapes)
+    towns = build_towns(force, sources, geography, postcodes)
+    tables = _tables(force, sources, geography, towns, counted)
+    shapes = build_shapes(lsoa_shapes, geography, towns)
+    names = dict(zip(tables["areas"].area_code, tables["areas"].area_name, strict=True))
+    drawn = {level: as_geojson(outlines, names) for level, outlines in shapes.items()}
+    built = _write(data, tables, force, counted)
+    about = _about(force, "geodata", f"Shapes and postcodes of {force.name}", tables["coverage"])
+    found = {"postcodes": pd.DataFrame(postcodes.drop(columns="geometry"))}
+    write_package(geodata, found, about, read_sources(data), drawn)
+    return built
+
+
+def _tables(
+    force: Force, sources: Path, geography: Geography, towns: pd.DataFrame, counted: Counted
+) -> dict[str, pd.DataFrame]:
+    """Every built table by name but the map classes, which are computed from the others."""
+    events = ["month", "title", "sentence", "source_title", "source_url"]
+    return counted.tables | {
+        "coverage": fill_coverage(counted.tables["coverage"], force),
+        "areas": build_areas(force, geography, towns),
+        "lsoas": geography.lsoas,
+        "towns": towns,
+        "population": build_population(geography, sources),
+        "population_references": build_references(),
+        "rural_urban": build_traits(geography, sources),
+        "teams": build_teams(force, sources),
+        "events": pd.DataFrame(list(force.event), columns=events),
+    }
+
+
+def add(
+    street: list[Path], data: Path, replace: bool = False, preview: bool = False, force_name: str = ""
+) -> Built:
+    """Adds months to the committed tables, or replaces them when given again. Nothing changes on a fault.
+
+    A month that would lose a fifth of its rows is refused unless `replace`. A `preview` says what would change and
+    writes nothing. `force_name` is needed only where the tables were built from a configuration file of one's own.
+    Map classes stay as they are: they move only with a full build.
+    """
+    package = open_package(data)
+    force = _force_of(package, force_name)
+    old = {name: package.table(name) for name in read_contracts(data) if package.has(name)}
+    streets, outcomes = read_months(find_official_files(street, force.slug), force)
+    counted = count_months(streets, outcomes, force, old["lsoas"], None)
+    given = counted.tables["coverage"]
+    changes = month_changes(streets, old["coverage"], given)
+    if not replace:
+        refuse_fewer_rows(changes)
+    lines = [change.words("would be" if preview else "is") for change in changes]
+    if preview:
+        return Built(package.release, "\n".join([*lines, "Nothing was written.", ""]))
+    counted.tables["coverage"] = with_known_dates(given, streets, old["coverage"])
+    merged = merge_months({name: old[name] for name in COUNTED}, counted.tables, force)
+    built = _write(data, old | merged, force, counted, keep_classes=True)
+    return Built(built.release, "\n".join(lines) + "\n" + built.report)
+
+
+def _force_of(package: Package, force_name: str) -> Force:
+    slug = package.force["slug"]
+    if not force_name and slug not in known_forces():
+        raise BadRequest(
+            f"these tables are about '{slug}', which has no configuration here; give the path of its .toml file with --force"
+        )
+    force = load_force(force_name or slug)
+    if force.slug != slug:
+        raise BadRequest(
+            f"these tables are about '{slug}' and --force names '{force.slug}'; a folder holds one force, so build another folder"
+        )
+    return force
+
+
+def _write(
+    data: Path, tables: dict[str, pd.DataFrame], force: Force, counted: Counted, keep_classes: bool = False
+) -> Built:
+    if not keep_classes:
+        record = build_record(
+            *(
+                tables[name]
+                for name in (
+                    "crime_counts",
+                    "incident_counts",
+                    "unplaced_counts",
+                    "coverage",
+                    "lsoas",
+                    "towns",
+                )
+            )
+        )
+        residents = build_residents(tables["population"], tables["population_references"], tables["lsoas"])
+        tables = tables | {"map_classes": build_map_classes(record, residents)}
+    about = _about(force, "on-the-record", f"Recorded crime in {force.name}", tables["coverage"])
+    release = write_package(data, tables, about, read_sources(data))
+    return Built(release, quality_report(tables["coverage"], counted.files))
+
+
+def _about(force: Force, name: str, title: str, coverage: pd.DataFrame) -> dict[str, Any]:
+    return {
+        "force": force,
+        "name": name,
+        "title": title,
+        "last_month": coverage.month[coverage.status == "supplied"].max(),
+    }

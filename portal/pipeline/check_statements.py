@@ -1,0 +1,114 @@
+"""Reads the hand-made statements, threads and claims as a reviewer would and names line and column of a bad one.
+
+It looks at the files as they lie, before their hashes, so that a maintainer sees the fault and not that a file changed.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from portal.domain.statement import QUOTE_WORDS, SIDES, is_before, verdict_in
+from portal.errors import TableBreaksContract
+
+OURS = {
+    "statements": ("about", "summary", "note"),
+    "threads": ("title", "summary", "agreed", "disputed", "unknown", "not_found", "comparability", "good"),
+    "claims": ("role", "conditioned_on", "cannot_be_known", "rating"),
+    "recommendations": ("subject", "status", "note"),
+}
+SOURCE = ("source_title", "source_url", "seen")
+NEEDED = ("speaker", "role", "said_on", "topic", "summary", *SOURCE)
+Row = dict[str, str]
+Fault = tuple[str, str]
+
+
+def check_statements(data: Path) -> list[str]:
+    """One line of what was checked, or none where a release has no statements. Raises TableBreaksContract."""
+    if not (data / "statements.csv").exists():
+        return []
+    rows = dict(_lines(data / "statements.csv"))
+    known = {row["statement_id"]: row for row in rows.values()}
+    threads = {row["thread_id"] for _, row in _lines(data / "threads.csv")}
+    for line, row in rows.items():
+        for fault in _faults(row, known, threads):
+            _refuse("statements.csv", line, *fault)
+    for name, columns in OURS.items():
+        for line, row in _lines(data / f"{name}.csv"):
+            for column in columns:
+                if word := verdict_in(row[column]):
+                    _refuse(
+                        f"{name}.csv",
+                        line,
+                        column,
+                        f"holds '{word}', which judges; say what was said or found",
+                    )
+    answers = sum(bool(row["responds_to_id"]) for row in rows.values())
+    return [
+        f"statements: {len(rows)} findings and statements in {len(threads)} threads, {answers} of them answers"
+    ]
+
+
+def _faults(row: Row, known: dict[str, Row], threads: set[str]) -> Iterator[Fault]:
+    for rule in RULES:
+        yield from rule(row, known)
+    if row["thread_id"] not in threads:
+        yield "thread_id", f"names '{row['thread_id']}', which threads.csv does not list"
+
+
+def _nothing_missing(row: Row, known: dict[str, Row]) -> Iterator[Fault]:
+    for column in NEEDED:
+        if not row[column].strip():
+            what = "the source is missing" if column in SOURCE else "is empty"
+            yield column, f"{what}; every statement needs one"
+
+
+def _known_side(row: Row, known: dict[str, Row]) -> Iterator[Fault]:
+    if row["side"] not in SIDES:
+        yield "side", f"is '{row['side']}'; use one of: {', '.join(SIDES)}"
+
+
+def _short_quote(row: Row, known: dict[str, Row]) -> Iterator[Fault]:
+    words = len(row["quote"].split())
+    if words > QUOTE_WORDS:
+        yield "quote", f"has {words} words; quote at most {QUOTE_WORDS} and put the rest in your own words"
+
+
+def _fair_answer(row: Row, known: dict[str, Row]) -> Iterator[Fault]:
+    answered = row["responds_to_id"]
+    if not answered:
+        return
+    if answered not in known:
+        yield "responds_to_id", f"names '{answered}', which is not in this file"
+        return
+    first = known[answered]
+    if is_before(row["said_on"], first["said_on"]):
+        yield (
+            "said_on",
+            f"is {row['said_on']}, before {first['said_on']}, when {answered} was said, which it answers",
+        )
+    for column in ("topic", "thread_id"):
+        # A statement of a later round may answer an earlier one only inside one thread and one topic.
+        if row[column] != first[column]:
+            yield column, f"is '{row[column]}', but {answered}, which it answers, has '{first[column]}'"
+
+
+RULES: tuple[Callable[[Row, dict[str, Row]], Iterator[Fault]], ...] = (
+    _nothing_missing,
+    _known_side,
+    _short_quote,
+    _fair_answer,
+)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Row]]:
+    """Each row with the number of the line on which it ends, which is where an editor shows it."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        for row in reader:
+            yield reader.line_num, row
+
+
+def _refuse(name: str, line: int, column: str, why: str) -> None:
+    raise TableBreaksContract(f"{name}: line {line}, column '{column}' {why}")

@@ -1,0 +1,196 @@
+"""Writes tables and shapes so that the same input gives the same bytes, and describes them as a data package.
+
+Everything is written beside the old files first and moved into place last, the description last of all: a build that
+fails part-way leaves what was there. Only a crash during the moves themselves can leave a mix, which the hashes in the
+description then give away.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from portal.errors import BadRequest, TableBreaksContract
+from portal.pipeline.forces import Force
+
+LICENCES = {
+    "Open Government Licence v3.0": ("OGL-UK-3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
+    "Facts and short quotations only": (
+        "facts-and-short-quotations",
+        "https://www.gov.uk/guidance/exceptions-to-copyright",
+    ),
+    "Open Parliament Licence v3.0": ("OPL-UK-3.0", "https://www.parliament.uk/site-information/copyright-parliament/open-parliament-licence/"),
+}  # fmt: skip
+
+
+# New files wait in a folder of this name; one left behind tells that a write was cut off.
+WORKING = ".writing-"
+
+
+def read_contracts(folder: Path) -> dict[str, dict[str, Any]]:
+    """The hand-written contracts of one folder by table name, without the list of sources."""
+    paths = sorted(path for path in (folder / "contract").glob("*.yaml") if path.stem != "sources")
+    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def read_sources(data: Path) -> dict[str, dict[str, str]]:
+    return yaml.safe_load((data / "contract" / "sources.yaml").read_text(encoding="utf-8"))
+
+
+def check_contracts(data: Path, geodata: Path) -> None:
+    """Before the work starts: contracts are there and every source they name is listed. Raises PortalError."""
+    for folder, option in ((data, "--data"), (geodata, "--geodata")):
+        if not (folder / "contract").is_dir():
+            raise BadRequest(
+                f"{folder}: no contract folder here; {option} must name a folder with contract/, as {option[2:]}/ in "
+                "the repository has"
+            )
+        for contract in read_contracts(folder).values():
+            _expand(contract["sources"], read_sources(data))
+
+
+def as_csv(rows: pd.DataFrame, contract: dict[str, Any]) -> bytes:
+    """The table in the contract's column order, sorted by its key, UTF-8 with LF. Raises TableBreaksContract."""
+    columns = [field["name"] for field in contract["fields"]]
+    missing = [column for column in columns if column not in rows]
+    if missing:
+        raise TableBreaksContract(f"{contract['name']}: the build made no column '{missing[0]}'")
+    ordered = rows[columns].sort_values(contract["primary_key"], kind="stable")
+    if ordered.duplicated(contract["primary_key"]).any():
+        raise TableBreaksContract(f"{contract['name']}: two rows share the key {contract['primary_key']}")
+    return ordered.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def compress(content: bytes) -> bytes:
+    """gzip without a date or a name inside, so that the bytes depend on the content alone."""
+    packed = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0, compresslevel=9) as stream:
+        stream.write(content)
+    return packed.getvalue()
+
+
+def put_in_place(folder: Path, files: dict[str, bytes]) -> None:
+    """Writes all files beside their old versions, then moves each into place in the order given."""
+    with tempfile.TemporaryDirectory(prefix=WORKING, dir=folder) as holding:
+        for name, content in files.items():
+            path = Path(holding) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        for name in files:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(Path(holding) / name, folder / name)
+
+
+def write_package(folder: Path, tables: dict[str, pd.DataFrame], about: dict[str, Any], sources: dict[str, dict[str, str]],
+                  shapes: dict[str, str] | None = None) -> str:  # fmt: skip
+    """Writes the built tables and shapes of one folder and its datapackage.json; returns the release id.
+
+    Tables made by hand are described as they lie. The release id is the last supplied month and a digest of every
+    table's uncompressed content, so two builds share it exactly when all their numbers are the same.
+    """
+    files: dict[str, bytes] = {}
+    resources = []
+    for name, contract in read_contracts(folder).items():
+        if contract["made_by"] == "hand":
+            plain = stored = (folder / contract["path"]).read_bytes()
+        else:
+            plain = as_csv(tables[name], contract)
+            stored = compress(plain) if contract["path"].endswith(".gz") else plain
+            files[contract["path"]] = stored
+        resources.append(describe_table(contract, plain, stored, sources))
+    for level, geojson in sorted((shapes or {}).items()):
+        stored = geojson.encode("utf-8")
+        files[f"shapes/{level}.geojson"] = stored
+        resources.append(_describe_shapes(level, stored, sources))
+    digest = hashlib.sha256("".join(resource["contentHash"] for resource in resources).encode()).hexdigest()
+    release = f"{about['last_month']}-{digest[:8]}"
+    package = _package(about, resources, release)
+    files["datapackage.json"] = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+    put_in_place(folder, files)
+    return release
+
+
+def _package(about: dict[str, Any], resources: list[dict[str, Any]], release: str) -> dict[str, Any]:
+    force: Force = about["force"]
+    licences = {source["licence"] for resource in resources for source in resource["sources"]}
+    return {
+        "name": about["name"],
+        "title": about["title"],
+        "version": release,
+        "licenses": [
+            {"name": LICENCES[title][0], "title": title, "path": LICENCES[title][1]}
+            for title in sorted(licences)
+        ],
+        "force": {
+            "slug": force.slug,
+            "name": force.name,
+            "code": force.pfa_code,
+            "default_area": force.default_area,
+        },
+        "resources": resources,
+    }
+
+
+def describe_table(
+    contract: dict[str, Any], plain: bytes, stored: bytes, sources: dict[str, dict[str, str]]
+) -> dict[str, Any]:
+    """One resource of the data package: the contract, with hash, size and number of rows."""
+    kept = ("name", "type", "description", "empty", "zero", "unit", "constraints")
+    fields = [{key: field[key] for key in kept if key in field} for field in contract["fields"]]
+    described = {
+        "name": contract["name"].replace("_", "-"),
+        "path": contract["path"],
+        "title": contract["title"],
+        "description": contract["description"],
+        "format": "csv",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, "primaryKey": contract["primary_key"], "missingValues": [""]},
+        "madeBy": contract["made_by"],
+        "rows": plain.count(b"\n") - 1,
+        "contentHash": "sha256:" + hashlib.sha256(plain).hexdigest(),
+        **_stored(stored),
+        "sources": _expand(contract["sources"], sources),
+    }
+    if contract["path"].endswith(".gz"):
+        described["compression"] = "gz"
+    return described
+
+
+def _describe_shapes(level: str, stored: bytes, sources: dict[str, dict[str, str]]) -> dict[str, Any]:
+    return {
+        "name": f"shapes-{level}",
+        "path": f"shapes/{level}.geojson",
+        "title": f"Outlines of the level {level}",
+        "description": "One feature is an area; id is its area code. WGS84, simplified with shared borders kept shared.",
+        "format": "geojson",
+        "mediatype": "application/geo+json",
+        "encoding": "utf-8",
+        "contentHash": "sha256:" + hashlib.sha256(stored).hexdigest(),
+        **_stored(stored),
+        "sources": _expand(["ons-boundaries"], sources),
+    }
+
+
+def _stored(stored: bytes) -> dict[str, Any]:
+    return {"bytes": len(stored), "hash": "sha256:" + hashlib.sha256(stored).hexdigest()}
+
+
+def _expand(ids: list[str], sources: dict[str, dict[str, str]]) -> list[dict[str, str]]:
+    unknown = [source for source in ids if source not in sources]
+    if unknown:
+        raise TableBreaksContract(
+            f"contract/sources.yaml has no source '{unknown[0]}'; add its title, publisher, url and licence"
+        )
+    return [
+        {"title": s["title"], "publisher": s["publisher"], "path": s["url"], "licence": s["licence"]}
+        for s in (sources[i] for i in ids)
+    ]

@@ -1,0 +1,42 @@
+"""A claim card as schema.org ClaimReview, for machines that read pages. The rating is words and never a verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.domain.statement import date_words
+from portal.services.claims import Claim
+
+PAGE = "both-sides"
+
+
+def claim_address(public_url: str, claim: Claim) -> str:
+    return f"{public_url.rstrip('/')}/{PAGE}?thread={claim.claim_id}"
+
+
+def claim_review(claim: Claim, public_url: str, publisher: str) -> dict[str, Any]:
+    """The JSON-LD object of one claim. A speaker who is a person is a Person; a newspaper or body is not."""
+    kind = "Person" if claim.statement_id else "Organization"
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": claim_address(public_url, claim),
+        "claimReviewed": claim.claim,
+        "datePublished": claim.reviewed_on,
+        "inLanguage": "en-GB",
+        "author": {"@type": "Organization", "name": publisher, "url": public_url},
+        "itemReviewed": {
+            "@type": "Claim",
+            "author": {"@type": kind, "name": claim.said_by if claim.statement_id else claim.place},
+            "datePublished": claim.said_on,
+            "appearance": {"@type": "CreativeWork", "name": claim.source_title, "url": claim.source_url},
+        },
+        "reviewRating": {
+            "@type": "Rating",
+            "alternateName": claim.rating,
+            "ratingExplanation": claim.finding,
+        },
+        "reviewBody": f"{claim.conditioned_on} {claim.finding}",
+        "citation": [line.source_url for line in claim.evidence],
+        "temporalCoverage": date_words(claim.said_on),
+    }

@@ -1,0 +1,115 @@
+"""Estimates and scenarios for every area of a map, beside its recorded counts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from portal.domain.crime import ALL
+from portal.domain.period import Period
+from portal.estimator import audited_inspection, round_outward
+from portal.measures.record import area_counts, geography_of
+from portal.services.library import Library
+from portal.services.selection import Selection
+from portal.services.unrecorded import area_estimates, groups_of, scenarios_for, why_no_estimate
+
+# The measures that are modelled, and what part of the recorded edges their classes take. One reported crime in six
+# was not recorded at the last audit, so a fifth of the recorded edges spreads the estimates over the same classes.
+ESTIMATED = {"unrecorded": 0.2, "unrecorded_per_1000": 0.2, "recorded_and_unrecorded": 1.2}
+COLUMNS = [
+    "estimated_unrecorded",
+    "estimated_lower",
+    "estimated_upper",
+    "estimated_lower_80",
+    "estimated_upper_80",
+    "label",
+]
+
+
+def add_estimates(library: Library, selection: Selection, level: str, rows: pd.DataFrame) -> str:
+    """Adds COLUMNS to the rows (unrounded; missing where nothing may be shown) and returns why nothing is shown.
+
+    For an audited year lower and upper are the 95% range; for a scenario they are what the highest and the lowest
+    audited rates would give, and the label is 'scenario'.
+    """
+    for column in COLUMNS[:-1]:
+        rows[column] = pd.Series(pd.NA, index=rows.index, dtype="Float64")
+    rows["label"] = "not_shown"
+    inspection = selection.inspection or None
+    why = why_no_estimate(library, level, selection.period, selection.crime, inspection)
+    if why or rows.recorded_count.isna().all():
+        return why
+    if inspection in (None, audited_inspection(library.audits, selection.period)):
+        _add_audited(library, selection, level, rows)
+    else:
+        _add_scenario(library, selection, level, rows, inspection)
+    return ""
+
+
+def _add_audited(library: Library, selection: Selection, level: str, rows: pd.DataFrame) -> None:
+    found = area_estimates(library, level, selection.period, selection.crime, selection.spread)
+    at = [found.position[code] for code in rows.counted_as]
+    rows["label"] = [found.answer.labels[i] for i in at]
+    shown = (rows.label != "not_shown").to_numpy()
+    estimates = found.answer.estimates
+    for column, values in zip(
+        COLUMNS,
+        (estimates.plug, estimates.lo95, estimates.hi95, estimates.lo80, estimates.hi80),
+        strict=False,
+    ):
+        rows[column] = pd.Series(
+            np.where(shown, values[at], np.nan), index=rows.index, dtype="Float64"
+        ).where(shown, pd.NA)
+    rows["spread_sd"] = estimates.sd[at]
+
+
+def _add_scenario(
+    library: Library, selection: Selection, level: str, rows: pd.DataFrame, inspection: str
+) -> None:
+    groups = groups_of(selection.crime)
+    geography = geography_of(library.record, selection.period)
+    counts = {g: area_counts(library.record, level, geography, selection.period, g) for g in groups}
+    by_lens = {}
+    for scenario in scenarios_for(library, dict.fromkeys(groups, 1000.0)):
+        odds = {group: (1 - rate) / rate for group, rate in scenario.rates.items()}
+        by_lens[scenario.inspection_id] = sum(counts[group] * odds[group] for group in groups)
+    lenses = pd.DataFrame(by_lens).reindex(rows.counted_as)
+    rows["estimated_unrecorded"] = lenses[inspection].to_numpy()
+    rows["estimated_lower"], rows["estimated_upper"] = (
+        lenses.min(axis=1).to_numpy(),
+        lenses.max(axis=1).to_numpy(),
+    )
+    rows["label"] = "scenario"
+
+
+def printed(row: object) -> tuple[float, float, float]:
+    """Low, central and high of one row as a page prints them: the range rounded outward."""
+    plug, low, high = (float(getattr(row, name)) for name in COLUMNS[:3])
+    sd = float(getattr(row, "spread_sd", np.nan))
+    central, (lo, hi) = round_outward(plug, low, high, sd if sd == sd else (high - low) / 4)
+    return lo, central, hi
+
+
+def mapped_value(rows: pd.DataFrame, measure: str) -> pd.Series:
+    """The central value the map colours by; none where only a range may be shown."""
+    central = rows.estimated_unrecorded.where(rows.label.isin(["number", "caution", "scenario"]), pd.NA)
+    if measure == "unrecorded_per_1000":
+        return 1000 * central / rows.resident_count.astype("Float64")
+    return (
+        central + rows.recorded_count.astype("Float64") if measure == "recorded_and_unrecorded" else central
+    )
+
+
+def edges_for(edges: tuple[float, ...], measure: str) -> tuple[float, ...]:
+    """The recorded edges taken down (or up) to the scale of a modelled measure."""
+    return tuple(edge * ESTIMATED[measure] for edge in edges)
+
+
+def default_period(library: Library, crime: str = ALL) -> Period | None:
+    """The latest audited year that is held: where a reader who asks for an estimate is taken."""
+    held = [
+        audit.applies
+        for audit in library.audits
+        if audit.applies and audit.applies.first in library.record.vintage_of
+    ]
+    return max(held) if held else None

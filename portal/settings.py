@@ -1,0 +1,70 @@
+"""Every setting, once: name, default, meaning. Read from the environment with the prefix PORTAL_."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from portal.errors import BadSetting
+
+PREFIX = "PORTAL_"
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var"
+# Set by the test command and read by tests alone; the portal itself never looks at them.
+TEST_PREFIX = "PORTAL_TEST_"
+
+MEANINGS = {
+    "DATA_DIR": "the folder of committed tables",
+    "GEODATA_DIR": "the folder of committed shapes and postcodes",
+    "DATABASE_URL": "where reports are kept: sqlite:///… or postgresql://…; empty is portal.db in var/",
+    "SECRET_KEYS": "Fernet keys that encrypt reports, first one first, separated by commas; empty is a file in var/, for SQLite only",
+    "SMTP_URL": "the mail server, as smtp://, smtp+starttls:// or smtps://; empty sends no mail and asks nobody to expect any",
+    "MAIL_FROM": "the sender of mail about reports",
+    "TILES": "`none`, or the address template of a tile server that the operator chooses to contact",
+    "PUBLIC_URL": "the address readers use, for links that leave the page",
+    "OPERATOR_NAME": "who runs this copy of the portal",
+    "OPERATOR_CONTACT": "how to reach them",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings in force. Unknown names refuse to start, so that a misspelt one cannot pass unnoticed."""
+
+    data_dir: Path = ROOT / "data"
+    geodata_dir: Path = ROOT / "geodata"
+    # These three can hold passwords or keys, so they are in no repr.
+    database_url: str = field(default="", repr=False)
+    secret_keys: str = field(default="", repr=False)
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    tiles: str = "none"
+    public_url: str = "http://localhost:8501"
+    operator_name: str = ""
+    operator_contact: str = ""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Raises BadSetting on an unknown name or a folder that is not there."""
+        environment = os.environ if environment is None else environment
+        known = {f"{PREFIX}{setting.name.upper()}": setting for setting in fields(cls)}
+        given = {name: text for name, text in environment.items() if name.startswith(PREFIX)}
+        unknown = sorted(name for name in given if name not in known and not name.startswith(TEST_PREFIX))
+        if unknown:
+            raise BadSetting(f"{unknown[0]} is not a setting; the settings are: {', '.join(sorted(known))}")
+        values = {}
+        for name, setting in known.items():
+            if name in given:
+                values[setting.name] = Path(given[name]) if setting.name.endswith("_dir") else given[name]
+        settings = cls(**values)  # type: ignore[arg-type]
+        for name in ("data_dir", "geodata_dir"):
+            folder = getattr(settings, name)
+            if not folder.is_dir():
+                raise BadSetting(f"{PREFIX}{name.upper()} names {folder}, which is not a folder")
+        if settings.smtp_url and "@" not in settings.mail_from:
+            raise BadSetting(f"{PREFIX}MAIL_FROM must be an address when {PREFIX}SMTP_URL is set")
+        if settings.database_url.startswith("postgres") and not settings.secret_keys:
+            raise BadSetting(f"{PREFIX}SECRET_KEYS must be set with PostgreSQL, the same for every replica")
+        return settings

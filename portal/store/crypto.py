@@ -1,0 +1,86 @@
+"""Keys: what encrypts personal text at rest, and what makes hashes nobody else can make.
+
+The Fernet keys live outside the database. The key for hashes lives inside it, encrypted, so that rotating the Fernet
+keys changes no hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from portal.errors import BadSetting, StoreUnavailable
+
+MAKE_ONE = 'make one with: python3 -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
+
+
+class Cipher:
+    """The first key encrypts, every key decrypts."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        """Raises BadSetting when there is no key or one is not a Fernet key."""
+        if not keys:
+            raise BadSetting(
+                f"PORTAL_SECRET_KEYS is empty, and reports cannot be kept without a key; {MAKE_ONE}"
+            )
+        try:
+            self._fernet = MultiFernet([Fernet(key) for key in keys])
+        except ValueError:
+            raise BadSetting(
+                f"PORTAL_SECRET_KEYS holds something that is not a Fernet key; {MAKE_ONE}"
+            ) from None
+
+    def encrypt(self, text: str) -> bytes:
+        return self._fernet.encrypt(text.encode("utf-8"))
+
+    def decrypt(self, token: bytes) -> str:
+        """Raises StoreUnavailable when none of the keys fits."""
+        try:
+            return self._fernet.decrypt(token).decode("utf-8")
+        except InvalidToken:
+            raise StoreUnavailable(
+                "the database was written with a key that is not in PORTAL_SECRET_KEYS; add that key after the first"
+            ) from None
+
+    def rotate(self, token: bytes) -> bytes:
+        return self._fernet.rotate(token)
+
+
+def keyed_hash(key: bytes, purpose: str, text: str) -> str:
+    """HMAC-SHA-256 in hex. The purpose keeps a hash made for one use from being matched in another."""
+    return hmac.new(key, f"{purpose}\0{text}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+
+def parse_keys(setting: str) -> tuple[str, ...]:
+    return tuple(key.strip() for key in setting.split(",") if key.strip())
+
+
+def keys_in_file(path: Path) -> tuple[str, ...]:
+    """The keys of a single-machine portal, one a line, first one first; made on first use, readable by its owner alone."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        add_key_to_file(path)
+    return tuple(path.read_text(encoding="ascii").split())
+
+
+def add_key_to_file(path: Path) -> None:
+    """Puts a new key first. Linked into place whole, so that two processes starting together agree on one key."""
+    older = path.read_text(encoding="ascii") if path.exists() else ""
+    working = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with os.fdopen(os.open(working, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+        stream.write(Fernet.generate_key().decode("ascii") + "\n" + older)
+        stream.flush()
+        os.fsync(stream.fileno())
+    try:
+        if older:
+            os.replace(working, path)
+        else:
+            os.link(working, path)
+    except FileExistsError:
+        pass
+    finally:
+        working.unlink(missing_ok=True)

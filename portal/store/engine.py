@@ -1,0 +1,93 @@
+"""Opens the database: durable settings, one writer at a time, faults as one sentence that holds no text of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from portal.errors import BadSetting, StoreUnavailable
+
+BUSY_MS = 5000
+# Writers of one PostgreSQL database queue on this number; what it is does not matter.
+_LOCK = 4_711_050
+_PRAGMAS = (
+    "journal_mode=WAL",
+    # An acknowledged report survives a power cut, not only a crash.
+    "synchronous=FULL",
+    f"busy_timeout={BUSY_MS}",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
+
+
+def open_engine(address: str) -> Engine:
+    """For sqlite:/// and postgresql:// addresses. Raises BadSetting on any other."""
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise BadSetting(
+            "PORTAL_DATABASE_URL is not a database address, like sqlite:///var/portal.db"
+        ) from None
+    kind = url.get_backend_name()
+    if kind not in ("sqlite", "postgresql"):
+        raise BadSetting(f"PORTAL_DATABASE_URL names '{kind}'; use sqlite or postgresql")
+    options: dict[str, Any] = {"hide_parameters": True}
+    if kind == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+        options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+    elif url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, **options)
+    if kind == "sqlite":
+        _make_durable(engine)
+    return engine
+
+
+def _make_durable(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, _: Any) -> None:
+        # The driver's own transactions start too late; ours start in begin() below.
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("portal_reads_only", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction, the only one that writes while it lasts. Raises StoreUnavailable; then nothing was written."""
+    with _faults_in_one_sentence(), engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One transaction that sees one moment of the database and changes nothing."""
+    options: dict[str, Any] = {"portal_reads_only": True}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with _faults_in_one_sentence(), engine.connect().execution_options(**options) as connection:
+        yield connection
+
+
+@contextmanager
+def _faults_in_one_sentence() -> Iterator[None]:
+    """A driver's message may quote the row it failed on, so it goes no further than this."""
+    try:
+        yield
+    except DBAPIError as error:
+        fault = type(error.orig).__name__
+        raise StoreUnavailable(
+            f"the database could not be used ({fault}), and nothing was written; keep what you typed and try again"
+        ) from None

@@ -1,0 +1,71 @@
+"""The history of acts: lines are added, never changed, and each holds the hash of the one before it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from portal.domain.report import HistoryLine
+from portal.errors import StoreUnavailable
+from portal.store.tables import Tables, instant_text
+
+FIRST = "0" * 64
+_HASHED = ("line_no", "reference", "act", "by", "at", "from_state", "to_state", "details", "previous_hash")
+
+
+def line_hash(line: dict[str, Any]) -> str:
+    """SHA-256 over the line and the hash before it, in a form any language can make again."""
+    shown = {name: instant_text(line[name]) if name == "at" else line[name] for name in _HASHED}
+    return hashlib.sha256(json.dumps(shown, sort_keys=True, ensure_ascii=False).encode("utf-8")).hexdigest()
+
+
+def add_line(connection: Connection, tables: Tables, reference: str, line: HistoryLine) -> None:
+    """Adds one line. The caller holds the only writing transaction, so two lines never share a number."""
+    table = tables.history
+    last = connection.execute(
+        select(table.c.line_no, table.c.line_hash).order_by(table.c.line_no.desc()).limit(1)
+    ).first()
+    kept: dict[str, Any] = {
+        "line_no": last.line_no + 1 if last else 1,
+        "reference": reference,
+        "act": line.act,
+        "by": line.by,
+        "at": line.at,
+        "from_state": line.from_state,
+        "to_state": line.to_state,
+        "details": ",".join(line.details),
+        "previous_hash": last.line_hash if last else FIRST,
+    }
+    connection.execute(insert(table).values(**kept, line_hash=line_hash(kept)))
+
+
+def lines_of(connection: Connection, tables: Tables, reference: str) -> tuple[HistoryLine, ...]:
+    table = tables.history
+    rows = connection.execute(select(table).where(table.c.reference == reference).order_by(table.c.line_no))
+    return tuple(
+        HistoryLine(
+            row.act, row.by, row.at, row.from_state, row.to_state, tuple(filter(None, row.details.split(",")))
+        )
+        for row in rows
+    )
+
+
+def check_chain(connection: Connection, tables: Tables) -> tuple[int, str]:
+    """How many lines there are and the last hash. Raises StoreUnavailable at the first line that does not fit."""
+    previous, number = FIRST, 0
+    for row in connection.execute(select(tables.history).order_by(tables.history.c.line_no)).mappings():
+        number += 1
+        line = dict(row)
+        if (
+            line["line_no"] != number
+            or line["previous_hash"] != previous
+            or line["line_hash"] != line_hash(line)
+        ):
+            raise StoreUnavailable(
+                f"line {number} of the history is not what was written there; restore the database from a backup"
+            )
+        previous = line["line_hash"]
+    return number, previous

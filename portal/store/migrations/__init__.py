@@ -1,0 +1,1 @@
+"""Alembic migrations, in order. Each is described; none is ever changed once released."""

@@ -1,0 +1,69 @@
+"""Hands messages to a mail server. What the server said is kept as a code: its words may quote an address."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from contextlib import suppress
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+from portal.domain.stores import Post
+from portal.errors import BadSetting, MailDelayed, MailRefused
+
+WAIT_SECONDS = 30
+_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+
+
+class SmtpPost(Post):
+    """One connection a message: few are sent, and a held one would go stale."""
+
+    def __init__(self, address: str) -> None:
+        """`smtp://host:25`, `smtp+starttls://user:password@host` or `smtps://…`. Raises BadSetting."""
+        try:
+            parts = urlsplit(address)
+            self.kind, self.host = parts.scheme, parts.hostname or ""
+            self.port = parts.port or _PORTS[parts.scheme]
+        except (ValueError, KeyError):
+            raise BadSetting(_WRONG) from None
+        if not self.host:
+            raise BadSetting(_WRONG)
+        self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
+
+    def send(self, message: EmailMessage) -> None:
+        try:
+            server = self._connect()
+            try:
+                server.send_message(message)
+            finally:
+                # The message is accepted or refused by now; a clumsy goodbye changes neither.
+                with suppress(smtplib.SMTPException, OSError):
+                    server.quit()
+        except smtplib.SMTPRecipientsRefused as error:
+            code = next(iter(error.recipients.values()))[0]
+            if 500 <= code < 600:
+                raise MailRefused(f"recipient refused ({code})") from None
+            raise MailDelayed(f"recipient not taken now ({code})") from None
+        except smtplib.SMTPResponseException as error:
+            raise MailDelayed(f"the mail server answered {error.smtp_code}") from None
+        except (smtplib.SMTPException, OSError) as error:
+            raise MailDelayed(f"the mail server could not be reached ({type(error).__name__})"[:60]) from None
+
+    def _connect(self) -> smtplib.SMTP:
+        if self.kind == "smtps":
+            context = ssl.create_default_context()
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                self.host, self.port, timeout=WAIT_SECONDS, context=context
+            )
+        else:
+            server = smtplib.SMTP(self.host, self.port, timeout=WAIT_SECONDS)
+        if self.kind == "smtp+starttls":
+            server.starttls(context=ssl.create_default_context())
+        if self._user:
+            server.login(self._user, self._password)
+        return server
+
+
+_WRONG = (
+    "PORTAL_SMTP_URL is not a mail server, like smtp://localhost:25 or smtps://user:password@mail.example.org"
+)

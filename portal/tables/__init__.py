@@ -1,0 +1,1 @@
+"""The committed tables, read against their contract. Files only; no network, no writing."""

@@ -1,0 +1,88 @@
+"""Reads the committed tables, checks each against its hash and columns, and hands them over as frames."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from portal.errors import TableBreaksContract
+
+REBUILD = "restore it from the repository, or build the tables again with 'portal data build'"
+
+
+@dataclass(frozen=True)
+class Package:
+    """One folder and its datapackage.json. Every read is checked against the hash written there."""
+
+    folder: Path
+    description: dict[str, Any]
+
+    @property
+    def release(self) -> str:
+        return str(self.description["version"])
+
+    @property
+    def force(self) -> dict[str, str]:
+        return self.description["force"]
+
+    @cached_property
+    def resources(self) -> dict[str, dict[str, Any]]:
+        return {resource["name"]: resource for resource in self.description["resources"]}
+
+    def has(self, name: str) -> bool:
+        return name.replace("_", "-") in self.resources
+
+    def content(self, name: str) -> bytes:
+        """The checked, uncompressed bytes of one resource. Raises TableBreaksContract."""
+        resource = self.resources.get(name.replace("_", "-"))
+        if resource is None:
+            raise TableBreaksContract(f"datapackage.json describes no table '{name}'; {REBUILD}")
+        path = self.folder / resource["path"]
+        if not path.exists():
+            raise TableBreaksContract(f"{path.name}: the file is missing; {REBUILD}")
+        stored = path.read_bytes()
+        if "sha256:" + hashlib.sha256(stored).hexdigest() != resource["hash"]:
+            raise TableBreaksContract(
+                f"{path.name}: its content is not what datapackage.json describes; {REBUILD}"
+            )
+        return gzip.decompress(stored) if resource.get("compression") == "gz" else stored
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One table. Text stays text: an empty cell is '' in a text column and missing in a number column."""
+        content = self.content(name)
+        fields = self.resources[name.replace("_", "-")]["schema"]["fields"]
+        kinds = {field["name"]: field["type"] for field in fields}
+        rows = pd.read_csv(
+            io.BytesIO(content),
+            dtype=str,
+            keep_default_na=False,
+            engine="pyarrow",
+            dtype_backend="numpy_nullable",
+        )
+        if list(rows.columns) != list(kinds):
+            raise TableBreaksContract(f"{name}: its columns are not those of its contract; {REBUILD}")
+        for column, kind in kinds.items():
+            if kind == "integer":
+                rows[column] = pd.to_numeric(rows[column].replace("", pd.NA)).astype("Int64")
+            elif kind == "number":
+                rows[column] = pd.to_numeric(rows[column].replace("", pd.NA)).astype("Float64")
+        return rows
+
+
+def open_package(folder: Path) -> Package:
+    """Raises TableBreaksContract when the description is missing or unreadable."""
+    path = folder / "datapackage.json"
+    try:
+        return Package(folder, json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise TableBreaksContract(f"{path}: the description of the tables is missing; {REBUILD}") from error
+    except json.JSONDecodeError as error:
+        raise TableBreaksContract(f"{path}: line {error.lineno} cannot be read; {REBUILD}") from error

@@ -1,0 +1,1 @@
+"""Streamlit, and nothing but showing: pages call services and hand rows to figures."""

@@ -1,0 +1,110 @@
+"""What pages ask for, remembered by selection. The only module with caching decorators."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portal import bootstrap
+from portal.domain.area import Area
+from portal.domain.figure import Figure
+from portal.domain.period import Period
+from portal.figures.charts import spread_chart, trend_chart
+from portal.figures.first_visits_chart import first_visits_chart
+from portal.figures.map_files import MapFiles
+from portal.figures.recording_charts import timeline_chart
+from portal.measures.record import running_counts
+from portal.services import profile
+from portal.services.area_map import AreaMap, area_map
+from portal.services.figure import figure
+from portal.services.library import Library
+from portal.services.recording import findings, first_visits
+from portal.services.recording_method import Method, method
+from portal.services.recording_timeline import events
+from portal.services.selection import Selection, default_selection
+from portal.services.unrecorded import area_estimates, audited_periods
+
+
+def library() -> Library:
+    return bootstrap.library()
+
+
+def map_files() -> MapFiles:
+    return bootstrap.map_files()
+
+
+# Answers are shared between sessions and never changed, so they are kept as resources: no copy on every read.
+@st.cache_resource(max_entries=500, show_spinner=False)
+def cached_map(release: str, selection: Selection) -> AreaMap:
+    return area_map(library(), selection)
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def cached_figure(release: str, area: str, period: Period, crime: str) -> Figure:
+    return figure(library(), area, period, crime)
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def cached_unrecorded(release: str, selection: Selection) -> Figure:
+    return figure(
+        library(), selection.area, selection.period, selection.crime, "unrecorded",
+        selection.inspection or None, selection.spread,
+    )  # fmt: skip
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def cached_similar(release: str, selection: Selection, area: Area) -> profile.Similar | None:
+    return profile.similar(library(), selection, area)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def cached_trend(release: str, area: Area, crime: str) -> pd.DataFrame:
+    return profile.trend(library(), area, crime)
+
+
+# Charts are kept as finished specifications: checking one against the chart grammar costs more than the rest of it.
+@st.cache_resource(max_entries=500, show_spinner=False)
+def cached_trend_chart(release: str, area: Area, crime: str, what: str, dark: bool) -> dict[str, Any]:
+    return trend_chart(cached_trend(release, area, crime), library().events, what, dark).to_dict()
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def cached_spread_chart(
+    release: str, selection: Selection, area: Area, what: str, dark: bool
+) -> dict[str, Any] | None:
+    found = cached_similar(release, selection, area)
+    return spread_chart(found.values, area.code, area.name, what, dark).to_dict() if found else None
+
+
+def warm_up() -> None:
+    """Loads the release, the map files and what the first page imports, before the first reader comes."""
+    import portal.ui.components.profile_sections  # noqa: F401
+
+    bootstrap.map_files()
+    default = default_selection(library())
+    for level in map_files().pages:
+        area_map(library(), replace(default, level=level))
+        for geography in ("2021", "common"):
+            running_counts(library().record, level, geography)
+    for level in ("force", "sector", "town", "msoa"):
+        for period in audited_periods(library()).values():
+            area_estimates(library(), level, period, default.crime, default.spread)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def cached_timeline_chart(release: str, today: date, dark: bool) -> dict[str, Any]:
+    return timeline_chart(findings(library()), events(library()), today, dark).to_dict()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def cached_first_visits_chart(release: str, dark: bool) -> dict[str, Any]:
+    return first_visits_chart(first_visits(library()), library().force.name, dark).to_dict()
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def cached_method(release: str) -> Method:
+    return method(library())

@@ -1,0 +1,1 @@
+"""Parts of pages: controls, map, table, profile sections."""

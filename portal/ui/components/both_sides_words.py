@@ -1,0 +1,52 @@
+"""The words of the page Both sides that are not findings or statements."""
+
+from __future__ import annotations
+
+INTRO = (
+    "What inspectors found about how crime is recorded in Devon and Cornwall, and what the police, the commissioner and "
+    "others said, from 2013 to 2025. Summaries are in our own words, quotations are short and exact, and every card "
+    "links to its source. This site takes no side."
+)
+ORDER = (
+    "Order: oldest first, in the list and in each column. Both columns have the same width and the same form; neither "
+    "is cut short. What was found stands left because it usually came first, not because it weighs more."
+)
+LOCAL_ORDER = "Exchanges about {name} come first; the rest follow, oldest first."
+NOTHING = "No exchange fits. Take away a word or a filter."
+UNKNOWN_THREAD = "The address names an exchange that is not here; all of them are shown."
+ONE_ONLY = "One exchange is shown, as the link asked."
+FOUND, ANSWERED, OTHERS = "What was found", "What police and commissioner said", "What others said"
+SIDES = {
+    "inspectorate": "Inspectorate",
+    "force": "Police",
+    "commissioner": "Commissioner",
+    "other": "Others",
+}
+SEEN = {
+    "first-hand": "first-hand, in the words of the body concerned",
+    "copy": "in a copy kept by somebody else",
+    "newspaper": "in a newspaper or broadcast",
+}
+SEEN_HELP = "How we read each text. It says how strong our evidence is that it was said, and nothing about who is right."
+CLAIMS_INTRO = (
+    "Figures and phrases people meet, each with what its source makes it depend on and what the published counts imply. "
+    "Numbers are worked out from our tables each time the page is made. No card carries a verdict."
+)
+CONCERNS_INTRO = "What inspectors asked for, and what became of it, by date."
+TIMELINE_INTRO = (
+    "Inspections, statements and recorded crime on one axis of dates. That things stand one above the other does not "
+    "mean that one caused the other."
+)
+REPLY = (
+    "**Right of reply.** If you are named here or speak for a body that is, your side is shown as received, dated, in "
+    "full and marked as your own words. **Something not right?** Ask for a correction: what was changed is kept on the "
+    "page [Corrections](corrections). {route}"
+)
+NO_ROUTE = "This copy of the site names no operator to write to yet."
+ROUTE = "Write to {contact}."
+NO_TABLES = "No findings and statements are held for this force."
+CORRECTIONS_INTRO = (
+    "What stood on this site, what stands there now, and why. Rows are added and never taken out. A changed number also "
+    "changes the release named at the foot of each page."
+)
+NO_CORRECTIONS = "No correction has been made since the first release."

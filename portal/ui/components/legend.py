@@ -1,0 +1,55 @@
+"""The legend: the very colours and edges of the map, in words."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from portal.services.area_map import AreaMap
+
+_BOX = "display:inline-block;width:1.4rem;height:1rem;border:1px solid #5f666d"
+_NO_FIGURE = "repeating-linear-gradient(135deg,#8a8f94 0 2px,#fff 2px 6px)"
+_RANGE_ONLY = "repeating-linear-gradient(45deg,#8d7f96 0 1.5px,#d9d3dc 1.5px 6px)"
+_FIXED = (
+    "Classes hold about a fifth of the areas each in the latest full year. They stay the same for every period of the "
+    "same length, so two maps can be compared."
+)
+_MODELLED = (
+    "These are modelled numbers, not counts. Class edges are those of recorded crime, scaled once for all, so they do not "
+    "move. Rest on an area for its range."
+)
+
+
+def legend_labels(shown: AreaMap) -> list[str]:
+    """The classes in words, from the very edges that colour the map."""
+    digits, step = shown.classes.decimals, 10**-shown.classes.decimals
+    edges = shown.classes.upper_edges
+    if not edges:
+        return ["all areas"]
+    lows = [0.0, *(edge + step for edge in edges)]
+    middle = [f"{low:,.{digits}f} to {high:,.{digits}f}" for low, high in zip(lows, edges, strict=False)]
+    return [*middle, f"{lows[-1]:,.{digits}f} or more"]
+
+
+def show_legend(what: str, shown: AreaMap, colours: list[str], fade: bool) -> None:
+    """Classes, then what hatching means wherever some area is hatched."""
+    keys = list(zip(colours, legend_labels(shown), strict=True))
+    labels = set(shown.rows.label)
+    middle = colours[len(colours) // 2]
+    if "scenario" in labels or (fade and "caution" in labels):
+        words = "hatched: a scenario" if "scenario" in labels else "hatched: use with caution"
+        keys.append((f"repeating-linear-gradient(135deg,#fff 0 2px,{middle} 2px 6px)", words))
+    if "range_only" in labels:
+        keys.append((_RANGE_ONLY, "only a range"))
+    keys.append((_NO_FIGURE, "no figure"))
+    items = "".join(
+        f'<li style="display:flex;align-items:center;gap:.4rem"><span style="{_BOX};background:{paint}"></span>{label}</li>'
+        for paint, label in keys
+    )
+    modelled = "estimated_unrecorded" in shown.rows
+    st.html(
+        f'<p style="margin:0 0 .3rem;font-weight:600">{html.escape(what)}</p>'
+        f'<ul style="list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1rem;margin:0;padding:0">{items}</ul>'
+        f'<p style="margin:.3rem 0 0;font-size:.875rem">{_MODELLED if modelled else _FIXED}</p>'
+    )

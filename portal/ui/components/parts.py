@@ -1,0 +1,43 @@
+"""Our own parts of the page, registered once: the map frame and the sortable table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+_MAP = st.components.v2.component("portal.area_map", js="map.js")
+_TABLE = st.components.v2.component(
+    "portal.area_table",
+    html='<div class="holder" role="region" tabindex="0"><table><caption></caption><thead></thead><tbody></tbody></table></div>',
+    css="table.css",
+    js="table.js",
+)
+
+
+def _nothing() -> None:
+    """Streamlit gives a part's answer an attribute only when a callback is named for it."""
+
+
+def show_map(
+    src: str, title: str, view: dict[str, Any], key: str, on_pick: Callable[[], None] = _nothing
+) -> None:
+    """The map page at `src`, told what to colour; `on_pick` runs when a reader clicks an area."""
+    _MAP(data={"src": src, "title": title, "view": view}, key=key, on_picked_change=on_pick)
+
+
+def show_table(caption: str, columns: Sequence[dict[str, Any]], rows: list[list[Any]], key: str, *,
+               codes: list[str] | None = None, chosen: str = "", height: int = 0, missing: str = "no figure",
+               on_pick: Callable[[], None] = _nothing) -> None:  # fmt: skip
+    """A real table whose headings sort. With `codes`, the first cell of each row opens that area."""
+    data = {
+        "caption": caption,
+        "columns": list(columns),
+        "rows": rows,
+        "codes": codes,
+        "chosen": chosen,
+        "height": height,
+        "text": {"missing": missing},
+    }
+    _TABLE(data=data, key=key, on_picked_change=on_pick)

@@ -1,0 +1,1 @@
+"""The pages. Each is a script that Streamlit runs, not a module to import."""

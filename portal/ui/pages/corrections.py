@@ -1,0 +1,32 @@
+"""Corrections: what stood here, what stands here now, and why."""
+
+import streamlit as st
+
+from portal import bootstrap
+from portal.services.thread_tables import thread_rows
+from portal.ui.cache import library
+from portal.ui.components.both_sides_words import CORRECTIONS_INTRO, NO_CORRECTIONS, NO_ROUTE, ROUTE
+from portal.ui.components.parts import show_table
+
+st.title("Corrections")
+st.write(CORRECTIONS_INTRO)
+rows = thread_rows(library(), "corrections")
+if rows:
+    labels = {
+        "made_on": "Date",
+        "where": "Where",
+        "was": "What stood there",
+        "now": "What stands there now",
+        "why": "Why",
+    }
+    columns = [{"label": label, "heading": name == "made_on"} for name, label in labels.items()]
+    show_table(
+        "Corrections, by date", columns, [[row[name] for name in labels] for row in rows], "corrections_table"
+    )
+else:
+    st.info(NO_CORRECTIONS)
+st.header("Ask for a correction")
+contact = bootstrap.settings().operator_contact
+st.write("Say which page, what stands there and what should, with a source if you have one.")
+st.write(ROUTE.format(contact=contact) if contact else NO_ROUTE)
+st.caption(f"Release {library().release}.")

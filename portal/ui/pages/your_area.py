@@ -1,0 +1,51 @@
+"""Your area: search, map, and an area's profile."""
+
+import streamlit as st
+
+from portal.services import profile, sentences
+from portal.ui.cache import cached_figure, library
+from portal.ui.components.area_table import show_area_table
+from portal.ui.components.area_view import show_area_map
+from portal.ui.components.both_sides_local import show_local_statements
+from portal.ui.components.controls import current_selection, show_controls, show_search
+from portal.ui.components.coverage import show_coverage
+from portal.ui.components.missing import show_missing
+from portal.ui.components.profile_sections import (
+    show_headline,
+    show_outcomes,
+    show_similar,
+    show_teams,
+    show_trend,
+    show_types,
+)
+from portal.ui.components.real_change import show_real_change
+
+selection = current_selection()
+show_search(selection)
+figure = cached_figure(library().release, selection.area, selection.period, selection.crime)
+words, picture = st.columns([2, 3], gap="large")
+with words:
+    show_headline(figure, selection)
+with picture:
+    show_controls(selection)
+    show_area_map(selection)
+show_area_table(selection)
+show_missing(selection)
+show_trend(figure.area, selection.crime)
+show_real_change(figure.area, selection)
+types, outcomes = st.columns(2, gap="medium")
+with types:
+    show_types(figure.area, selection)
+with outcomes:
+    show_outcomes(figure.area, selection)
+show_similar(figure.area, selection)
+show_local_statements(figure.area)
+share = profile.unplaced_share(library(), selection.period)
+if share is not None:
+    st.header("Not on the map")
+    st.write(sentences.unplaced_sentence(share))
+show_teams(figure.area)
+show_coverage()
+st.header("Where this comes from")
+st.markdown("\n".join(f"- [{s.title}]({s.url}), {s.publisher}. {s.licence}." for s in figure.sources))
+st.caption(f"Release {library().release}.")

@@ -1,0 +1,23 @@
+"""Session keys, all of them. What a reader may share lives in the address instead."""
+
+from __future__ import annotations
+
+SEARCH = "search"
+PERIOD = "period"
+FROM_MONTH = "from_month"
+TO_MONTH = "to_month"
+CRIME = "crime"
+MEASURE = "measure"
+LEVEL = "level"
+AREA = "area_choice"
+MAP = "area_map"
+TABLE = "area_table"
+TYPES_TABLE = "types_table"
+WHOLE_FORCE = "whole_force_table"
+ADDRESS = "address"
+FOUND = "found"
+SPREAD = "spread"
+LENS = "lens"
+FADE = "fade_uncertain"
+OTHER_PERIOD = "other_period"
+LONG_TABLE = "long_table"

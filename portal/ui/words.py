@@ -1,0 +1,117 @@
+"""The words of the pages that are not sentences about a figure."""
+
+from __future__ import annotations
+
+from portal.domain.crime import ALL, CRIME_TYPES
+from portal.domain.period import Period, month_words
+from portal.measures.change import supplied_runs
+from portal.services.library import Library
+
+SITE = "On the Record"
+STRAPLINE = (
+    "Crime as police recorded it. An independent site; not the police, and not a place to report a crime."
+)
+
+MEASURE_NAMES = {
+    "recorded": "Number recorded",
+    "recorded_per_1000": "Recorded per 1,000 residents",
+    "unrecorded": "Estimate: unrecorded",
+    "unrecorded_per_1000": "Estimate: unrecorded per 1,000",
+    "recorded_and_unrecorded": "Estimate: recorded and unrecorded",
+}
+MEASURE_HELP = (
+    "Recorded is counted. Estimates are modelled: the force's audited recording rate, applied to the crime recorded in "
+    "each place. They exist for the year the inspectors checked."
+)
+SPREAD_NAMES = {
+    "off": "Places alike",
+    "default": "Places differ somewhat",
+    "wide": "Places differ as forces do",
+}
+SPREAD_HELP = (
+    "Nobody has measured how much recording differs between places of one force. This changes how wide a range is; it "
+    "never moves the number in the middle, and never the force's own range."
+)
+LABEL_NAMES = {
+    "number": "number",
+    "caution": "caution",
+    "range_only": "range only",
+    "not_shown": "no figure",
+    "scenario": "scenario",
+}
+LEVEL_NAMES = {"sector": "Sectors", "town": "Towns", "msoa": "Neighbourhoods", "lsoa": "Small areas"}
+LEVEL_HELP = (
+    "Sectors are drawn as district footprints: the force does not publish exact sector boundaries. Towns are built "
+    "from whole neighbourhoods. Neighbourhoods (MSOA) have about 8,000 residents, small areas (LSOA) about 1,700."
+)
+CRIME_NAMES = {ALL: "All crime"} | {t.slug: t.label for t in CRIME_TYPES if t.is_crime}
+CRIME_NAMES["other"] = "All crime except violence and sexual offences"
+CRIME_NAMES["anti-social-behaviour"] = "Incidents: anti-social behaviour"
+CRIME_HELP = "All crime never includes anti-social behaviour, which police log as incidents and count apart."
+
+MAP_NOTE = (
+    "Every record is moved to a fixed map point before it is published, so the map shows areas and never addresses. "
+    "Click an area, or choose it from the list or the table."
+)
+
+
+def period_name(period: Period, complete_year: Period) -> str:
+    """A period as a choice in a list."""
+    note = (
+        ", latest 12 months"
+        if period == complete_year
+        else ""
+        if len(period) == 12
+        else f" ({len(period)} months)"
+    )
+    words = period.words
+    return f"{words[0].upper()}{words[1:]}{note}"
+
+
+TYPES = CRIME_TYPES
+month = month_words
+
+ABOUT = """
+On the Record shows crime as the police recorded it, area by area, with what is missing said as plainly as what is there.
+It is run by nobody official. It is not the police, it cannot record a crime, and it takes no side.
+
+**It cannot say** how much crime there was: many crimes are not reported, and some that are reported are not recorded.
+It cannot say which place is safest, and it does not rank places. It cannot say what happened at an address: every
+record is moved to a fixed map point before it is published.
+
+**If you or somebody else is in danger, ring 999.** To report a crime that is not an emergency, ring 101 or use the
+force's own website.
+"""
+
+NEUTRAL = """
+We print what police recorded, what inspectors found, and what the force said, each with its source and date, by rules
+that are the same for everyone: a range before a number, a date on every rate, the older statement first, and the same
+room for good findings as for bad ones. A force-wide rate is never passed off as local. Corrections are made in public.
+
+It takes no advertising and no payment for what it shows. Whoever runs a copy pays for its server and is named above.
+"""
+
+PRIVACY = """
+Reading this site needs no account, and nothing about you is kept. It loads nothing from any other server, sets no
+advertising or measuring cookie, and sends nothing about your visit to anyone. What you look at is in the address of the
+page, and only there.
+"""
+
+
+def operator_words(name: str, contact: str) -> str:
+    """Who runs this copy; says so plainly when nobody has been named."""
+    if not name:
+        return "This copy has no named operator: it runs on somebody's own machine."
+    return f"This copy is run by {name}." + (f" To reach them: {contact}." if contact else "")
+
+
+CREDITS = """
+Contains public sector information licensed under the Open Government Licence v3.0. Source: data.police.uk; Office for
+National Statistics; Home Office. Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data
+© Royal Mail copyright and database right 2025. MSOA names: House of Commons Library, Open Parliament Licence v3.0.
+"""
+
+
+def all_periods(portal: Library) -> list[Period]:
+    """Every unbroken run of months held."""
+    return supplied_runs(portal.record)

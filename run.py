@@ -1,0 +1,196 @@
+#!/usr/bin/env python3
+"""Sets the portal up in .venv and runs it. Standard library only, so it works before anything is installed.
+
+python3 run.py [--port 8600]     the portal, at http://localhost:8501 unless told otherwise
+python3 run.py test [pytest…]    every test, the browser ones included
+python3 run.py check             lint, types, import contract, data contract
+python3 run.py data | bench | lock
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUM_PATHS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/snap/bin/chromium",
+)
+
+
+def stop(sentence: str) -> None:
+    """Ends with one plain sentence on standard error."""
+    raise SystemExit(f"run.py: {sentence}")
+
+
+def run(*command: object, **kwargs: object) -> int:
+    return subprocess.run([str(part) for part in command], cwd=ROOT, **kwargs).returncode  # type: ignore[call-overload]
+
+
+def must(*command: object, failing: str) -> None:
+    if run(*command) != 0:
+        stop(failing)
+
+
+def make_venv() -> None:
+    if PYTHON.exists():
+        return
+    print("Making .venv …", flush=True)
+    if run(sys.executable, "-m", "venv", VENV) != 0:
+        shutil.rmtree(VENV, ignore_errors=True)
+        stop(
+            "this Python cannot make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv"
+        )
+
+
+def install(lock: str) -> None:
+    """Installs the lock by hash; does nothing when this lock is already what .venv holds."""
+    wanted = hashlib.sha256((ROOT / lock).read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    stamp = VENV / f"{lock}.sha256"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    print(f"Installing what {lock} lists …", flush=True)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
+    # uv does the same work about four times faster, but pip alone is enough.
+    if run(*pip, "install", "-q", "uv", **quiet) == 0:
+        pip = [PYTHON, "-m", "uv", "pip"]
+    failing = f"the packages in {lock} could not be installed; the lines above say why (is there a network?)"
+    must(*pip, "install", "-q", "--require-hashes", "-r", lock, failing=failing)
+    must(*pip, "install", "-q", "--no-deps", "--no-build-isolation", "-e", ".", failing=failing)
+    stamp.write_text(wanted)
+
+
+def set_up(lock: str) -> None:
+    if sys.version_info < (3, 11):  # noqa: UP036 - reached only on the Python it is about
+        stop(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}")
+    make_venv()
+    install(lock)
+
+
+def find_chromium() -> str | None:
+    named = os.environ.get("PORTAL_TEST_CHROMIUM")
+    if named:
+        return named
+    found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+    return found or next((path for path in CHROMIUM_PATHS if Path(path).exists()), None)
+
+
+def install_chromium() -> None:
+    """Tries the system's own package manager, then Playwright's download."""
+    print("No Chromium found; installing one for the browser tests …", flush=True)
+    if shutil.which("apt-get"):
+        sudo = [] if os.geteuid() == 0 else (["sudo", "-n"] if shutil.which("sudo") else None)
+        if sudo is not None:
+            run(*sudo, "apt-get", "update", "-qq")
+            run(*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "chromium")
+    elif shutil.which("brew"):
+        run("brew", "install", "--cask", "chromium")
+    if find_chromium() is None:
+        run(PYTHON, "-m", "playwright", "install", "chromium")
+
+
+def with_chromium() -> dict[str, str]:
+    if find_chromium() is None:
+        install_chromium()
+    found = find_chromium()
+    environment = dict(os.environ)
+    if found:
+        environment["PORTAL_TEST_CHROMIUM"] = found
+    elif not any(
+        list((Path.home() / cache).glob("ms-playwright/chromium*")) for cache in (".cache", "Library/Caches")
+    ):
+        stop(
+            "the browser tests need Chromium and none could be installed; install the package 'chromium' and try again"
+        )
+    return environment
+
+
+def serve(arguments: list[str]) -> int:
+    set_up("requirements.lock")
+    port = "8501"
+    if "--port" in arguments:
+        port = "".join(arguments[arguments.index("--port") + 1 :][:1])
+        if not port.isdigit():
+            stop("--port needs a number, for example: python3 run.py --port 8600")
+    print(f"On the Record opens at http://localhost:{port} (stop with Ctrl-C)", flush=True)
+    try:
+        return run(PYTHON, "-m", "portal.cli", "serve", "--port", port)
+    except KeyboardInterrupt:
+        return 0
+
+
+def test(arguments: list[str]) -> int:
+    set_up("requirements-dev.lock")
+    return run(PYTHON, "-m", "pytest", *arguments, env=with_chromium())
+
+
+def check(_: list[str]) -> int:
+    set_up("requirements-dev.lock")
+    steps = (
+        [PYTHON, "-m", "ruff", "check", "."],
+        [PYTHON, "-m", "mypy"],
+        [BIN / "lint-imports"],
+        [PYTHON, "-m", "portal.cli", "data", "check"],
+    )
+    return max(run(*step) for step in steps)
+
+
+def data(_: list[str]) -> int:
+    set_up("requirements.lock")
+    sources = Path(os.environ.get("SOURCES", ROOT.parent / "shared" / "sources"))
+    if not sources.is_dir():
+        stop(
+            f"no official files at {sources}; set SOURCES to the folder that holds police_uk/ and boundaries/"
+        )
+    build = [
+        PYTHON,
+        "-m",
+        "portal.cli",
+        "data",
+        "build",
+        "--street",
+        sources / "police_uk",
+        "--sources",
+        sources,
+    ]
+    return run(*build, "--data", "data", "--geodata", "geodata")
+
+
+def bench(arguments: list[str]) -> int:
+    set_up("requirements-dev.lock")
+    return run(PYTHON, "-m", "bench", *arguments, env=with_chromium())
+
+
+def lock(_: list[str]) -> int:
+    make_venv()
+    must(PYTHON, "-m", "pip", "install", "-q", "uv", failing="uv could not be installed")
+    compile_ = [PYTHON, "-m", "uv", "pip", "compile", "--universal", "--generate-hashes", "--no-header", "-q"]
+    compile_ += ["--no-emit-index-url", "--no-annotate", "--python-version", "3.11", "pyproject.toml"]
+    build = ["--group", "build"]
+    failed = run(*compile_, *build, "-o", "requirements.lock")
+    return failed or run(*compile_, *build, "--group", "dev", "-o", "requirements-dev.lock")
+
+
+def main() -> int:
+    acts = {"test": test, "check": check, "data": data, "bench": bench, "lock": lock, "app": serve}
+    name, *rest = sys.argv[1:] or ["app"]
+    if name.startswith("-"):
+        name, rest = "app", sys.argv[1:]
+    if name not in acts:
+        stop(f"'{name}' is not one of: {', '.join(acts)}")
+    return acts[name](rest)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

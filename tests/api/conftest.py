@@ -1,0 +1,44 @@
+"""One real server for all of the API's tests, and the same release opened beside it to compare with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from serving import Client, running_server
+
+from portal.services.library import Library, open_library
+from portal.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("api") / "server.log"
+
+
+@pytest.fixture(scope="session")
+def server(server_log: Path) -> Iterator[str]:
+    with running_server(server_log) as address:
+        yield address
+
+
+@pytest.fixture
+def client(server: str) -> Client:
+    return Client(server)
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    settings = Settings()
+    return open_library(settings.data_dir, settings.geodata_dir)
+
+
+@pytest.fixture(autouse=True)
+def no_fault_of_ours(server_log: Path) -> Iterator[None]:
+    """Fails any test during which the server printed a traceback, whatever it answered."""
+    before = server_log.stat().st_size if server_log.exists() else 0
+    yield
+    printed = server_log.read_bytes()[before:].decode() if server_log.exists() else ""
+    assert not re.search(r"^Traceback", printed, re.M), printed

@@ -1,0 +1,95 @@
+"""The area page as a reader handles it: what it shows, and how to change it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+from conftest import PAINT_MS
+from playwright.sync_api import Frame, Page, expect
+
+SEARCH = "Find a postcode, town, sector or neighbourhood"
+
+
+def open_view(page: Page, server: str, query: str = "") -> None:
+    page.goto(f"{server}/{query}")
+    page.locator("iframe[data-painted]").wait_for(timeout=PAINT_MS)
+    expect(page.get_by_text("Release 2")).to_be_visible(timeout=PAINT_MS)
+
+
+def painted(page: Page) -> str:
+    """The view the map shows: area, first month, last month, crime, measure, level."""
+    return page.locator("iframe[data-painted]").get_attribute("data-painted", timeout=PAINT_MS) or ""
+
+
+def expect_painted(page: Page, view: str) -> None:
+    expect(page.locator("iframe[data-painted]")).to_have_attribute("data-painted", view, timeout=PAINT_MS)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Picks an option of a list with the keyboard, which is how a reader without a mouse does it."""
+    box = page.get_by_label(label, exact=True).first
+    box.focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name=option).first.click(timeout=PAINT_MS)
+
+
+def map_frame(page: Page) -> Frame:
+    frame = page.locator("iframe[data-painted]").element_handle()
+    assert frame is not None
+    content = frame.content_frame()
+    assert content is not None
+    return content
+
+
+def click_area(page: Page, code: str) -> None:
+    """Clicks the middle of an area on the map."""
+    page.locator("iframe[data-painted]").scroll_into_view_if_needed()
+    spot = map_frame(page).evaluate(
+        """code => {
+            const found = [];
+            map_areas.eachLayer(group => group.eachLayer && group.eachLayer(layer => {
+                if (layer.feature && layer.feature.id === code) found.push(layer);
+            }));
+            const point = map_areas.latLngToContainerPoint(found[0].getCenter());
+            return [point.x, point.y];
+        }""",
+        code,
+    )
+    box = page.locator("iframe[data-painted]").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + spot[0], box["y"] + spot[1])
+
+
+def tooltip_of(page: Page, code: str) -> str:
+    """What the map says of an area when the pointer rests on it."""
+    return map_frame(page).evaluate(
+        """code => {
+            let said = '';
+            map_areas.eachLayer(group => group.eachLayer && group.eachLayer(layer => {
+                if (layer.feature && layer.feature.id === code) {
+                    layer.fire('mousemove', {latlng: layer.getCenter()});
+                    said = document.querySelector('.leaflet-tooltip').textContent;
+                }
+            }));
+            return said;
+        }""",
+        code,
+    )
+
+
+def table_row(page: Page, caption: str, name: str) -> list[str]:
+    """The cells of one row of the table whose caption starts as given."""
+    table = page.get_by_role("table").filter(has=page.locator("caption", has_text=caption)).first
+    row = table.locator("tr").filter(has=page.get_by_role("button", name=name, exact=True)).first
+    row.wait_for(timeout=PAINT_MS)
+    return row.locator("th, td").all_inner_texts()
+
+
+def portal_figure(area: str, first: str, last: str, crime: str) -> dict[str, Any]:
+    """What the command line says for the same selection."""
+    command = [sys.executable, "-m", "portal.cli", "figure", "--area", area, "--from", first, "--to", last]
+    done = subprocess.run([*command, "--crime", crime, "--json"], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)

@@ -1,0 +1,39 @@
+"""A real server and a real Chromium that can reach nothing but this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from serving import leaves, running_server
+
+PAINT_MS = 60_000
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The portal on the committed data at a free port; its address."""
+    with running_server(tmp_path_factory.mktemp("server") / "server.log") as address:
+        yield address
+
+
+@pytest.fixture
+def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    made = browser.new_context(
+        **{"viewport": {"width": 1280, "height": 1000}, **getattr(request, "param", {})}
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, server: str) -> Iterator[Page]:
+    """A page that fails the test on a script error or a request that leaves this machine."""
+    opened = context.new_page()
+    left, broken = [], []
+    opened.on("request", lambda request: left.append(request.url) if leaves(request.url, server) else None)
+    opened.on("pageerror", lambda error: broken.append(str(error)))
+    yield opened
+    assert not left, f"the page asked for {left[0]}"
+    assert not broken, f"a script failed: {broken[0]}"

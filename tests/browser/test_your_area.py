@@ -1,0 +1,186 @@
+"""The main journey in a real browser: search, map, table, sentence and command line give the same numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from area_page import (
+    SEARCH,
+    choose,
+    click_area,
+    expect_painted,
+    open_view,
+    portal_figure,
+    table_row,
+    tooltip_of,
+)
+from conftest import PAINT_MS
+from playwright.sync_api import Page, expect
+
+MID_DEVON = "E07000042"
+
+
+def assert_all_agree(page: Page, first: str, last: str, crime: str, caption: str) -> None:
+    """Mid Devon's number is the same in the sentence, on the map, in the table and on the command line."""
+    figure = portal_figure(MID_DEVON, first, last, crime)
+    count = f"{figure['value']:,}"
+    expect(page.get_by_text(figure["sentence"])).to_be_visible(timeout=PAINT_MS)
+    assert count in figure["sentence"]
+    assert table_row(page, caption, "Mid Devon")[1] == count
+    assert tooltip_of(page, MID_DEVON) == f"Mid Devon: {count}"
+
+
+def test_reader_goes_from_a_postcode_to_the_same_numbers_everywhere(page: Page, server: str) -> None:
+    open_view(page, server)
+    page.get_by_label(SEARCH).fill("ex16 6sa")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Tiverton", level=1)).to_be_visible(timeout=PAINT_MS)
+    expect(page.get_by_text("EX16 6SA is in Tiverton.")).to_be_visible()
+    expect_painted(page, "town:tiverton 2025-01 2025-12 all recorded town")
+
+    choose(page, "Map by", "Sectors")
+    expect_painted(page, "town:tiverton 2025-01 2025-12 all recorded sector")
+    click_area(page, MID_DEVON)
+    expect(page.get_by_role("heading", name="Mid Devon", level=1)).to_be_visible(timeout=PAINT_MS)
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded sector")
+    assert_all_agree(page, "2025-01", "2025-12", "all", "Sectors: recorded crimes")
+
+    choose(page, "Crime type", "Burglary")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 burglary recorded sector")
+    choose(page, "Period", "March 2021 to February 2022")
+    expect_painted(page, f"{MID_DEVON} 2021-03 2022-02 burglary recorded sector")
+    assert_all_agree(page, "2021-03", "2022-02", "burglary", "Sectors: recorded crimes of the type burglary")
+
+
+def test_address_holds_the_whole_view_and_back_returns(page: Page, server: str) -> None:
+    open_view(page, server)
+    choose(page, "Crime type", "Drugs")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded sector")
+    choose(page, "Show", "Per 1,000 residents")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded_per_1000 sector")
+    shared = page.evaluate("location.href")
+    assert "crime=drugs" in shared
+    assert "measure=recorded_per_1000" in shared
+    page.evaluate("history.back()")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded sector")
+    page.evaluate("history.back()")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded sector")
+    page.goto(shared)
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded_per_1000 sector")
+
+
+def test_small_area_types_are_merged_up_with_the_reason(page: Page, server: str) -> None:
+    open_view(page, server, "?level=lsoa&crime=drugs")
+    expect(page.get_by_text("Single types are shown by neighbourhood")).to_be_visible(timeout=PAINT_MS)
+    expect(page.get_by_text("Neighbourhoods in Mid Devon: recorded crimes of the type drugs")).to_be_visible()
+
+
+def test_area_split_in_2021_says_so(page: Page, server: str) -> None:
+    open_view(page, server, "?area=E01034636&level=lsoa")
+    expect(page.get_by_text("Made in 2021 by splitting Mid Devon 002C").first).to_be_visible(timeout=PAINT_MS)
+
+
+def test_part_year_has_no_rate(page: Page, server: str) -> None:
+    open_view(page, server, "?from=2014-01&to=2014-10&measure=recorded_per_1000")
+    expect(page.get_by_text("Rates are given for 12 months only")).to_be_visible(timeout=PAINT_MS)
+    assert table_row(page, "Sectors:", "Mid Devon")[3] == "no figure"
+    assert tooltip_of(page, MID_DEVON) == "Mid Devon: no figure"
+
+
+def test_period_with_missing_months_has_no_figure(page: Page, server: str) -> None:
+    open_view(page, server, "?from=2022-01&to=2024-01")
+    expect(page.get_by_text("A missing month is not a month without crime.")).to_be_visible(timeout=PAINT_MS)
+    assert table_row(page, "Sectors:", "Mid Devon")[1] == "no figure"
+
+
+def test_unusable_address_is_said_and_mended(page: Page, server: str) -> None:
+    open_view(page, server, "?area=nowhere&crime=jaywalking")
+    expect(page.get_by_text("The address could not be read in full (area, crime)")).to_be_visible(
+        timeout=PAINT_MS
+    )
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded sector")
+
+
+def test_postcode_outside_the_area_says_so(page: Page, server: str) -> None:
+    open_view(page, server)
+    page.get_by_label(SEARCH).fill("SW1A 1AA")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("SW1A 1AA is not a postcode in the Devon & Cornwall force area.")).to_be_visible(
+        timeout=PAINT_MS
+    )
+
+
+def test_table_sorts_and_opens_an_area_from_the_keyboard(page: Page, server: str) -> None:
+    open_view(page, server)
+    table = page.get_by_role("table").filter(has=page.locator("caption", has_text="Sectors:")).first
+    table.get_by_role("button", name="Residents", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(table.locator("thead th").nth(2)).to_have_attribute("aria-sort", "descending")
+    assert table.locator("tbody tr").first.locator("th").inner_text() == "Cornwall"
+    table.get_by_role("button", name="Torridge", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Torridge", level=1)).to_be_visible(timeout=PAINT_MS)
+
+
+def test_download_holds_what_the_table_shows(page: Page, server: str) -> None:
+    open_view(page, server)
+    with page.expect_download(timeout=PAINT_MS) as saved:
+        page.get_by_role("button", name="Download all 12 areas (CSV)").click()
+    with open(saved.value.path(), encoding="utf-8") as file:
+        rows = {row["area_code"]: row for row in csv.DictReader(io.StringIO(file.read()))}
+    assert len(rows) == 12
+    assert f"{int(rows[MID_DEVON]['recorded_count']):,}" == table_row(page, "Sectors:", "Mid Devon")[1]
+    assert rows[MID_DEVON]["basis"] == "counted"
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 360, "height": 740}}], indirect=True)
+@pytest.mark.parametrize("query", ["", "?area=town:tiverton&level=msoa", "?area=E01034636&level=lsoa"])
+def test_phone_width_has_no_sideways_scroll(page: Page, server: str, query: str) -> None:
+    open_view(page, server, query)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("element => element.scrollWidth <= element.clientWidth + 1")
+
+
+def test_turning_to_an_estimate_leads_to_the_audited_year_with_range_first(page: Page, server: str) -> None:
+    open_view(page, server)
+    choose(page, "Show", "Estimate: unrecorded")
+    expect_painted(page, f"{MID_DEVON} 2021-03 2022-02 all unrecorded sector  default faded")
+    sentence = page.get_by_text(
+        "If the force's audited recording rate held here too, between 380 and 960 crimes"
+    ).first
+    expect(sentence).to_be_visible(timeout=PAINT_MS)
+    assert table_row(page, "Sectors: estimated unrecorded crimes", "Mid Devon")[1:] == [
+        "3,211",
+        "380",
+        "960",
+        "620",
+        "use with caution",
+    ]
+    assert tooltip_of(page, MID_DEVON) == "Mid Devon: 380 to 960 unrecorded (about 620)"
+
+
+def test_wider_spread_widens_the_range_and_moves_no_number(page: Page, server: str) -> None:
+    open_view(page, server, "?from=2021-03&to=2022-02&measure=unrecorded")
+    page.get_by_text("Places alike", exact=True).click()
+    expect(page.get_by_text("between 480 and 790 crimes (about 620)").first).to_be_visible(timeout=PAINT_MS)
+
+
+def test_other_period_shows_a_scenario_only_through_a_lens(page: Page, server: str) -> None:
+    open_view(page, server)
+    expect(page.get_by_text("This is not an estimate of what happened.")).to_have_count(0)
+    choose(
+        page,
+        "For January to December 2025 there is no estimate. See what an inspection's rate would mean:",
+        "PEEL 2021/22",
+    )
+    expect(page.get_by_text("This is not an estimate of what happened.")).to_be_visible(timeout=PAINT_MS)
+    assert "inspection=peel-2021-22" in page.evaluate("location.href")
+
+
+def test_mid_devon_reader_sees_its_own_exchange(page: Page, server: str) -> None:
+    open_view(page, server)
+    expect(page.get_by_role("heading", name="What was found and said about here")).to_be_visible(timeout=PAINT_MS)
+    expect(page.get_by_text("Mid Devon and Tiverton, May 2014").first).to_be_visible()

@@ -1,0 +1,173 @@
+"""The findings and statements read as a complaining reader would."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from portal.domain.statement import SIDES, is_before, verdict_in
+from portal.errors import TableBreaksContract
+from portal.pipeline.check_statements import OURS, check_statements
+from portal.tables.load import Package, open_package
+
+FORCE, MID_DEVON = "E23000035", {"E07000042", "town:tiverton"}
+TABLES = (*OURS, "corrections")
+
+
+@pytest.fixture(scope="module")
+def data(repo: Path) -> Package:
+    return open_package(repo / "data")
+
+
+@pytest.fixture(scope="module")
+def rows(data: Package) -> list[dict[str, str]]:
+    return data.table("statements").to_dict("records")
+
+
+def test_all_fifty_two_statements_and_twenty_eight_audit_rows_are_in(data: Package, rows: list[dict]) -> None:
+    assert [row["statement_id"] for row in rows] == [f"S{number:02d}" for number in range(1, 53)]
+    assert list(data.table("audits").audit_id) == [f"A{number:02d}" for number in range(1, 29)]
+    assert {side: sum(row["side"] == side for row in rows) for side in SIDES} == {
+        "inspectorate": 13, "force": 23, "commissioner": 9, "other": 7,
+    }  # fmt: skip
+
+
+def test_every_row_resolves_to_a_source_a_date_and_a_thread(data: Package, rows: list[dict]) -> None:
+    threads = set(data.table("threads").thread_id)
+    for row in [*rows, *data.table("audits").to_dict("records")]:
+        assert re.match(r"https?://\S+$", row["source_url"]), row
+        assert row["source_title"], row
+    for row in rows:
+        assert re.fullmatch(r"20\d\d(-\d\d(-\d\d)?)?", row["said_on"]), row["statement_id"]
+        assert row["thread_id"] in threads, row["statement_id"]
+    assert threads == {row["thread_id"] for row in rows}
+
+
+def test_no_word_of_ours_passes_judgement(data: Package) -> None:
+    for name, columns in OURS.items():
+        for row in data.table(name).to_dict("records"):
+            for column in columns:
+                assert verdict_in(row[column]) == "", (name, next(iter(row.values())), column)
+
+
+def test_no_answer_crosses_topic_or_thread_or_time(rows: list[dict]) -> None:
+    by_id = {row["statement_id"]: row for row in rows}
+    answers = [row for row in rows if row["responds_to_id"]]
+    assert len(answers) >= 25
+    for row in answers:
+        first = by_id[row["responds_to_id"]]
+        assert (row["topic"], row["thread_id"]) == (first["topic"], first["thread_id"]), row["statement_id"]
+        assert not is_before(row["said_on"], first["said_on"]), row["statement_id"]
+        assert row["side"] != first["side"], row["statement_id"]
+
+
+def test_every_number_in_a_summary_stands_in_the_audits_or_the_published_totals(
+    data: Package, rows: list[dict]
+) -> None:
+    tables = [data.table(name) for name in ("audits", "recorded_totals", "inspections")]
+    cells = " ".join(
+        str(cell) for table in tables for row in table.to_dict("records") for cell in row.values()
+    )
+    known = re.sub(r"(?<=\d),(?=\d{3})", "", cells)
+    texts = [(row["statement_id"], row["summary"]) for row in rows]
+    for thread in data.table("threads").to_dict("records"):
+        lists = (thread[name] for name in OURS["threads"])
+        texts.append((thread["thread_id"], " ".join(lists)))
+    for name, text in texts:
+        # Years and dates of the month are not figures.
+        plain = re.sub(r"\b(\d{1,2} )?(January|February|March|April|May|June|July|August|September|October|November|December)( \d{4})?|\b(19|20)\d\d(/\d\d|-\d\d)?\b|section \d+", "", text)  # fmt: skip
+        for number in re.findall(r"\d[\d,.]*\d|\d", plain):
+            assert re.search(rf"(?<![\d.]){re.escape(number.replace(',', ''))}(?![\d])", known), (
+                name,
+                number,
+            )
+
+
+def test_every_area_audit_and_inspection_named_exists(data: Package, rows: list[dict]) -> None:
+    areas, audits = set(data.table("areas").area_code), set(data.table("audits").audit_id)
+    for row in rows:
+        assert set(row["area_codes"].split()) <= areas, row["statement_id"]
+        assert set(row["audit_ids"].split()) <= audits, row["statement_id"]
+        assert bool(row["area_codes"]) == (row["place"] != "England and Wales"), row["statement_id"]
+    for row in data.table("claims").to_dict("records"):
+        assert set(row["audit_ids"].split()) <= audits, row["claim_id"]
+        assert len(row["claim"].split()) <= 12, row["claim_id"]
+    inspections = set(data.table("inspections").inspection_id)
+    assert set(data.table("recommendations").inspection_id) <= inspections
+
+
+def test_mid_devon_has_its_own_thread_with_the_passage_the_article_left_out(rows: list[dict]) -> None:
+    own = {row["statement_id"]: row for row in rows if set(row["area_codes"].split()) == MID_DEVON}
+    assert set(own) == {f"S{number:02d}" for number in range(9, 15)}
+    assert {row["speaker"] for row in own.values()} == {"Gareth Twigg"}
+    assert own["S11"]["quote"] == "we may have taken a common sense approach"
+
+
+def test_good_findings_are_in(rows: list[dict], data: Package) -> None:
+    by_id = {row["statement_id"]: row for row in rows}
+    assert by_id["S31"]["quote"] == "great strides"
+    assert by_id["S48"]["thread_id"] == "leaving-engage-2025"
+    good = data.table("threads").set_index("thread_id").good
+    assert good["reinspection-2018"].startswith("Graded good")
+    assert good["leaving-engage-2025"].startswith("Returned to routine monitoring")
+
+
+# ---- what a maintainer is told
+
+
+@pytest.fixture
+def spoil(repo: Path, tmp_path: Path) -> Callable[..., str]:
+    """Changes one cell of a copy of the tables and returns what the check says."""
+
+    def change(key: str, column: str, value: str, name: str = "statements") -> str:
+        for table in OURS:
+            shutil.copy(repo / "data" / f"{table}.csv", tmp_path)
+        path = tmp_path / f"{name}.csv"
+        with path.open(newline="", encoding="utf-8") as stream:
+            held = list(csv.DictReader(stream))
+        next(row for row in held if key in row.values())[column] = value
+        with path.open("w", newline="", encoding="utf-8") as stream:
+            writer = csv.DictWriter(stream, list(held[0]))
+            writer.writeheader()
+            writer.writerows(held)
+        with pytest.raises(TableBreaksContract) as fault:
+            check_statements(tmp_path)
+        return str(fault.value)
+
+    return change
+
+
+def test_committed_statements_pass(repo: Path, tmp_path: Path) -> None:
+    assert check_statements(repo / "data")[0].startswith("statements: 52 findings and statements")
+    assert check_statements(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "value", "said"),
+    [
+        ("S10", "side", "police", "line 11, column 'side' is 'police'; use one of: inspectorate"),
+        ("S10", "source_url", "", "line 11, column 'source_url' the source is missing"),
+        ("S24", "said_on", "2017-02-08", "line 25, column 'said_on' is 2017-02-08, before 2017-02-09"),
+        ("S24", "responds_to_id", "S99", "line 25, column 'responds_to_id' names 'S99'"),
+        ("S24", "topic", "complaints", "line 25, column 'topic' is 'complaints', but S23"),
+        ("S24", "thread_id", "nowhere", "line 25, column 'thread_id'"),
+        ("S02", "quote", "one two three four five six seven eight nine ten eleven twelve thirteen", "13 words"),
+        ("S02", "summary", "Says the force lied.", "line 3, column 'summary' holds 'lied', which judges"),
+    ],
+)  # fmt: skip
+def test_bad_statement_is_named_by_line_and_column(
+    spoil: Callable[..., str], key: str, column: str, value: str, said: str
+) -> None:
+    told = spoil(key, column, value)
+    assert told.startswith("statements.csv: line ")
+    assert said in told
+
+
+def test_judging_word_in_a_list_or_a_card_is_named(spoil: Callable[..., str]) -> None:
+    assert "threads.csv: line 2, column 'agreed' holds 'wrong'" in spoil("recorded-falls", "agreed", "It was wrong.", "threads")  # fmt: skip
+    assert "claims.csv" in spoil("one-in-five", "conditioned_on", "This is false.", "claims")

@@ -1,0 +1,77 @@
+"""Invented reports: one invented person, a clock that tests move, and reports wired to a database of their own."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine
+
+from portal.domain.report import Contact, Receipt, Report, ReportForm, Words
+from portal.services.report_follow import follow
+from portal.services.report_submit import submit
+from portal.services.reports import Key, Reports
+from portal.store.crypto import Cipher
+from portal.store.engine import open_engine
+from portal.store.outbox import SqlOutbox
+from portal.store.reports import SqlReports
+
+SECTORS = {"E07999001": "Upper Nowhere", "E07999002": "Lower Nowhere"}
+# What must never be found in clear; nobody has these.
+PERSON = {
+    "name": "Invented Person",
+    "email": "invented.person@example.org",
+    "phone": "01632 960 001",
+    "police_only": "The invented neighbour at number 7 keeps a lion.",
+    "public": "There is an invented lion in the street.",
+    "wanted": "I would like the invented lion to be moved.",
+}
+
+
+@dataclass
+class Clock:
+    """A clock that moves only when a test moves it."""
+
+    at: datetime = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def pass_by(self, **time: float) -> None:
+        self.at += timedelta(**time)
+
+
+@dataclass
+class Bureau:
+    """One wired set of reports, and what a test does with it."""
+
+    address: str
+    keys: tuple[str, ...]
+    clock: Clock = field(default_factory=Clock)
+
+    def __post_init__(self) -> None:
+        self.engine: Engine = open_engine(self.address)
+        self.store = SqlReports(self.engine, Cipher(self.keys))
+        self.outbox = SqlOutbox(self.engine, self.store.tables)
+        self.reports = Reports(self.store, self.clock, lambda: uuid.uuid4().hex, SECTORS, mail_on=True)
+
+    def submit(self, form: ReportForm | None = None, token: str = "", client: str = "") -> Receipt:
+        return submit(
+            self.reports, form or invented_form(), token or uuid.uuid4().hex, client or uuid.uuid4().hex
+        )
+
+    def follow(self, receipt: Receipt) -> Report:
+        return follow(self.reports, key_of(receipt))
+
+
+def key_of(receipt: Receipt, client: str = "the author") -> Key:
+    return Key(receipt.reference, receipt.secret, client)
+
+
+def invented_form(**other: object) -> ReportForm:
+    words = Words(PERSON["public"], PERSON["police_only"], PERSON["wanted"])
+    contact = Contact(PERSON["name"], PERSON["email"], PERSON["phone"])
+    return ReportForm(
+        **{"kind": "concern", "sector_code": "E07999001", "words": words, "contact": contact} | other
+    )  # type: ignore[arg-type]

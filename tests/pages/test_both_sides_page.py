@@ -1,0 +1,144 @@
+"""Both sides, without a browser: who comes first, equal form, neutral words, and what an address asks for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from portal.domain.statement import verdict_in
+
+PAGE, MID_DEVON = "ui/pages/both_sides.py", "Mid Devon and Tiverton, May 2014"
+
+
+@pytest.fixture
+def app(repo: Path) -> AppTest:
+    return AppTest.from_file(str(repo / "portal" / "app.py"), default_timeout=60)
+
+
+def open_page(app: AppTest, **address: str) -> AppTest:
+    app.run()
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def html_on(app: AppTest) -> str:
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def visible(app: AppTest) -> str:
+    """What a reader sees: no tags, no addresses, no quotations and no quoted source titles."""
+    text = re.sub(r"<style>.*?</style>", "", html_on(app), flags=re.S)
+    text = re.sub(r"<blockquote>.*?</blockquote>", "", text, flags=re.S)
+    text = re.sub(r"<a href=.*?</a>", "", text, flags=re.S)
+    written = [element.value for kind in ("markdown", "caption", "header") for element in getattr(app, kind)]
+    return re.sub(r"<[^>]+>", " ", text) + "\n".join(re.sub(r"\]\(.*?\)", "]", str(part)) for part in written)
+
+
+def exchanges(app: AppTest) -> list[str]:
+    after = ("Check a claim", "Recommendations and causes", "All of it", "Your side", "Where this comes from")
+    return [header.value for header in app.header if not header.value.startswith(after)]
+
+
+def test_all_exchanges_are_shown_oldest_first(app: AppTest) -> None:
+    shown = exchanges(open_page(app))
+    assert len(shown) == 14
+    assert shown[:2] == ["Falls in recorded crime, 2013 to 2016", "The standing of recorded-crime statistics"]
+    assert html_on(app).count('<article class="otr-card"') == 52
+
+
+@pytest.mark.parametrize("area", ["E07000042", "town:tiverton"])
+def test_reader_from_mid_devon_sees_its_exchange_first_with_the_conceded_passage(
+    app: AppTest, area: str
+) -> None:
+    assert exchanges(open_page(app, area=area))[0] == MID_DEVON
+    shown = html_on(app)
+    assert "we may have taken a common sense approach" in shown
+    assert "lacked balance" in shown
+    assert "speak to us directly" in shown
+
+
+def test_every_exchange_has_both_columns_in_the_same_form(app: AppTest) -> None:
+    shown = html_on(open_page(app))
+    found, answered = (shown.count(f'data-column="{name}"><h3>') for name in ("found", "answered"))
+    assert found == answered == 14
+
+
+def test_silence_is_visible(app: AppTest) -> None:
+    shown = html_on(open_page(app, thread="national-2014"))
+    assert "No reply found in the texts read." in shown
+    assert "Whether either was asked is not known" in shown
+
+
+def test_address_of_a_statement_shows_its_exchange_alone_and_marks_it(app: AppTest) -> None:
+    assert exchanges(open_page(app, thread="S11")) == [MID_DEVON]
+    assert '<article class="otr-card pointed" id="S11">' in html_on(app)
+    assert html_on(app).count('otr-card pointed"') == 1
+
+
+def test_address_of_a_claim_shows_the_cards_first(app: AppTest) -> None:
+    open_page(app, thread="18-900-crimes")
+    assert app.header[0].value == "Check a claim"
+    assert app.subheader[0].value == "Claim: 18,900 crimes a year are not recorded"
+
+
+def test_unknown_exchange_is_said(app: AppTest) -> None:
+    open_page(app, thread="nonsense")
+    assert "not here" in app.warning[0].value
+    assert len(exchanges(app)) == 14
+
+
+def test_search_and_filters_narrow_and_an_empty_answer_is_said(app: AppTest) -> None:
+    open_page(app)
+    app.text_input(key="both_sides_words").set_value("great strides").run()
+    assert exchanges(app) == ["The re-inspection of 2018"]
+    app.text_input(key="both_sides_words").set_value("zebra").run()
+    assert exchanges(app) == []
+    assert "No exchange fits" in app.info[0].value
+    app.text_input(key="both_sides_words").set_value("").run()
+    app.selectbox(key="both_sides_side").select("commissioner").run()
+    assert 0 < len(exchanges(app)) < 14
+
+
+def test_words_of_ours_are_neutral(app: AppTest) -> None:
+    shown = visible(open_page(app))
+    shown = shown.replace("Check a claim", "").replace("claim and", "")
+    assert verdict_in(shown) == ""
+    everything = html_on(app) + "".join(header.value for header in app.subheader)
+    assert re.findall(r"[^“\-]{0,12}safest", re.sub(r'href="[^"]*"', "", everything)) == ["among the safest"]
+
+
+def test_good_findings_have_the_same_card(app: AppTest) -> None:
+    shown = html_on(open_page(app))
+    for phrase in ("“great strides”", "Returns the force to routine monitoring"):
+        assert phrase in shown
+    assert shown.count("Found to be good") >= 5
+
+
+def test_corrections_page_says_there_are_none_and_how_to_ask(app: AppTest) -> None:
+    app.run()
+    app.switch_page("ui/pages/corrections.py").run()
+    assert not app.exception
+    assert "No correction has been made" in app.info[0].value
+    assert "Ask for a correction" in [header.value for header in app.header]
+
+
+def test_local_block_links_to_the_exchange_and_says_so_where_there_is_none(repo: Path) -> None:
+    def block() -> None:
+        from portal.ui.cache import library
+        from portal.ui.components.both_sides_local import show_local_statements
+
+        show_local_statements(library().areas["town:tiverton"])
+        show_local_statements(library().areas["E06000026"])
+
+    app = AppTest.from_function(block, default_timeout=60).run()
+    assert not app.exception
+    shown = html_on(app)
+    assert "both-sides?area=town:tiverton&amp;thread=S11" in shown
+    assert shown.count("thread=S") == 10
+    assert "No finding or statement we hold is about Plymouth alone" in app.markdown[0].value

@@ -1,0 +1,73 @@
+"""Every page runs on the committed data and says what it must, without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+FORBIDDEN = ("safest", "dangerous", "crime-ridden", "worst")
+
+
+@pytest.fixture
+def app(repo: Path) -> AppTest:
+    return AppTest.from_file(str(repo / "portal" / "app.py"), default_timeout=60)
+
+
+def words_on(app: AppTest) -> str:
+    """All text the page sends, whatever element carries it."""
+    parts = [
+        element.value
+        for kind in ("title", "header", "markdown", "caption", "info", "warning")
+        for element in getattr(app, kind)
+    ]
+    return "\n".join(str(part) for part in [*parts, *(block.proto.body for block in app.get("html"))])
+
+
+def test_first_view_is_mid_devon_in_the_latest_year(app: AppTest) -> None:
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "Mid Devon"
+    assert "Police recorded 4,275 crimes in Mid Devon from January to December 2025" in words_on(app)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"area": "E23000035"},
+        {"area": "town:tiverton", "level": "msoa"},
+        {"area": "E02007027", "from": "2021-03", "to": "2022-02", "level": "msoa"},
+        {"area": "E01034636", "level": "lsoa", "from": "2021-03", "to": "2022-02"},
+        {"area": "E06000053", "crime": "robbery", "measure": "recorded_per_1000", "level": "sector"},
+        {"area": "E07000042", "from": "2014-01", "to": "2025-12"},
+        {"crime": "anti-social-behaviour"},
+        {"area": "E02007027+E02007028", "from": "2021-03", "to": "2022-02", "level": "msoa"},
+    ],
+)
+def test_page_runs_for_every_kind_of_view(app: AppTest, address: dict[str, str]) -> None:
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    assert not app.warning
+    shown = words_on(app)
+    assert "Which months are held" in shown
+    assert [word for word in FORBIDDEN if word in shown.lower()] == []
+
+
+def test_no_more_than_three_caveats_come_first(app: AppTest) -> None:
+    app.query_params["area"] = "town:tiverton"
+    app.run()
+    headline = words_on(app).split("Month by month")[0]
+    assert headline.count("\n- ") <= 3
+
+
+def test_about_says_what_it_cannot_say(app: AppTest) -> None:
+    app.run()
+    app.switch_page("ui/pages/about.py").run()
+    assert not app.exception
+    shown = words_on(app)
+    assert "ring 999" in shown
+    assert "It cannot say" in shown
+    assert "Open Government Licence v3.0" in shown

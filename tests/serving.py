@@ -1,0 +1,104 @@
+"""A real server on the committed data, a plain client for it, and a Chromium that can reach nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+# Every name but this machine's own fails to resolve, so a page that needs anything from elsewhere breaks here.
+LOOPBACK_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
+SERVER_SECONDS = 90
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_well(process: subprocess.Popen, address: str, log: Path) -> None:
+    """Polls the health route; if the server dies or stays silent, shows what it printed."""
+    until = time.monotonic() + SERVER_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            pytest.fail(f"the server stopped with code {process.returncode}:\n{log.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the server was not well after {SERVER_SECONDS} s:\n{log.read_text()}")
+
+
+@contextmanager
+def running_server(log: Path) -> Iterator[str]:
+    """The portal on the committed data at a free port; its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port)]
+    with log.open("w") as printed:
+        process = subprocess.Popen(command, stdout=printed, stderr=subprocess.STDOUT)
+        try:
+            wait_until_well(process, f"http://127.0.0.1:{port}", log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    path = os.environ.get("PORTAL_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking", LOOPBACK_ONLY]
+        )
+        yield chromium
+        chromium.close()
+
+
+def leaves(url: str, server: str) -> bool:
+    return not url.startswith((server, "data:", "blob:", server.replace("http", "ws")))
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+
+class Client:
+    """Sends the path exactly as given, so that hostile ones arrive unrepaired. One connection for many questions."""
+
+    def __init__(self, server: str) -> None:
+        self._connection = HTTPConnection(server.removeprefix("http://"), timeout=60)
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Reply:
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        self._connection.request(method, path, headers=sent)
+        answer = self._connection.getresponse()
+        return Reply(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
