@@ -13,13 +13,17 @@ PAGES = Path(__file__).parent / "pages"
 
 def run_page() -> None:
     """Chooses the page the address names and runs it, with its own browser title."""
-    pages = [
-        st.Page(PAGES / "your_area.py", title="Your area", default=True),
-        st.Page(PAGES / "recording.py", title="Recording", url_path="recording"),
-        st.Page(PAGES / "both_sides.py", title="Both sides", url_path="both-sides"),
-        st.Page(PAGES / "corrections.py", title="Corrections", url_path="corrections"),
-        st.Page(PAGES / "about.py", title="About", url_path="about"),
-    ]
+    pages = {
+        "": [
+            st.Page(PAGES / "your_area.py", title="Your area", default=True),
+            st.Page(PAGES / "recording.py", title="Recording", url_path="recording"),
+            st.Page(PAGES / "both_sides.py", title="Both sides", url_path="both-sides"),
+        ],
+        "About": [
+            st.Page(PAGES / "about.py", title="About this site", url_path="about"),
+            st.Page(PAGES / "corrections.py", title="Corrections", url_path="corrections"),
+        ],
+    }
     page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"{page.title} – {SITE}", page_icon="📖", layout="wide")
     # The framework leaves a hand's breadth empty above every page.

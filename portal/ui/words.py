@@ -33,8 +33,8 @@ SPREAD_HELP = (
     "never moves the number in the middle, and never the force's own range."
 )
 LABEL_NAMES = {
-    "number": "number",
-    "caution": "caution",
+    "number": "quote with its range",
+    "caution": "use with caution",
     "range_only": "range only",
     "not_shown": "no figure",
     "scenario": "scenario",

@@ -16,6 +16,8 @@ MID_DEVON = "Mid Devon and Tiverton, May 2014"
 def open_page(page: Page, server: str, query: str = "") -> None:
     page.goto(f"{server}/both-sides{query}")
     expect(page.get_by_text("Release 2")).to_be_visible(timeout=PAINT_MS)
+    # The framework draws blocks of text a moment after the elements around them.
+    expect(page.locator('[data-column="answered"]').first).to_be_visible(timeout=PAINT_MS)
 
 
 def boxes(page: Page, name: str) -> list[dict]:
@@ -27,6 +29,7 @@ def boxes(page: Page, name: str) -> list[dict]:
 
 def test_columns_have_equal_width_height_of_start_and_heading(page: Page, server: str) -> None:
     open_page(page, server)
+    expect(page.locator('[data-column="answered"]')).to_have_count(14, timeout=PAINT_MS)
     found, answered = boxes(page, "found"), boxes(page, "answered")
     assert len(found) == len(answered) == 14
     for left, right in zip(found, answered, strict=True):
@@ -40,6 +43,7 @@ def test_columns_have_equal_width_height_of_start_and_heading(page: Page, server
 @pytest.mark.parametrize("context", [PHONE], indirect=True, ids=["360"])
 def test_phone_shows_one_readable_column_and_never_scrolls_sideways(page: Page, server: str) -> None:
     open_page(page, server)
+    expect(page.locator('[data-column="answered"]')).to_have_count(14, timeout=PAINT_MS)
     found, answered = boxes(page, "found"), boxes(page, "answered")
     for left, right in zip(found, answered, strict=True):
         assert right["y"] > left["y"]

@@ -1,0 +1,91 @@
+"""The command line. Reads arguments, calls one thing, prints; every fault a user may cause is one sentence."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from portal.cli.consoles import err, out
+from portal.cli.data import data_app
+from portal.cli.reports import reports_app
+from portal.errors import PortalError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="On the Record: recorded crime where you live, and what may be missing from it.",
+)
+app.add_typer(data_app, name="data")
+app.add_typer(reports_app, name="reports")
+
+
+@app.command("figure")
+def show_figure(area: Annotated[str, typer.Option(help="Area code, for example E07000042 or town:tiverton.")],
+                first: Annotated[str, typer.Option("--from", help="First month, YYYY-MM.")],
+                last: Annotated[str, typer.Option("--to", help="Last month, YYYY-MM.")],
+                crime: Annotated[str, typer.Option(help="all, a published type, or anti-social-behaviour.")] = "all",
+                measure: Annotated[str, typer.Option(help="recorded or unrecorded.")] = "recorded",
+                inspection: Annotated[str | None, typer.Option(help="Unrecorded only: the inspection whose rate to apply to any period.")] = None,
+                spread: Annotated[str, typer.Option(help="Unrecorded only: off, default or wide.")] = "default",
+                as_json: Annotated[bool, typer.Option("--json", help="The whole figure as JSON.")] = False) -> None:  # fmt: skip
+    """The same figure the page shows, from the same code."""
+    from portal import bootstrap
+    from portal.domain.period import Period
+    from portal.services.figure import figure
+
+    answer = figure(bootstrap.library(), area, Period(first, last), crime, measure, inspection, spread)
+    if as_json:
+        out.print_json(data=answer.as_json(), ensure_ascii=False)
+        return
+    out.print(answer.sentence, markup=False)
+    for caveat in answer.caveats:
+        out.print(f"- {caveat}", markup=False)
+    out.print(f"Release {answer.release}", markup=False)
+
+
+@app.command("send-outbox")
+def send_outbox(
+    once: Annotated[bool, typer.Option("--once", help="Send what is due and stop.")] = False,
+) -> None:
+    """Deliver queued mail."""
+    import time
+
+    from portal import bootstrap
+
+    while True:
+        done = bootstrap.send_mail()
+        if once or done.sent or done.later or done.failed:
+            out.print(
+                f"{done.sent} sent ({done.again} after an earlier try), {done.later} put off, {done.failed} refused."
+            )
+        if once:
+            return
+        time.sleep(30)
+
+
+@app.command("serve")
+def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+          port: Annotated[int, typer.Option(help="Port to listen on.")] = 8501) -> None:  # fmt: skip
+    """Open the portal."""
+    import os
+
+    from portal import bootstrap
+    from portal.settings import ROOT
+
+    bootstrap.settings()
+    # Streamlit reads .streamlit/config.toml from the folder it is started in.
+    os.chdir(ROOT)
+    from portal.asgi import app as asgi_app
+
+    asgi_app.run(config={"server.address": host, "server.port": port})
+
+
+def main() -> None:
+    """Runs the command line; a PortalError becomes one sentence and its own exit code."""
+    try:
+        app()
+    except PortalError as error:
+        err.print(f"portal: {error}", markup=False)
+        sys.exit(error.exit_code)

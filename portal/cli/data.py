@@ -1,0 +1,77 @@
+"""`portal data …`: official files in, committed tables out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from portal.cli.consoles import err, out
+from portal.settings import Settings
+
+data_app = typer.Typer(no_args_is_help=True, help="Official files in, committed tables out.")
+
+Street = Annotated[
+    list[Path],
+    typer.Option(help="Folder or official ZIP with YYYY-MM/YYYY-MM-<force>-street.csv; may be given again."),
+]
+DataDir = Annotated[Path | None, typer.Option("--data", help="Folder of committed tables.")]
+GeodataDir = Annotated[Path | None, typer.Option("--geodata", help="Folder of committed shapes.")]
+ForceName = Annotated[str, typer.Option(help="A force with a configuration, or the path of one.")]
+
+
+@data_app.command("build")
+def data_build(street: Street, sources: Annotated[Path, typer.Option(help="Folder of official lookups, boundaries and populations.")],
+               data: DataDir = None, geodata: GeodataDir = None, force: ForceName = "devon-and-cornwall") -> None:  # fmt: skip
+    """Official files in, committed tables out; the same bytes each time."""
+    from portal.pipeline.build import build
+
+    settings = Settings.from_environment()
+    built = build(street, sources, data or settings.data_dir, geodata or settings.geodata_dir, force)
+    out.print(built.report, end="")
+    out.print(f"Release {built.release}")
+
+
+@data_app.command("add")
+def data_add(street: Street, data: DataDir = None,
+             replace: Annotated[bool, typer.Option("--replace", help="Accept a month with far fewer rows than are held.")] = False,
+             preview: Annotated[bool, typer.Option("--preview", help="Say what would change and write nothing.")] = False,
+             force: Annotated[str, typer.Option(help="The .toml file the tables were built with, if it is your own.")] = "") -> None:  # fmt: skip
+    """Add months to what is there; a month given again is replaced."""
+    from portal.pipeline.build import add
+
+    built = add(street, data or Settings.from_environment().data_dir, replace, preview, force)
+    out.print(built.report, end="")
+    out.print(f"Release {built.release}")
+
+
+@data_app.command("fetch")
+def data_fetch(first: Annotated[str, typer.Option("--from", help="First month, as 2022-04.")],
+               last: Annotated[str, typer.Option("--to", help="Last month, as 2023-12.")],
+               force: ForceName = "devon-and-cornwall",
+               archive: Annotated[str, typer.Option(help="Address of the folder of YYYY-MM.zip archives.")] = "https://data.police.uk/data/archive",
+               into: Annotated[Path, typer.Option(help="Folder for the fetched files.")] = Path("var/official"),
+               add_them: Annotated[bool, typer.Option("--add", help="Add what was fetched to the tables.")] = False,
+               data: DataDir = None) -> None:  # fmt: skip
+    """Fetch months of one force from the official archive; what is there already is kept."""
+    from portal.pipeline.fetch import fetch_months
+
+    fetched = fetch_months(force, first, last, archive, into, err)
+    out.print(fetched.report)
+    if not fetched.street_months:
+        return
+    if add_them:
+        data_add([into], data, force=force)
+    else:
+        out.print(f"To add them: portal data add --street {into}")
+
+
+@data_app.command("check")
+def data_check(data: DataDir = None, geodata: GeodataDir = None) -> None:
+    """Check the committed tables against their contract, hashes and totals."""
+    from portal.pipeline.check import check
+
+    settings = Settings.from_environment()
+    for line in check(data or settings.data_dir, geodata or settings.geodata_dir):
+        out.print(line)

@@ -1,0 +1,74 @@
+"""`portal reports …`: keeping what people sent."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from portal.cli.consoles import out
+
+reports_app = typer.Typer(
+    no_args_is_help=True, help="Keep what people sent: backup, restore, purge, export, new keys."
+)
+Reference = Annotated[str, typer.Option(help="One report, by the reference on its receipt.")]
+Email = Annotated[str, typer.Option(help="Every report of one person, by the address they gave.")]
+
+
+@reports_app.command("backup")
+def reports_backup(to: Annotated[Path, typer.Option(help="The file to write; it must not exist.")]) -> None:
+    """Write every report to one file, still encrypted. The keys are not in it."""
+    from portal import bootstrap
+    from portal.store.backup import back_up
+
+    lines = back_up(bootstrap.report_store(), to)
+    out.print(f"{to}: {lines} lines of history. It can only be read with the keys, which are not in it.")
+
+
+@reports_app.command("restore")
+def reports_restore(path: Annotated[Path, typer.Option("--from", help="A backup.")]) -> None:
+    """Fill an empty database with a backup."""
+    from portal import bootstrap
+    from portal.store.backup import restore
+
+    out.print(f"{restore(bootstrap.report_store(), path)} lines of history restored; the chain holds.")
+
+
+@reports_app.command("purge")
+def reports_purge(reference: Reference = "", email: Email = "") -> None:
+    """Erase what is past its time; or, at a person's request, everything of theirs."""
+    from portal import bootstrap
+    from portal.services.report_keeping import erase_person, purge
+
+    if reference or email:
+        out.print(f"{erase_person(bootstrap.report_desk(), reference, email)} reports erased.")
+        return
+    done = purge(bootstrap.report_desk(), bootstrap.outbox())
+    out.print(
+        f"{done.reports} reports erased; {done.mail} sent messages and {done.attempts} counted tries forgotten."
+    )
+
+
+@reports_app.command("export")
+def reports_export(to: Annotated[Path, typer.Option(help="The file to write; it must not exist.")],
+                   reference: Reference = "", email: Email = "") -> None:  # fmt: skip
+    """Write everything kept about one person to a file, for that person."""
+    from portal import bootstrap
+    from portal.services.report_keeping import export_person
+    from portal.store.backup import write_private
+
+    kept = export_person(bootstrap.report_desk(), reference, email)
+    write_private(to, json.dumps(kept, indent=1, ensure_ascii=False, default=str).encode())
+    out.print(f"{to}: {len(kept)} reports, in clear. Hand it over and delete it.")
+
+
+@reports_app.command("rotate-key")
+def reports_rotate_key() -> None:
+    """Encrypt everything anew with the first key."""
+    from portal import bootstrap
+
+    out.print(
+        f"{bootstrap.rotate_keys()} values encrypted anew. Older keys are needed for older backups alone."
+    )
