@@ -1,7 +1,7 @@
 # Thin names for run.py, which works the same where there is no make.
 PORT ?= 8501
 PY ?= python3
-.PHONY: help run test check data lock bench
+.PHONY: help run test test-faults check data lock bench
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
@@ -11,6 +11,9 @@ run: ## set everything up and open the portal at http://localhost:8501 (another 
 
 test: ## set everything up and run every test, the browser ones included
 	@$(PY) run.py test
+
+test-faults: ## the slow proofs: servers killed at random, full disks, dead databases and mail servers
+	@$(PY) run.py test-faults
 
 check: ## lint, types, import contract and the committed data against its contract
 	@$(PY) run.py check

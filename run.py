@@ -3,6 +3,7 @@
 
 python3 run.py [--port 8600]     the portal, at http://localhost:8501 unless told otherwise
 python3 run.py test [pytest…]    every test, the browser ones included
+python3 run.py test-faults       the slow proofs: crashes, full disks, dead servers
 python3 run.py check             lint, types, import contract, data contract
 python3 run.py data | bench | lock
 """
@@ -135,6 +136,11 @@ def test(arguments: list[str]) -> int:
     return run(PYTHON, "-m", "pytest", *arguments, env=with_chromium())
 
 
+def test_faults(arguments: list[str]) -> int:
+    """A later -m wins over the one in pyproject.toml that leaves these out."""
+    return test(["-m", "faults", "tests/faults", *arguments])
+
+
 def check(_: list[str]) -> int:
     set_up("requirements-dev.lock")
     steps = (
@@ -183,7 +189,8 @@ def lock(_: list[str]) -> int:
 
 
 def main() -> int:
-    acts = {"test": test, "check": check, "data": data, "bench": bench, "lock": lock, "app": serve}
+    acts = {"test": test, "test-faults": test_faults, "check": check, "data": data, "bench": bench}
+    acts |= {"lock": lock, "app": serve}
     name, *rest = sys.argv[1:] or ["app"]
     if name.startswith("-"):
         name, rest = "app", sys.argv[1:]

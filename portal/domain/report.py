@@ -56,6 +56,8 @@ class ReportForm:
     contact: Contact = Contact()
     may_publish: bool = False
     show_name: bool = False
+    # The reference of a published report about the same thing, when the author says so.
+    joins: str = ""
     seconds: float = 60.0
     trap: str = field(default="", repr=False)
 
@@ -101,6 +103,7 @@ class Report:
     show_name: bool = False
     email_confirmed: bool = False
     sorted_answer: str = ""
+    joins: str = ""
     responses: tuple[Response, ...] = ()
     history: tuple[HistoryLine, ...] = ()
 

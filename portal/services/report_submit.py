@@ -86,6 +86,7 @@ def _new_report(reports: Reports, form: ReportForm) -> Report:
         contact=form.contact,
         may_publish=form.may_publish,
         show_name=form.show_name,
+        joins=form.joins,
     )
 
 

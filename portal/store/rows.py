@@ -13,7 +13,7 @@ from portal.store.tables import Tables
 
 _PLAIN = (
     "report_id", "reference", "kind", "sector_code", "state", "revision", "may_publish", "show_name",
-    "email_confirmed", "sorted_answer", "submitted_at", "changed_at", "due_at", "ask_at",
+    "email_confirmed", "sorted_answer", "joins", "submitted_at", "changed_at", "due_at", "ask_at",
 )  # fmt: skip
 
 

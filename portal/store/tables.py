@@ -112,6 +112,7 @@ def _reports(metadata: MetaData, secret: Encrypted) -> Table:
         Column("code_hash", String(64), nullable=False),
         Column("email_confirmed", Boolean, nullable=False),
         Column("sorted_answer", String(10), nullable=False),
+        Column("joins", String(20), nullable=False),
         Column("submitted_at", Instant, nullable=False),
         Column("changed_at", Instant, nullable=False),
         Column("due_at", Instant, nullable=False),

@@ -71,6 +71,7 @@ def _reports() -> None:
         _text("code_hash", 64),
         _flag("email_confirmed"),
         _text("sorted_answer", 10),
+        _text("joins", 20),
         _instant("submitted_at"),
         _instant("changed_at"),
         _instant("due_at"),

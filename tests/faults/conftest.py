@@ -1,0 +1,5 @@
+"""Slow proofs: crashes, full disks, dead servers. `make test-faults` runs them; `make test` leaves them out."""
+
+from databases import bureau, keys, new_address, postgresql
+
+__all__ = ["bureau", "keys", "new_address", "postgresql"]
