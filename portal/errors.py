@@ -89,3 +89,15 @@ class MailRefused(PortalError):
     """The mail server refused the recipient for good."""
 
     exit_code = 11
+
+
+class NotAllowed(PortalError):
+    """An act that the account's role or sectors do not allow. Nothing has been done."""
+
+    exit_code = 12
+
+
+class SignInRefused(PortalError):
+    """Nobody is signed in: wrong name or password, an account that is disabled or locked, or a session that has ended."""
+
+    exit_code = 12

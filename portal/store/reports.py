@@ -167,7 +167,9 @@ class SqlReports(ReportStore):
             emptied |= {"state": to, "revision": row.revision + 1, "changed_at": at}
             mine = tables.reports.c.report_id == row.report_id
             connection.execute(update(tables.reports).where(mine).values(**emptied))
-            for table in (tables.versions, tables.responses):
+            for table in (
+                tables.versions, tables.responses, tables.response_versions, tables.notes, tables.drafts
+            ):  # fmt: skip
                 connection.execute(delete(table).where(table.c.report_id == row.report_id))
             connection.execute(delete(tables.outbox).where(tables.outbox.c.reference == reference))
             add_line(connection, tables, reference, HistoryLine("erase", by, at, row.state, to))

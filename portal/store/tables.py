@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
+from portal.store import desk_tables
 from portal.store.crypto import Cipher
 
 NAMING = {
@@ -89,6 +90,11 @@ class Tables:
             Column("name", String(20), primary_key=True),
             Column("wrapped", secret, nullable=False),
         )
+        self.accounts = desk_tables.accounts_table(self.metadata, secret, Instant)
+        self.sessions = desk_tables.sessions_table(self.metadata, Instant)
+        self.notes = desk_tables.notes_table(self.metadata, secret, Instant)
+        self.drafts = desk_tables.drafts_table(self.metadata, secret, Instant)
+        self.response_versions = desk_tables.response_versions_table(self.metadata, secret, Instant)
 
 
 def _reports(metadata: MetaData, secret: Encrypted) -> Table:
@@ -100,7 +106,7 @@ def _reports(metadata: MetaData, secret: Encrypted) -> Table:
         Column("token_hash", String(64), nullable=False, unique=True),
         Column("secret_hash", String(64), nullable=False),
         Column("kind", String(20), nullable=False),
-        Column("sector_code", String(20), nullable=False),
+        Column("sector_code", String(20), nullable=False, index=True),
         Column("state", String(20), nullable=False, index=True),
         Column("revision", Integer, nullable=False),
         Column("may_publish", Boolean, nullable=False),
@@ -117,6 +123,10 @@ def _reports(metadata: MetaData, secret: Encrypted) -> Table:
         Column("changed_at", Instant, nullable=False),
         Column("due_at", Instant, nullable=False),
         Column("ask_at", Instant, nullable=False),
+        # Accounts of the desk; empty is nobody. `entered_by` typed in what came on paper or by telephone.
+        Column("assigned_to", String(36), nullable=False, server_default=""),
+        Column("entered_by", String(36), nullable=False, server_default=""),
+        Column("snoozed_until", Instant),
     )
 
 
@@ -143,6 +153,9 @@ def _responses(metadata: MetaData, secret: Encrypted) -> Table:
         Column("text", secret),
         Column("signed", String(100), nullable=False),
         Column("at", Instant, nullable=False),
+        Column("account_id", String(36), nullable=False, server_default=""),
+        Column("checked_by", String(36), nullable=False, server_default=""),
+        Column("edited_at", Instant),
     )
 
 

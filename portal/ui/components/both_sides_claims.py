@@ -46,7 +46,9 @@ def show_claims(first: str = "") -> None:
 def show_claim(claim: Claim) -> None:
     # Quotation marks only around words as printed; a figure is our short form of it.
     is_figure = any(letter.isdigit() for letter in claim.claim)
-    st.subheader(f"Claim: {claim.claim}" if is_figure else f"“{claim.claim}”", anchor=f"claim-{claim.claim_id}")
+    st.subheader(
+        f"Claim: {claim.claim}" if is_figure else f"“{claim.claim}”", anchor=f"claim-{claim.claim_id}"
+    )
     st.html(
         f'<p style="margin:0;max-width:44em;font-weight:600">{claim.finding}</p>'
         f'<p class="otr-list" style="margin:.5rem 0 0;padding:0;columns:1">Needs context. Met in: {claim.place}, {date_words(claim.said_on)}; {claim.said_by} '
