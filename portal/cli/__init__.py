@@ -77,9 +77,9 @@ def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "12
     bootstrap.settings()
     # Streamlit reads .streamlit/config.toml from the folder it is started in.
     os.chdir(ROOT)
-    from portal.asgi import app as asgi_app
+    from portal.asgi import run
 
-    asgi_app.run(config={"server.address": host, "server.port": port})
+    run(host, port)
 
 
 def main() -> None:
