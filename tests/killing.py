@@ -47,7 +47,9 @@ def send_until_killed(
     return dict(line for line in lines if len(line) == 2)
 
 
-def check_killed_at_random(address: str, keys: tuple[str, ...], folder: Path, reports: int, kills: int) -> None:
+def check_killed_at_random(
+    address: str, keys: tuple[str, ...], folder: Path, reports: int, kills: int
+) -> None:
     """Sends `reports` from a process that is killed `kills` times; what was acknowledged is there once, each time."""
     bureau, chance = Bureau(address, keys), random.Random(20260301)
     tokens = [f"{number:032d}" for number in range(reports)]

@@ -23,6 +23,7 @@ SENTENCES = {
     ("sector", "missing"): "Choose where it is about",
     ("words", "missing"): "Enter what you want to say, in at least one of the two boxes",
     ("public", "missing"): "Enter the words that may be published, or choose not to publish",
+    ("may_publish", "missing"): "Choose whether your words may be published",
     ("public", "too_long"): "The words that may be published must be 2,000 characters or fewer",
     ("police_only", "too_long"): "The words only the police see must be 5,000 characters or fewer",
     ("wanted", "too_long"): "What you would like to happen must be 1,000 characters or fewer",

@@ -12,6 +12,7 @@ from portal.domain.report import (
     recipient_words,
 )
 from portal.domain.report_checks import Fault, clean, find_faults
+from portal.domain.report_states import ERASED
 from portal.domain.stores import Secrets
 from portal.errors import BadReport, BadRequest
 from portal.services.report_mail import confirm_mail
@@ -54,6 +55,13 @@ def submit(reports: Reports, form: ReportForm, token: str, client: str) -> Recei
     mail = (confirm_mail(report, email_code),) if form.contact.email and reports.mail_on else ()
     kept, repeated = reports.store.submit(report, secrets, mail)
     return _receipt(reports, kept, token, repeated)
+
+
+def receipt_again(reports: Reports, token: str, client: str) -> Receipt | None:
+    """The receipt of a form that was sent, for the tab that sent it; None when there is none. Raises TooManyAttempts."""
+    count_attempt(reports, "follow", client)
+    there = reports.store.find_by_token(reports.store.keyed_hash("token", token))
+    return _receipt(reports, there, token, repeated=True) if there and there.state != ERASED else None
 
 
 def email_hash(reports: Reports, contact: Contact) -> str:

@@ -33,6 +33,12 @@ def library() -> Library:
     return bootstrap.library()
 
 
+def sectors() -> dict[str, str]:
+    """Code and name of every sector, by name: those a report may be about."""
+    found = {code: area.name for code, area in library().areas.items() if area.level == "sector"}
+    return dict(sorted(found.items(), key=lambda sector: sector[1]))
+
+
 def map_files() -> MapFiles:
     return bootstrap.map_files()
 

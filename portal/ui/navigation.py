@@ -19,6 +19,9 @@ def run_page() -> None:
             st.Page(PAGES / "recording.py", title="Recording", url_path="recording"),
             st.Page(PAGES / "both_sides.py", title="Both sides", url_path="both-sides"),
         ],
+        "Tell the police": [
+            st.Page(PAGES / "tell.py", title="Tell the police", url_path="tell"),
+        ],
         "About": [
             st.Page(PAGES / "about.py", title="About this site", url_path="about"),
             st.Page(PAGES / "corrections.py", title="Corrections", url_path="corrections"),

@@ -1,4 +1,4 @@
-"""Our own parts of the page, registered once: the map frame and the sortable table."""
+"""Our own parts of the page, registered once: the map frame, the sortable table and the block of questions."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ _TABLE = st.components.v2.component(
     html='<div class="holder" role="region" tabindex="0"><table><caption></caption><thead></thead><tbody></tbody></table></div>',
     css="table.css",
     js="table.js",
+)
+
+_QUESTIONS = st.components.v2.component(
+    "portal.questions",
+    html='<div class="board"><div class="top"><button type="button" class="leave"></button><p class="leaving"></p></div>'
+    '<div class="block"></div><div class="status" role="status"></div></div>',
+    css="questions.css",
+    js="questions.js",
 )
 
 
@@ -41,3 +49,11 @@ def show_table(caption: str, columns: Sequence[dict[str, Any]], rows: list[list[
         "text": {"missing": missing},
     }
     _TABLE(data=data, key=key, on_picked_change=on_pick)
+
+
+def show_questions(view: dict[str, Any], key: str, on_act: Callable[[], None]) -> None:
+    """One block of questions; what was typed and pressed is in `st.session_state[key].act` when `on_act` runs.
+
+    What people type goes in and out as values and is shown as text, never as markup.
+    """
+    _QUESTIONS(data=view, key=key, on_act_change=on_act)

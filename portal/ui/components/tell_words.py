@@ -1,0 +1,92 @@
+"""The words of the pages Tell the police and Follow a report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+TITLE = "Tell the police"
+INTRO = (
+    "Write to the police inspector for your area: a thank you, a concern, a question, or something wrong on this site. "
+    "No account is needed. You get a receipt, and a private link to the answer."
+)
+LEAVE = {
+    "label": "Leave this page quickly",
+    "words": "Clears what you typed and opens a weather page. Your browser's history will still list this site.",
+    # A page that nobody wonders about; nothing is sent to it, and only this button opens it.
+    "to": "https://www.bbc.co.uk/weather",
+}
+SILENCE = "No answer from this site yet. What you typed is kept in this tab. Try again in a moment."
+PROBLEM = "There is a problem"
+
+FIRST_QUESTION = "What is it about?"
+CHOOSE = "Choose what it is about"
+EMERGENCY = "In an emergency call 999. Nobody watches this site for emergencies."
+START_AGAIN = "Back to the first question"
+
+WHERE = "Where is it about?"
+WHERE_HINT = "Your message goes to the inspector of one of twelve sectors. Find yours by postcode, town or neighbourhood, or choose it."
+FIND_HINT = "For example EX16 6SA or Tiverton. It is used to find the sector and is not kept."
+NO_PLACE = "Not about one place"
+
+WORDS = "What do you want to say?"
+WORDS_HINT = (
+    "Two boxes, so that you decide who sees what. Fill in either or both. Do not put details of a crime here: tell the "
+    "police those directly."
+)
+PUBLIC = "What may be published, if you agree"
+PUBLIC_HINT = "Leave out names, addresses, phone numbers, number plates and anything that points to a person."
+POLICE_ONLY = "What only the police see"
+POLICE_ONLY_HINT = "Never published. What would help the inspector understand, but is nobody else's business."
+MARKS_TITLE = "This may point to a person"
+MARKS = {
+    "title": MARKS_TITLE,
+    "looks": "looks like",
+    "replace": "Replace it with",
+    "replace_all": "Replace them all",
+}
+OPEN_COPY, CLOSED_COPY = "If you agree, everybody sees", "The police see"
+NOTHING_OPEN = "Nothing. The first box is empty."
+
+WANTED = "What would you like to happen?"
+WANTED_HINT = "Optional. One or two sentences. Seen by the police and by nobody else."
+
+CONTACT = "How can the inspector reach you?"
+CONTACT_HINT = (
+    "All of it is optional. Without it you can still read the answer here, with the code on your receipt. It is seen by "
+    "the police and by nobody else."
+)
+EMAIL_HINT = "We write to it only after you confirm it with a code, and only to say that there is news."
+NO_MAIL_HINT = "This copy of the site sends no mail. The inspector will see the address and may write to it."
+
+SEEN = "Who may see your words?"
+SEEN_QUESTION = "May the words in the first box be published?"
+SEEN_YES = "Yes, they may be published after somebody has checked them"
+SEEN_YES_HINT = "Together with the answer. Without your name, unless you say otherwise below. You can take this back later."
+SEEN_NO = "No, only the police may see them"
+SHOW_NAME = "Show my name with them"
+SHOW_NAME_HINT = "Your name is hidden unless you tick this."
+
+CHECK = "Check before you send"
+NOT_A_CRIME_REPORT = (
+    "This is not a crime report, and no crime is recorded because of it. Only the police can record a crime. This site "
+    "is not the police."
+)
+CLOCK = "We ask for an answer within {days} days. We cannot make the police answer; if none comes, your report says so."
+
+RECEIPT = "Your message has been sent and kept"
+KEEP = (
+    "Keep the reference and the code, or the link. They are the only way back to your message: the code cannot be shown "
+    "again once you leave this tab. Whoever has them can read and change your message."
+)
+CONFIRM = "We sent a code to the e-mail address you gave. Open your report and enter it; until then nothing more is sent there."
+FINISH = "I have kept it: clear this tab"
+ANOTHER = "Write another message"
+
+
+def day(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y}"
+
+
+def sentence(text: str) -> str:
+    """A fault as a sentence of the page."""
+    return text[:1].upper() + text[1:]

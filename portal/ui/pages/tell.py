@@ -1,0 +1,10 @@
+"""Tell the police: the first question, the form, the check and the receipt."""
+
+import streamlit as st
+
+from portal.ui.components.tell_board import show_board
+from portal.ui.components.tell_words import INTRO, TITLE
+
+st.title(TITLE)
+st.write(INTRO)
+show_board()
