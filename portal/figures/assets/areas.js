@@ -6,7 +6,7 @@ const NO_VALUE = "-";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Hatches: one for areas without a value, one per class for uncertain values, one tone for range only. */
+/** Dots for areas without a value, a hatch per class for uncertain values, one hatched tone for range only. */
 function addHatches(map, view) {
   const svg = map.getPane("overlayPane").querySelector("svg");
   if (!svg) return;
@@ -17,9 +17,10 @@ function addHatches(map, view) {
     `<pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(${turn})">` +
     `<rect width="6" height="6" fill="${ground}"></rect><rect width="${width}" height="6" fill="${line}"></rect></pattern>`;
   defs.innerHTML =
-    pattern("no-value", "#fff", "#8a8f94", 2, 45) +
+    '<pattern id="no-value" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#fff"></rect>' +
+    '<circle cx="3" cy="3" r="1.3" fill="#8a8f94"></circle></pattern>' +
     pattern("range-only", "#d9d3dc", "#8d7f96", 1.5, 135) +
-    view.colours.map((colour, number) => pattern(`uncertain-${number}`, colour, "#fff", 2, 45)).join("");
+    view.colours.map((colour, number) => pattern(`uncertain-${number}`, colour, view.lines[number], 2, 45)).join("");
   svg.prepend(defs);
 }
 

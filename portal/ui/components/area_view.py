@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from portal.domain.crime import crime_words
-from portal.figures.palette import ESTIMATED, MARK, RECORDED, ramp
+from portal.figures.palette import ESTIMATED, MARK, RECORDED, hatch_line, ramp
 from portal.services import sentences
 from portal.services.area_map import AreaMap
 from portal.services.estimate_map import printed
@@ -74,6 +74,7 @@ def _show_map(selection: Selection, shown: AreaMap, fade: bool) -> None:
         "none": NO_FIGURE,
         "unit": " per 1,000 residents" if selection.measure == "recorded_per_1000" else "",
         "colours": colours_of(selection, shown),
+        "lines": [hatch_line(colour) for colour in colours_of(selection, shown)],
         "border": "#5f666d",
         "mark": "#0b0c0c" if selection.is_estimated else MARK,
         "chosen": chosen,

@@ -6,10 +6,11 @@ import html
 
 import streamlit as st
 
+from portal.figures.palette import hatch_line
 from portal.services.area_map import AreaMap
 
 _BOX = "display:inline-block;width:1.4rem;height:1rem;border:1px solid #5f666d"
-_NO_FIGURE = "repeating-linear-gradient(135deg,#8a8f94 0 2px,#fff 2px 6px)"
+_NO_FIGURE = "radial-gradient(circle,#8a8f94 1.3px,#fff 1.6px) 0 0/6px 6px"
 _RANGE_ONLY = "repeating-linear-gradient(45deg,#8d7f96 0 1.5px,#d9d3dc 1.5px 6px)"
 _FIXED = (
     "Classes hold about a fifth of the areas each in the latest full year. They stay the same for every period of the "
@@ -32,20 +33,28 @@ def legend_labels(shown: AreaMap) -> list[str]:
     return [*middle, f"{lows[-1]:,.{digits}f} or more"]
 
 
+def _swatch(paint: str) -> str:
+    return f'<span style="{_BOX};background:{paint}"></span>'
+
+
 def show_legend(what: str, shown: AreaMap, colours: list[str], fade: bool) -> None:
     """Classes, then what hatching means wherever some area is hatched."""
-    keys = list(zip(colours, legend_labels(shown), strict=True))
+    keys = [([colour], label) for colour, label in zip(colours, legend_labels(shown), strict=True)]
     labels = set(shown.rows.label)
-    middle = colours[len(colours) // 2]
     if "scenario" in labels or (fade and "caution" in labels):
         words = "hatched: a scenario" if "scenario" in labels else "hatched: use with caution"
-        keys.append((f"repeating-linear-gradient(135deg,#fff 0 2px,{middle} 2px 6px)", words))
+        # Both looks of one hatch: the lines are dark on pale colours and white on strong ones.
+        ends = [
+            f"repeating-linear-gradient(135deg,{hatch_line(c)} 0 2px,{c} 2px 6px)"
+            for c in colours[:: len(colours) - 1 or 1]
+        ]
+        keys.append((ends, words))
     if "range_only" in labels:
-        keys.append((_RANGE_ONLY, "only a range"))
-    keys.append((_NO_FIGURE, "no figure"))
+        keys.append(([_RANGE_ONLY], "only a range"))
+    keys.append(([_NO_FIGURE], "no figure"))
     items = "".join(
-        f'<li style="display:flex;align-items:center;gap:.4rem"><span style="{_BOX};background:{paint}"></span>{label}</li>'
-        for paint, label in keys
+        f'<li style="display:flex;align-items:center;gap:.4rem">{"".join(_swatch(paint) for paint in paints)}{label}</li>'
+        for paints, label in keys
     )
     modelled = "estimated_unrecorded" in shown.rows
     st.html(
