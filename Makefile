@@ -1,7 +1,7 @@
 # Thin names for run.py, which works the same where there is no make.
 PORT ?= 8501
 PY ?= python3
-.PHONY: help run test test-faults check data lock bench
+.PHONY: help run test test-faults check audit data lock bench
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
@@ -17,6 +17,9 @@ test-faults: ## the slow proofs: servers killed at random, full disks, dead data
 
 check: ## lint, types, import contract and the committed data against its contract
 	@$(PY) run.py check
+
+audit: ## look what is installed up in the public list of known faults; says so where it cannot be reached
+	@$(PY) run.py audit
 
 data: ## rebuild the committed tables from the official files in SOURCES (default ../shared/sources)
 	@$(PY) run.py data

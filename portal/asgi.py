@@ -6,14 +6,19 @@ import gc
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.resources import files
 from pathlib import Path
 
 import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from streamlit.web.server.starlette import starlette_server
 
+from portal import bootstrap
+from portal.api.guard import Guard, Protection, SafeHeaders, known_hosts, shell_policy
 from portal.api.routes import ROUTES
 
 
@@ -32,12 +37,31 @@ async def warm(_: object) -> AsyncIterator[None]:
     yield
 
 
+async def failed(request: Request, _: Exception) -> Response:
+    """The last word when a route breaks: no detail of the inside, and the same headers as ever."""
+    answer = PlainTextResponse(
+        "Something failed on our side, and nothing was changed. Try again in a minute.\n", 500
+    )
+    PROTECTION.add_to(answer.headers, request.url.path)
+    return answer
+
+
+PUBLIC_URL = bootstrap.settings().public_url
+# Read from what is installed, so that an upgrade of Streamlit cannot shut its own script out.
+SHELL = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
+PROTECTION = Protection(shell_policy(SHELL, PUBLIC_URL), PUBLIC_URL.startswith("https:"))
+
 app = st.App(
     Path(__file__).with_name("app.py"),
     routes=ROUTES,
-    # Streamlit serves its own scripts uncompressed; over a phone line that is two thirds of the first visit.
-    middleware=[Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)],
+    middleware=[
+        Middleware(SafeHeaders, protection=PROTECTION),
+        Middleware(Guard, hosts=known_hosts(PUBLIC_URL), public_url=PUBLIC_URL),
+        # Streamlit serves its own scripts uncompressed; over a phone line that is two thirds of the first visit.
+        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+    ],
     lifespan=warm,
+    exception_handlers={Exception: failed},
 )
 
 

@@ -19,7 +19,7 @@ from portal.services.report_outbox import Sent, send_due
 from portal.services.reports import Reports
 from portal.settings import VAR, Settings
 from portal.store import rotation as store_rotation
-from portal.store.crypto import Cipher, add_key_to_file, keys_in_file, parse_keys
+from portal.store.crypto import Cipher, add_key_to_file, keyed_hash, keys_in_file, parse_keys
 from portal.store.engine import open_engine
 from portal.store.outbox import SqlOutbox
 from portal.store.reports import SqlReports
@@ -58,6 +58,14 @@ KEY_FILE = VAR / "secret.keys"
 def cipher() -> Cipher:
     """The keys in force: the setting, or else the file that a single machine makes for itself."""
     return Cipher(parse_keys(settings().secret_keys) or keys_in_file(KEY_FILE))
+
+
+def cookie_secret() -> str:
+    """What signs Streamlit's cookies: the same in every process with the same keys. Empty where there are no keys yet."""
+    if not settings().secret_keys and not KEY_FILE.exists():
+        return ""
+    first, *_ = parse_keys(settings().secret_keys) or keys_in_file(KEY_FILE)
+    return keyed_hash(first.encode(), "cookies of the pages", "")
 
 
 @lru_cache(maxsize=1)

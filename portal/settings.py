@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from portal.errors import BadSetting
 
@@ -63,6 +64,11 @@ class Settings:
             folder = getattr(settings, name)
             if not folder.is_dir():
                 raise BadSetting(f"{PREFIX}{name.upper()} names {folder}, which is not a folder")
+        address = urlsplit(settings.public_url)
+        if address.scheme not in ("http", "https") or not address.hostname or address.path.strip("/"):
+            raise BadSetting(
+                f"{PREFIX}PUBLIC_URL must be an address like https://crime.example.org, without a path"
+            )
         if settings.smtp_url and "@" not in settings.mail_from:
             raise BadSetting(f"{PREFIX}MAIL_FROM must be an address when {PREFIX}SMTP_URL is set")
         if settings.database_url.startswith("postgres") and not settings.secret_keys:

@@ -75,6 +75,8 @@ def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "12
     from portal.settings import ROOT
 
     bootstrap.settings()
+    if secret := bootstrap.cookie_secret():
+        os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secret)
     # Streamlit reads .streamlit/config.toml from the folder it is started in.
     os.chdir(ROOT)
     from portal.asgi import run

@@ -74,15 +74,20 @@ def map_page(title: str, shapes_url: str, script_url: str, leaflet: dict[str, st
     return html.replace("<html>", '<html lang="en">', 1).replace("<head>", head, 1)
 
 
+def script_hashes(html: str) -> str:
+    """The scripts written into a page, as a content security policy names them."""
+    inline = re.findall(r"<script>(.*?)</script>", html, re.S)
+    return " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline
+    )
+
+
 def content_policy(html: str, tiles: str = "none") -> str:
     """A content security policy that lets exactly this page's own scripts run, and nothing be loaded from elsewhere.
 
     Only when the operator has turned tiles on may images come from that one host.
     """
-    inline = re.findall(r"<script>(.*?)</script>", html, re.S)
-    hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline
-    )
+    hashes = script_hashes(html)
     host = "" if tiles == "none" else "https://" + urlsplit(tiles).netloc.replace("{s}", "*")
     images = f"'self' data: {host}".strip()
     return (

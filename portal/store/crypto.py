@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import stat
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -60,11 +61,23 @@ def parse_keys(setting: str) -> tuple[str, ...]:
 
 
 def keys_in_file(path: Path) -> tuple[str, ...]:
-    """The keys of a single-machine portal, one a line, first one first; made on first use, readable by its owner alone."""
+    """The keys of a single-machine portal, one a line, first one first; made on first use, readable by its owner alone.
+
+    Raises BadSetting when others on the machine may read them.
+    """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         add_key_to_file(path)
+    if is_open_to_others(path):
+        raise BadSetting(
+            f"{path.name} can be read by others on this machine, so the keys in it are no secret; run: chmod 600 {path.parent.name}/{path.name}"
+        )
     return tuple(path.read_text(encoding="ascii").split())
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Whether anybody but its owner may read or change the file. Windows keeps this elsewhere, so there the answer is no."""
+    return os.name != "nt" and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def add_key_to_file(path: Path) -> None:

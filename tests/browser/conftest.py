@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from serving import leaves, running_server
 
 PAINT_MS = 60_000
+POLICY = "Content Security Policy"
 
 
 @pytest.fixture(scope="session")
@@ -29,11 +30,13 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 
 @pytest.fixture
 def page(context: BrowserContext, server: str) -> Iterator[Page]:
-    """A page that fails the test on a script error or a request that leaves this machine."""
+    """A page that fails the test on a script error, a breach of the content policy or a request that leaves this machine."""
     opened = context.new_page()
-    left, broken = [], []
+    left, broken, breaches = [], [], []
+    opened.on("console", lambda said: breaches.append(said.text) if POLICY in said.text else None)
     opened.on("request", lambda request: left.append(request.url) if leaves(request.url, server) else None)
     opened.on("pageerror", lambda error: broken.append(str(error)))
     yield opened
     assert not left, f"the page asked for {left[0]}"
     assert not broken, f"a script failed: {broken[0]}"
+    assert not breaches, f"the browser refused something: {breaches[0]}"

@@ -68,3 +68,9 @@ def test_damaged_table_is_named_and_not_shown(tmp_path: Path, repo: Path) -> Non
     done = portal("data", "check", "--data", str(data))
     assert done.returncode == 4
     assert "areas.csv: its content is not what datapackage.json describes" in done.stderr
+
+
+@pytest.mark.parametrize("address", ["crime.example.org", "ftp://x", "https://", "https://x.example/portal"])
+def test_public_address_that_readers_cannot_use_refuses_to_start(address: str) -> None:
+    with pytest.raises(BadSetting, match="PORTAL_PUBLIC_URL must be an address like"):
+        Settings.from_environment({"PORTAL_PUBLIC_URL": address})

@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet
 from invented_reports import PERSON, Bureau, key_of
 
 from portal.domain.report import Words
-from portal.errors import BadRequest, BadSource, StoreUnavailable
+from portal.errors import BadRequest, BadSetting, BadSource, StoreUnavailable
 from portal.services.report_follow import amend
 from portal.store.backup import back_up, restore
 from portal.store.crypto import Cipher, add_key_to_file, keys_in_file
@@ -95,6 +95,14 @@ def test_key_file_is_private_and_a_new_key_comes_first(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o077 == 0
     add_key_to_file(path)
     assert keys_in_file(path)[1:] == first
+
+
+def test_key_file_that_others_may_read_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "var" / "secret.keys"
+    keys_in_file(path)
+    path.chmod(0o640)
+    with pytest.raises(BadSetting, match=r"no secret; run: chmod 600 var/secret\.keys"):
+        keys_in_file(path)
 
 
 def test_database_that_is_down_or_full_is_one_sentence(tmp_path: Path) -> None:

@@ -16,19 +16,7 @@ from portal.ui.components.both_sides_words import CLAIMS_INTRO, SEEN
 from portal.ui.words import SITE
 
 # A script tag cannot be sent as page text, so a part of our own puts it into the head of the document.
-_JSON_LD = st.components.v2.component(
-    "portal.claim_review",
-    js="""
-export default function ({ data }) {
-  const id = "claim-review"
-  const tag = document.getElementById(id) || document.createElement("script")
-  tag.id = id
-  tag.type = "application/ld+json"
-  tag.textContent = data.text
-  document.head.append(tag)
-}
-""",
-)
+_JSON_LD = st.components.v2.component("portal.claim_review", js="claim_review.js")
 
 
 def show_claims(first: str = "") -> None:

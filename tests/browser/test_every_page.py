@@ -1,0 +1,59 @@
+"""Every page of the menu opens within the content policy, whatever its address says, and says nothing of the inside."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from conftest import PAINT_MS
+from playwright.sync_api import Page, expect
+
+NAVIGATION = Path(__file__).parents[2] / "portal" / "ui" / "navigation.py"
+PATHS = ["", *re.findall(r'url_path="([^"]+)"', NAVIGATION.read_text(encoding="utf-8"))]
+HARM = "<img src=x onerror=alert(1)>"
+KEYS = (
+    "area",
+    "from",
+    "to",
+    "crime",
+    "measure",
+    "level",
+    "inspection",
+    "spread",
+    "release",
+    "reference",
+    "next",
+)
+
+
+def open_page(page: Page, address: str) -> str:
+    """The words of a page that has come to rest."""
+    page.goto(address)
+    expect(page.get_by_role("heading").first).to_be_visible(timeout=PAINT_MS)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PAINT_MS)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PAINT_MS)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    return page.locator("body").inner_text()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_page_opens_within_the_content_policy_and_has_a_title_of_its_own(
+    page: Page, server: str, path: str
+) -> None:
+    assert "On the Record" in open_page(page, f"{server}/{path}")
+    assert page.title().endswith("– On the Record")
+    assert page.title().split(" – ")[0] not in ("", "Streamlit")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_page_takes_a_hostile_address_as_text_or_not_at_all(page: Page, server: str, path: str) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    query = "&".join(f"{key}={quote(HARM + str(number))}" for number, key in enumerate(KEYS))
+    said = open_page(page, f"{server}/{path}?{query}")
+    assert asked == []
+    assert page.locator("img[src=x]").count() == 0
+    assert "Traceback" not in said
+    assert "portal/" not in said
