@@ -14,16 +14,22 @@ from portal.errors import BadSetting
 from portal.figures.map_files import MapFiles, build_map_files
 from portal.measures.population import area_residents
 from portal.services.library import Library, open_library
+from portal.services.publisher import Publisher
 from portal.services.report_keeping import ask_if_sorted
 from portal.services.report_outbox import Sent, send_due
 from portal.services.reports import Reports
+from portal.services.right_of_reply import RightOfReply
 from portal.settings import VAR, Settings
 from portal.store import rotation as store_rotation
 from portal.store.crypto import Cipher, add_key_to_file, keyed_hash, keys_in_file, parse_keys
-from portal.store.engine import open_engine
+from portal.store.engine import open_engine, reading
+from portal.store.followers import SqlFollowers
+from portal.store.history import check_chain
 from portal.store.outbox import SqlOutbox
+from portal.store.publishing import SqlPublic
 from portal.store.reports import SqlReports
 from portal.store.smtp import SmtpPost
+from portal.store.thread_replies import SqlThreadReplies
 
 
 @lru_cache(maxsize=1)
@@ -92,6 +98,29 @@ def reports() -> Reports:
     """Reports for the page, about the sectors of the release in force."""
     sectors = {code: area.name for code, area in library().areas.items() if area.level == "sector"}
     return replace(report_desk(), sectors=sectors)
+
+
+def publisher() -> Publisher:
+    """Publishing for commands, which need no map and no tables."""
+    store = report_store()
+    return Publisher(report_desk(), SqlPublic(store), SqlFollowers(store))
+
+
+@lru_cache(maxsize=1)
+def public_desk() -> Publisher:
+    """Publishing for pages, about the sectors of the release in force."""
+    return replace(publisher(), reports=reports())
+
+
+@lru_cache(maxsize=1)
+def right_of_reply() -> RightOfReply:
+    return RightOfReply(SqlThreadReplies(report_store()), library(), now, lambda: uuid.uuid4().hex)
+
+
+def check_history() -> int:
+    """How many lines the history has, each checked against the one before. Raises StoreUnavailable."""
+    with reading(report_store().engine) as connection:
+        return check_chain(connection, report_store().tables)[0]
 
 
 def rotate_keys() -> int:

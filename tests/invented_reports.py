@@ -8,13 +8,18 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 
-from portal.domain.report import Contact, Receipt, Report, ReportForm, Words
+from portal.domain.report import Contact, Receipt, Report, ReportForm, Response, Words
+from portal.domain.report_states import INSPECTOR
+from portal.domain.stores import Change
+from portal.services.publisher import Publisher
 from portal.services.report_follow import follow
 from portal.services.report_submit import submit
 from portal.services.reports import Key, Reports
 from portal.store.crypto import Cipher
 from portal.store.engine import open_engine
+from portal.store.followers import SqlFollowers
 from portal.store.outbox import SqlOutbox
+from portal.store.publishing import SqlPublic
 from portal.store.reports import SqlReports
 
 SECTORS = {"E07999001": "Upper Nowhere", "E07999002": "Lower Nowhere"}
@@ -55,11 +60,25 @@ class Bureau:
         self.store = SqlReports(self.engine, Cipher(self.keys))
         self.outbox = SqlOutbox(self.engine, self.store.tables)
         self.reports = Reports(self.store, self.clock, lambda: uuid.uuid4().hex, SECTORS, mail_on=True)
+        self.publisher = Publisher(self.reports, SqlPublic(self.store), SqlFollowers(self.store))
 
     def submit(self, form: ReportForm | None = None, token: str = "", client: str = "") -> Receipt:
         return submit(
             self.reports, form or invented_form(), token or uuid.uuid4().hex, client or uuid.uuid4().hex
         )
+
+    def answer(self, reference: str, text: str = "The invented lion was moved.") -> Report:
+        """An answer as the desk makes it: one act with its response."""
+        report = self.report(reference)
+        response = Response(text, self.clock.at, "Upper Nowhere neighbourhood team")
+        return self.store.change(
+            reference, report.revision, Change("respond", INSPECTOR, self.clock.at, response=response)
+        )
+
+    def report(self, reference: str) -> Report:
+        found = self.store.find(reference)
+        assert found
+        return found[0]
 
     def follow(self, receipt: Receipt) -> Report:
         return follow(self.reports, key_of(receipt))

@@ -40,14 +40,17 @@ def reports_restore(path: Annotated[Path, typer.Option("--from", help="A backup.
 def reports_purge(reference: Reference = "", email: Email = "") -> None:
     """Erase what is past its time; or, at a person's request, everything of theirs."""
     from portal import bootstrap
-    from portal.services.report_keeping import erase_person, purge
+    from portal.services.public_keeping import erase_everything, purge_public
+    from portal.services.report_keeping import purge
 
     if reference or email:
-        out.print(f"{erase_person(bootstrap.report_desk(), reference, email)} reports erased.")
+        erased, forgotten = erase_everything(bootstrap.publisher(), reference, email)
+        out.print(f"{erased} reports erased; {forgotten} alerts ended.")
         return
-    done = purge(bootstrap.report_desk(), bootstrap.outbox())
+    done, public = purge(bootstrap.report_desk(), bootstrap.outbox()), purge_public(bootstrap.publisher())
     out.print(
-        f"{done.reports} reports erased; {done.mail} sent messages and {done.attempts} counted tries forgotten."
+        f"{done.reports} reports erased; {done.mail} sent messages and {done.attempts} counted tries forgotten; "
+        f"{public.originals} originals and {public.followers} unconfirmed addresses erased."
     )
 
 
@@ -56,12 +59,12 @@ def reports_export(to: Annotated[Path, typer.Option(help="The file to write; it 
                    reference: Reference = "", email: Email = "") -> None:  # fmt: skip
     """Write everything kept about one person to a file, for that person."""
     from portal import bootstrap
-    from portal.services.report_keeping import export_person
+    from portal.services.public_keeping import export_everything
     from portal.store.backup import write_private
 
-    kept = export_person(bootstrap.report_desk(), reference, email)
+    kept = export_everything(bootstrap.publisher(), reference, email)
     write_private(to, json.dumps(kept, indent=1, ensure_ascii=False, default=str).encode())
-    out.print(f"{to}: {len(kept)} reports, in clear. Hand it over and delete it.")
+    out.print(f"{to}: {len(kept)} reports and alerts, in clear. Hand it over and delete it.")
 
 
 @reports_app.command("rotate-key")

@@ -69,6 +69,8 @@ class Response:
     text: str = field(repr=False)
     at: datetime
     signed: str
+    # That of the report when it was answered; it names the answer among others.
+    revision: int = 0
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ SENTENCES = {
     ("police_only", "too_long"): "The words only the police see must be 5,000 characters or fewer",
     ("wanted", "too_long"): "What you would like to happen must be 1,000 characters or fewer",
     ("name", "too_long"): "Your name must be 100 characters or fewer",
+    ("email", "missing"): "Enter an e-mail address",
     ("email", "too_long"): "Enter an e-mail address of 254 characters or fewer",
     (
         "email",

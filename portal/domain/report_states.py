@@ -60,6 +60,13 @@ MOVES = {
         Move("take_up", (INSPECTOR,), (RECEIVED, DISPUTED), TAKEN_UP),
         Move("respond", (INSPECTOR,), (RECEIVED, TAKEN_UP, ANSWERED, DISPUTED), ANSWERED),
         Move("close", (INSPECTOR,), (TAKEN_UP, ANSWERED, DISPUTED), CLOSED),
+        # Publishing changes nothing about where a report stands between its author and the police.
+        Move("publish", (INSPECTOR,), (*OPEN, CLOSED), None),
+        Move("unpublish", (INSPECTOR,), (*OPEN, CLOSED), None),
+        Move("mark_private", (INSPECTOR,), (*OPEN, CLOSED), None),
+        Move("lift_private", (INSPECTOR,), (*OPEN, CLOSED), None),
+        Move("redact", (INSPECTOR,), (*OPEN, CLOSED), None),
+        Move("mark_change", (INSPECTOR,), (TAKEN_UP, ANSWERED, DISPUTED, CLOSED), None),
         Move("erase", (AUTHOR, OPERATOR, CLOCK), KEPT, ERASED),
     )
 }

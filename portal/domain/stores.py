@@ -7,6 +7,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Protocol
 
+from portal.domain.publication import Mark, Publication, Redaction
 from portal.domain.report import Report, Response, Words
 
 
@@ -47,6 +48,9 @@ class Change:
     email_confirmed: bool | None = None
     response: Response | None = None
     mail: tuple[Mail, ...] = ()
+    publication: Publication | None = None
+    redaction: Redaction | None = None
+    mark: Mark | None = None
 
 
 class ReportStore(Protocol):

@@ -8,6 +8,7 @@ from email.utils import format_datetime, parseaddr
 
 from portal.domain.report import Report
 from portal.domain.stores import Mail
+from portal.services import follower_mail
 
 FOLLOW_PATH = "/follow"
 
@@ -65,14 +66,17 @@ def _mail(report: Report, kind: str, at: datetime, email_code: str = "", number:
 
 def write_message(mail: Mail, sender: str, public_url: str, at: datetime) -> EmailMessage:
     """The message as sent. Its Message-ID is fixed by what it is about, so a second copy can be told as one."""
-    link = public_url.rstrip("/") + FOLLOW_PATH
-    filled = {"reference": mail.reference, "code": mail.code, "link": link}
+    root = public_url.rstrip("/")
+    filled = {"reference": mail.reference, "code": mail.code, "link": root + FOLLOW_PATH}
     message = EmailMessage()
     message["From"], message["To"] = sender, mail.to
-    message["Subject"] = SUBJECTS[mail.kind].format(**filled)
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{mail.mail_id}@{parseaddr(sender)[1].partition('@')[2]}>"
     # Stops holiday replies from answering.
     message["Auto-Submitted"] = "auto-generated"
+    if mail.kind in follower_mail.KINDS:
+        follower_mail.write_alert(message, mail, sender, root)
+        return message
+    message["Subject"] = SUBJECTS[mail.kind].format(**filled)
     message.set_content(f"{BODIES[mail.kind]}\n\n{FOOT}\n".format(**filled))
     return message

@@ -16,7 +16,12 @@ _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("OIL", "011")
 
 # How many acts one visitor may make in a while; counted in the database, so all replicas count together.
-LIMITS = {"submit": (10, timedelta(hours=1)), "follow": (30, timedelta(hours=1))}
+LIMITS = {
+    "submit": (10, timedelta(hours=1)),
+    "follow": (30, timedelta(hours=1)),
+    "subscribe": (5, timedelta(hours=1)),
+    "takedown": (5, timedelta(hours=1)),
+}
 
 NOT_FOUND = "no report has this reference and code; check both on your receipt and try again"
 

@@ -16,6 +16,7 @@ from portal.store import rows
 from portal.store.crypto import Cipher, keyed_hash
 from portal.store.engine import reading, writing
 from portal.store.history import add_line
+from portal.store.publishing_rows import apply_publishing, erase_published
 from portal.store.schema import upgrade
 from portal.store.tables import Tables
 
@@ -145,6 +146,7 @@ class SqlReports(ReportStore):
         connection.execute(update(table).where(table.c.report_id == row.report_id).values(**values))
         if change.words:
             rows.add_words(connection, self.tables, row.report_id, row.revision + 1, change.words, change.at)
+        apply_publishing(connection, self.tables, row, change)
         if change.response:
             answer = change.response
             connection.execute(
@@ -171,6 +173,7 @@ class SqlReports(ReportStore):
                 tables.versions, tables.responses, tables.response_versions, tables.notes, tables.drafts
             ):  # fmt: skip
                 connection.execute(delete(table).where(table.c.report_id == row.report_id))
+            erase_published(connection, tables, row.report_id)
             connection.execute(delete(tables.outbox).where(tables.outbox.c.reference == reference))
             add_line(connection, tables, reference, HistoryLine("erase", by, at, row.state, to))
 

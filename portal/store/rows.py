@@ -49,7 +49,9 @@ def read_report(connection: Connection, tables: Tables, row: Row) -> Report:
         **{name: getattr(row, name) for name in _PLAIN},
         words=Words(newest.public_text, newest.police_only_text, newest.wanted_text) if newest else Words(),
         contact=Contact(row.contact_name, row.contact_email, row.contact_phone),
-        responses=tuple(Response(answer.text, answer.at, answer.signed) for answer in answered),
+        responses=tuple(
+            Response(answer.text, answer.at, answer.signed, answer.revision) for answer in answered
+        ),
         history=lines_of(connection, tables, row.reference),
     )
 

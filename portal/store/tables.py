@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from portal.store import desk_tables
+from portal.store import desk_tables, public_tables
 from portal.store.crypto import Cipher
 
 NAMING = {
@@ -95,6 +95,12 @@ class Tables:
         self.notes = desk_tables.notes_table(self.metadata, secret, Instant)
         self.drafts = desk_tables.drafts_table(self.metadata, secret, Instant)
         self.response_versions = desk_tables.response_versions_table(self.metadata, secret, Instant)
+        self.publications = public_tables.publications_table(self.metadata, Instant)
+        self.redactions = public_tables.redactions_table(self.metadata, secret, Instant)
+        self.change_marks = public_tables.change_marks_table(self.metadata, secret, Instant)
+        self.takedowns = public_tables.takedowns_table(self.metadata, secret, Instant)
+        self.followers = public_tables.followers_table(self.metadata, secret, Instant)
+        self.thread_replies = public_tables.thread_replies_table(self.metadata, secret, Instant)
 
 
 def _reports(metadata: MetaData, secret: Encrypted) -> Table:

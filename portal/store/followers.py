@@ -1,0 +1,88 @@
+"""Followers of an area: kept encrypted, found by keyed hashes, forgotten whole."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
+
+from portal.domain.public_stores import Follower, FollowerStore
+from portal.domain.stores import Mail
+from portal.store import rows
+from portal.store.engine import reading, writing
+from portal.store.reports import SqlReports
+
+
+class SqlFollowers(FollowerStore):
+    """Beside the reports, so that a publication and its mail are one transaction."""
+
+    def __init__(self, reports: SqlReports) -> None:
+        self.engine, self.tables = reports.engine, reports.tables
+
+    def ask(self, follower: Follower, mail: tuple[Mail, ...], least: datetime) -> bool:
+        table = self.tables.followers
+        same = (table.c.email_hash == follower.email_hash) & (table.c.area_code == follower.area_code)
+        known = or_(table.c.confirmed_at.is_not(None), table.c.asked_at > least)
+        with writing(self.engine) as connection:
+            if connection.execute(select(table.c.follower_id).where(same & known)).first():
+                return False
+            self._forget(connection, same)
+            connection.execute(insert(table).values(**vars(follower)))
+            rows.add_mail(connection, self.tables, mail)
+            return True
+
+    def confirm(self, confirm_hash: str, at: datetime) -> Follower | None:
+        table = self.tables.followers
+        mine = table.c.confirm_hash == confirm_hash
+        with writing(self.engine) as connection:
+            unconfirmed = update(table).where(mine & table.c.confirmed_at.is_(None))
+            connection.execute(unconfirmed.values(confirmed_at=at))
+            return self._first(connection, mine)
+
+    def find_leaving(self, leave_hash: str) -> Follower | None:
+        with reading(self.engine) as connection:
+            return self._first(connection, self.tables.followers.c.leave_hash == leave_hash)
+
+    def leave(self, leave_hash: str) -> Follower | None:
+        mine = self.tables.followers.c.leave_hash == leave_hash
+        with writing(self.engine) as connection:
+            found = self._first(connection, mine)
+            self._forget(connection, mine)
+            return found
+
+    def _first(self, connection: Connection, which: ColumnElement[bool]) -> Follower | None:
+        row = connection.execute(select(self.tables.followers).where(which)).mappings().first()
+        return Follower(**row) if row else None
+
+    def _forget(self, connection: Connection, which: ColumnElement[bool]) -> int:
+        """The rows, and the mail that waits for them."""
+        table, outbox = self.tables.followers, self.tables.outbox
+        gone = list(connection.execute(select(table.c.follower_id).where(which)).scalars())
+        for follower_id in gone:
+            connection.execute(delete(outbox).where(outbox.c.mail_id.endswith(f".{follower_id}")))
+            connection.execute(delete(table).where(table.c.follower_id == follower_id))
+        return len(gone)
+
+    def followers_of(self, area_code: str) -> tuple[Follower, ...]:
+        table = self.tables.followers
+        wanted = select(table).where(
+            table.c.area_code.in_((area_code, "")), table.c.confirmed_at.is_not(None)
+        )
+        with reading(self.engine) as connection:
+            found = connection.execute(wanted.order_by(table.c.confirmed_at, table.c.follower_id)).mappings()
+            return tuple({row["email_hash"]: Follower(**row) for row in found}.values())
+
+    def by_email(self, email_hash: str) -> tuple[Follower, ...]:
+        table = self.tables.followers
+        wanted = select(table).where(table.c.email_hash == email_hash).order_by(table.c.asked_at)
+        with reading(self.engine) as connection:
+            return tuple(Follower(**row) for row in connection.execute(wanted).mappings())
+
+    def forget_email(self, email_hash: str) -> int:
+        with writing(self.engine) as connection:
+            return self._forget(connection, self.tables.followers.c.email_hash == email_hash)
+
+    def forget_unconfirmed(self, before: datetime) -> int:
+        table = self.tables.followers
+        with writing(self.engine) as connection:
+            return self._forget(connection, table.c.confirmed_at.is_(None) & (table.c.asked_at <= before))
