@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from math import ceil, floor
+
 import numpy as np
 import pandas as pd
 
@@ -12,10 +15,17 @@ from portal.measures.record import area_counts, geography_of
 from portal.services.library import Library
 from portal.services.selection import Selection
 from portal.services.unrecorded import area_estimates, groups_of, scenarios_for, why_no_estimate
+from portal.services.unrecorded_sentences import step_of_scenario
 
 # The measures that are modelled, and what part of the recorded edges their classes take. One reported crime in six
 # was not recorded at the last audit, so a fifth of the recorded edges spreads the estimates over the same classes.
-ESTIMATED = {"unrecorded": 0.2, "unrecorded_per_1000": 0.2, "recorded_and_unrecorded": 1.2}
+ESTIMATED = {
+    "unrecorded": 0.2,
+    "unrecorded_per_1000": 0.2,
+    "recorded_and_unrecorded": 1.2,
+    "recorded_and_unrecorded_per_1000": 1.2,
+}
+PER_YEAR = "Rates for each 1,000 residents are given for 12 months only. Choose 12 months, or the number."
 COLUMNS = [
     "estimated_unrecorded",
     "estimated_lower",
@@ -37,12 +47,17 @@ def add_estimates(library: Library, selection: Selection, level: str, rows: pd.D
     rows["label"] = "not_shown"
     inspection = selection.inspection or None
     why = why_no_estimate(library, level, selection.period, selection.crime, inspection)
+    if not why and selection.measure.endswith("per_1000") and len(selection.period) != 12:
+        # A rate over more or fewer months reads as if it were for a year.
+        why = PER_YEAR
     if why or rows.recorded_count.isna().all():
         return why
     if inspection in (None, audited_inspection(library.audits, selection.period)):
         _add_audited(library, selection, level, rows)
     else:
         _add_scenario(library, selection, level, rows, inspection)
+    if selection.measure.endswith("per_1000"):
+        rows.loc[rows.resident_count.isna(), "label"] = "not_shown"
     return ""
 
 
@@ -82,22 +97,44 @@ def _add_scenario(
     rows["label"] = "scenario"
 
 
-def printed(row: object) -> tuple[float, float, float]:
-    """Low, central and high of one row as a page prints them: the range rounded outward."""
-    plug, low, high = (float(getattr(row, name)) for name in COLUMNS[:3])
-    sd = float(getattr(row, "spread_sd", np.nan))
-    central, (lo, hi) = round_outward(plug, low, high, sd if sd == sd else (high - low) / 4)
-    return lo, central, hi
+@dataclass(frozen=True)
+class Printed:
+    """One row as a page prints it, in the unit of the measure.
+
+    For an audited year the range, rounded outward. For a scenario what the highest, the chosen and the lowest audited
+    rates would give, each rounded to what two figures of the unrecorded part can carry: no range, so nothing outward.
+    """
+
+    low: float
+    central: float
+    high: float
+
+
+def printed(row: object, measure: str = "unrecorded") -> Printed:
+    """What a page prints of a row with an estimate or a scenario. A measure per 1,000 needs residents."""
+    values = [float(getattr(row, name)) for name in COLUMNS[:3]]
+    recorded = float(row.recorded_count) if measure.startswith("recorded") else 0.0  # type: ignore[attr-defined]
+    scenario = getattr(row, "label", "") == "scenario"
+    if measure.endswith("per_1000"):
+        plug, low, high = (1000 * (recorded + value) / float(row.resident_count) for value in values)  # type: ignore[attr-defined]
+        outward = (low, high) if scenario else (floor(10 * low) / 10, ceil(10 * high) / 10)
+        return Printed(round(outward[0], 1), round(plug, 1), round(outward[1], 1))
+    if scenario:
+        plug, low, high = (recorded + step_of_scenario(value) for value in values)
+        return Printed(low, plug, high)
+    plug, low, high = (recorded + value for value in values)
+    central, (low, high) = round_outward(plug, low, high, float(row.spread_sd))  # type: ignore[attr-defined]
+    return Printed(low, central, high)
 
 
 def mapped_value(rows: pd.DataFrame, measure: str) -> pd.Series:
-    """The central value the map colours by; none where only a range may be shown."""
+    """The central value the map colours by; none where only a range may be shown, or no resident to divide by."""
     central = rows.estimated_unrecorded.where(rows.label.isin(["number", "caution", "scenario"]), pd.NA)
-    if measure == "unrecorded_per_1000":
+    if measure.startswith("recorded"):
+        central = central + rows.recorded_count.astype("Float64")
+    if measure.endswith("per_1000"):
         return 1000 * central / rows.resident_count.astype("Float64")
-    return (
-        central + rows.recorded_count.astype("Float64") if measure == "recorded_and_unrecorded" else central
-    )
+    return central
 
 
 def edges_for(edges: tuple[float, ...], measure: str) -> tuple[float, ...]:

@@ -21,6 +21,7 @@ MAP_MEASURES = (
     "unrecorded",
     "unrecorded_per_1000",
     "recorded_and_unrecorded",
+    "recorded_and_unrecorded_per_1000",
 )
 
 
@@ -40,7 +41,7 @@ class Selection:
     @property
     def is_estimated(self) -> bool:
         """Whether the measure is modelled; everything else is counted."""
-        return not self.measure.startswith("recorded") or self.measure == "recorded_and_unrecorded"
+        return "unrecorded" in self.measure
 
     def address(self) -> dict[str, str]:
         """The whole view as address keys; nothing personal is ever among them."""

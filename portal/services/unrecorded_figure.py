@@ -20,12 +20,16 @@ from portal.services.unrecorded import (
     why_no_estimate,
 )
 from portal.services.unrecorded_sentences import (
+    audited_sentence,
     estimate_caveats,
     estimate_sentence,
     scenario_caveats,
+    scenario_lines,
     scenario_sentence,
 )
 
+# An audit of reports hardly tests what police find themselves; above this share of other crime a place is warned of.
+FOUND_BY_POLICE_TYPES, FOUND_BY_POLICE_SHARE = ("drugs", "possession-of-weapons"), 0.2
 TABLES = ("crime_counts", "lsoas", "population", "audits", "inspections")
 
 
@@ -80,7 +84,11 @@ def _estimated(library: Library, recorded: Figure, inspection_id: str, spread: s
             rates,
         ),
         sentence=estimate_sentence(area, period, group_words(crime), values, label),
-        caveats=estimate_caveats(area, inspection_id, title),
+        caveats=estimate_caveats(
+            area,
+            audited_sentence(title, period, is_our_match(library, inspection_id)),
+            is_mostly_found_by_police(library, recorded),
+        ),
         sources=library.sources(*TABLES),
     )
 
@@ -103,6 +111,33 @@ def _scenario(library: Library, recorded: Figure, inspection_id: str) -> Figure:
         caveats=scenario_caveats(recorded.area),
         sources=library.sources(*TABLES),
     )  # fmt: skip
+
+
+def is_our_match(library: Library, inspection_id: str) -> bool:
+    """Whether the audit's own months are not public, so that the twelve months it is applied to are our choice."""
+    return all(audit.window is None for audit in library.audits if audit.inspection_id == inspection_id)
+
+
+def is_mostly_found_by_police(library: Library, recorded: Figure) -> bool:
+    """Whether drugs and weapons are more than a fifth of the other crime recorded here, where other crime is asked for."""
+    if "other" not in groups_of(recorded.crime):
+        return False
+    area, period = recorded.area, recorded.period
+    found, other = (
+        sum(
+            area_count(library.record, area.code, area.level, area.geography, period, crime) or 0
+            for crime in of
+        )
+        for of in (FOUND_BY_POLICE_TYPES, ("other",))
+    )
+    return found > FOUND_BY_POLICE_SHARE * other
+
+
+def scenario_choices(library: Library, recorded: Figure, inspection_id: str) -> tuple[str, ...]:
+    """The chosen scenario beside every other inspection's, as sentences."""
+    offered = offered_scenarios(library, recorded)
+    chosen = next(scenario for scenario in offered if scenario.inspection_id == inspection_id)
+    return scenario_lines(chosen, offered, inspection_names(library), group_words(recorded.crime))
 
 
 def offered_scenarios(library: Library, recorded: Figure) -> list[Scenario]:

@@ -13,6 +13,10 @@ OURS = (
     "is our decision."
 )
 NO_FRAUD = "Fraud is in neither the audits nor the files."
+FOUND_BY_POLICE = (
+    "Much of the other crime recorded here is of kinds that police mostly find themselves (drugs, weapons). An audit of "
+    "reports hardly tests those, so the estimate may be too high."
+)
 CONCERN = "In July 2025 the inspectorate noted progress, but its cause of concern about crime recording stayed open."
 
 
@@ -39,37 +43,60 @@ def scenario_sentence(
     """What one inspection's rate would mean, between what the lowest and the highest audited rates would."""
     ordered = sorted(offered, key=lambda scenario: scenario.unrecorded)
     least, most = ordered[0], ordered[-1]
-    between = (
-        f" At the highest audited rate it would be about {number(_step(least.unrecorded))}, at the lowest about "
-        f"{number(_step(most.unrecorded))}."
-        if least is not most
-        else ""
-    )
+    low, high = (number(step_of_scenario(scenario.unrecorded)) for scenario in (least, most))
+    between = f" At the highest audited rate it would be about {low}, at the lowest about {high}."
+    if least is most:
+        between = ""
+    elif chosen is most:
+        between = f" That is the lowest audited rate; at the highest it would be about {low}."
+    elif chosen is least:
+        between = f" That is the highest audited rate; at the lowest it would be about {high}."
     return (
         f"This is not an estimate of what happened. If recording {during(period)} was as inspectors found it in "
-        f"{names[chosen.inspection_id]}, about {number(_step(chosen.unrecorded))} {what} would have been reported in "
+        f"{names[chosen.inspection_id]}, about {number(step_of_scenario(chosen.unrecorded))} {what} would have been reported in "
         f"{place(area)} and not recorded.{between}"
     )
 
 
-def _step(value: float) -> float:
+def step_of_scenario(value: float) -> float:
     """Two figures are as many as a scenario can carry."""
     size = 10 ** max(len(str(int(value))) - 2, 0)
     return round(value / size) * size
 
 
-def estimate_caveats(area: Area, inspection_id: str, title: str) -> tuple[str, ...]:
+def audited_sentence(title: str, period: Period, is_match: bool) -> str:
+    """Which inspection an estimate stands on and for which months; says so where matching the two is ours."""
+    match = f" {OURS}" if is_match else ""
+    return f"The rate is from {title}, applied to {period.words}.{match}"
+
+
+def estimate_caveats(area: Area, audited: str, found_by_police: bool) -> tuple[str, ...]:
+    """What an estimate must be read with, the most needed first; `audited` is what audited_sentence says."""
     local = (why_sentence(area.name),) if area.level != "force" else ()
-    ours = (OURS,) if inspection_id == "peel-2021-22" else ()
     return (
         *local,
         SCOPE,
-        f"The rate is from {title}; it says nothing about any other time.",
+        f"{audited} It says nothing about any other time.",
         RANGE_MEANS,
-        *ours,
+        *((FOUND_BY_POLICE,) if found_by_police else ()),
         NO_FRAUD,
         CONCERN,
     )
+
+
+def scenario_lines(
+    chosen: Scenario, offered: list[Scenario], names: dict[str, str], what: str
+) -> tuple[str, ...]:
+    """Every inspection's rates on the same recorded crime, oldest first, each with what it is among them."""
+    lines = []
+    for scenario in offered:
+        tags = [f"the {tag} audited rate" if tag != "latest" else "the latest" for tag in scenario.tags]
+        own = ["the one chosen"] if scenario.inspection_id == chosen.inspection_id else []
+        said = f" ({', '.join([*tags, *own])})" if tags or own else ""
+        lines.append(
+            f"As in {names[scenario.inspection_id]}{said}: about {number(step_of_scenario(scenario.unrecorded))} {what} not recorded."
+        )
+    return tuple(lines)
 
 
 def scenario_caveats(area: Area) -> tuple[str, ...]:

@@ -15,23 +15,45 @@ STRAPLINE = (
 MEASURE_NAMES = {
     "recorded": "Number recorded",
     "recorded_per_1000": "Recorded per 1,000 residents",
-    "unrecorded": "Estimate: unrecorded",
-    "unrecorded_per_1000": "Estimate: unrecorded per 1,000",
-    "recorded_and_unrecorded": "Estimate: recorded and unrecorded",
+    "unrecorded": "Modelled: unrecorded",
+    "unrecorded_per_1000": "Modelled: unrecorded per 1,000 residents",
+    "recorded_and_unrecorded": "Modelled: recorded and unrecorded",
+    "recorded_and_unrecorded_per_1000": "Modelled: both per 1,000 residents",
 }
 MEASURE_HELP = (
-    "Recorded is counted. Estimates are modelled: the force's audited recording rate, applied to the crime recorded in "
-    "each place. They exist for the year the inspectors checked."
+    "Recorded is counted. Modelled is worked out: the force's audited recording rate, applied to the crime recorded in "
+    "each place. It is an estimate only for the twelve months an inspection stands for; for others it is a scenario."
 )
 SPREAD_NAMES = {
     "off": "Places alike",
     "default": "Places differ somewhat",
     "wide": "Places differ as forces do",
 }
+SPREAD_MEANS = {
+    "off": "as if recording were the same everywhere in the force",
+    "default": "half as much as whole forces differ; our usual setting",
+    "wide": "as much as whole forces differ from each other",
+}
 SPREAD_HELP = (
-    "Nobody has measured how much recording differs between places of one force. This changes how wide a range is; it "
-    "never moves the number in the middle, and never the force's own range."
+    "Nobody has measured how much recording differs between places of one force, so this is an assumption. It changes how "
+    "wide a range is; it never moves the number in the middle, and never the force's own range."
 )
+WEIGHT = {
+    "number": "Quote it with its range.",
+    "caution": "Use with caution: the range is wide for the size of the number.",
+    "range_only": "Only a range: too uncertain for one number.",
+}
+
+
+def modelled_columns(measure: str, *, is_scenario: bool) -> tuple[str, str, str, str]:
+    """What a table of modelled numbers is of, and its three columns. A scenario has no range, so none is named."""
+    what = "Recorded and unrecorded" if measure.startswith("recorded") else "Unrecorded"
+    unit = " per 1,000" if measure.endswith("per_1000") else ""
+    if is_scenario:
+        return f"{what}{unit}", "at the highest audited rate", "at the lowest", "at the chosen"
+    return f"{what}{unit}", "from", "to", "about"
+
+
 LABEL_NAMES = {
     "number": "quote with its range",
     "caution": "use with caution",

@@ -22,7 +22,7 @@ def open_recording(page: Page, server: str) -> None:
 def test_reader_reaches_the_page_from_the_menu(page: Page, server: str) -> None:
     page.goto(server)
     page.get_by_role("link", name="Recording").click(timeout=PAINT_MS)
-    expect(page.get_by_text("Between 13 and 19 of every 100 crimes reported")).to_be_visible(timeout=PAINT_MS)
+    expect(page.get_by_text("between 13 and 19 of every 100 crimes reported")).to_be_visible(timeout=PAINT_MS)
     assert page.url.endswith("/recording")
 
 

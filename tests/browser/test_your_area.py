@@ -146,7 +146,7 @@ def test_phone_width_has_no_sideways_scroll(page: Page, server: str, query: str)
 
 def test_turning_to_an_estimate_leads_to_the_audited_year_with_range_first(page: Page, server: str) -> None:
     open_view(page, server)
-    choose(page, "Show", "Estimate: unrecorded")
+    choose(page, "Show", "Modelled: unrecorded")
     expect_painted(page, f"{MID_DEVON} 2021-03 2022-02 all unrecorded sector  default faded")
     sentence = page.get_by_text(
         "If the force's audited recording rate held here too, between 380 and 960 crimes"
@@ -182,5 +182,7 @@ def test_other_period_shows_a_scenario_only_through_a_lens(page: Page, server: s
 
 def test_mid_devon_reader_sees_its_own_exchange(page: Page, server: str) -> None:
     open_view(page, server)
-    expect(page.get_by_role("heading", name="What was found and said about here")).to_be_visible(timeout=PAINT_MS)
+    expect(page.get_by_role("heading", name="What was found and said about here")).to_be_visible(
+        timeout=PAINT_MS
+    )
     expect(page.get_by_text("Mid Devon and Tiverton, May 2014").first).to_be_visible()

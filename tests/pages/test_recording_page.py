@@ -33,8 +33,11 @@ def words_on(app: AppTest) -> str:
 
 def test_range_comes_before_the_single_figure_with_date_and_owner(app: AppTest) -> None:
     shown = words_on(app)
-    assert "Between 13 and 19 of every 100 crimes reported to the force were not recorded" in shown
-    assert shown.index("Between 13 and 19 of every 100") < shown.index("single figure is 16")
+    assert (
+        "Inspectors estimate that between 13 and 19 of every 100 crimes reported to the force, fraud aside,"
+        in shown
+    )
+    assert shown.index("between 13 and 19 of every 100") < shown.index("single figure is 16")
     assert "figure of HMICFRS" in shown
     assert "published 2 February 2023. Interval as published" in shown
     assert "Age of this rate" in shown
@@ -56,7 +59,7 @@ def test_good_findings_and_gaps_are_said(app: AppTest) -> None:
     shown = words_on(app)
     assert "30 July 2025: Returned to routine monitoring" in shown
     assert "all crime has a gap and no point" in shown
-    assert shown.count("Locked: no local evidence") == 2
+    assert shown.count("Locked: no evidence for this force") == 2
     assert "this is not a league table" in shown
 
 

@@ -41,7 +41,7 @@ def show_area_table(selection: Selection) -> None:
         # A list of hundreds would be sent anew at every change of filter; readers who want it say so.
         show_downloads(selection)
         return
-    columns, cells = _estimated(rows) if selection.is_estimated else _recorded(selection, rows)
+    columns, cells = (_estimated if selection.is_estimated else _recorded)(selection, rows)
     what = what_is_shown(selection)
     show_table(
         f"{name}: {what[0].lower()}{what[1:]}", columns, cells, state.TABLE, codes=list(rows.counted_as),
@@ -70,25 +70,28 @@ def _recorded(selection: Selection, rows: pd.DataFrame) -> tuple[list[dict[str, 
     return columns, cells
 
 
-def _estimated(rows: pd.DataFrame) -> tuple[list[dict[str, Any]], list[list[Any]]]:
+def _estimated(selection: Selection, rows: pd.DataFrame) -> tuple[list[dict[str, Any]], list[list[Any]]]:
     """Range first, then the number where one may be shown, then how much weight it bears."""
-    columns = [
+    what, *parts = words.modelled_columns(
+        selection.measure, is_scenario=bool((rows.label == "scenario").any())
+    )
+    shape = {"numeric": True} | ({"format": _RATE} if selection.measure.endswith("per_1000") else {})
+    columns: list[dict[str, Any]] = [
         {"label": "Area", "heading": True},
         {"label": "Recorded", "numeric": True},
-        {"label": "Unrecorded: at least", "numeric": True},
-        {"label": "at most", "numeric": True},
-        {"label": "about", "numeric": True},
+        *({"label": f"{what}: {part}" if part == parts[0] else part, **shape} for part in parts),
         {"label": "How sure", "numeric": False},
     ]
-    return columns, [_estimated_row(row) for row in rows.itertuples()]
+    return columns, [_estimated_row(row, selection.measure) for row in rows.itertuples()]
 
 
-def _estimated_row(row: Any) -> list[Any]:
+def _estimated_row(row: Any, measure: str) -> list[Any]:
     start = [row.area_name, _int(row.recorded_count)]
     if row.label == "not_shown":
         return [*start, None, None, None, words.LABEL_NAMES[row.label]]
-    low, central, high = printed(row)
-    return [*start, low, high, None if row.label == "range_only" else central, words.LABEL_NAMES[row.label]]
+    shown = printed(row, measure)
+    central = None if row.label == "range_only" else shown.central
+    return [*start, shown.low, shown.high, central, words.LABEL_NAMES[row.label]]
 
 
 def _int(value: float) -> int | None:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from portal.domain.crime import crime_words
+from portal.estimator import audited_inspection
 from portal.figures.palette import ESTIMATED, MARK, RECORDED, hatch_line, ramp
 from portal.services import sentences
 from portal.services.area_map import AreaMap
@@ -25,7 +26,9 @@ def show_area_map(selection: Selection) -> None:
     shown = cached_map(library().release, selection)
     if shown.notice:
         st.info(shown.notice)
-    fade = selection.is_estimated and st.toggle("Fade uncertain figures", value=True, key=state.FADE)
+    # A scenario is hatched throughout: there is nothing surer to set it off from.
+    has_ranges = selection.is_estimated and not (shown.rows.label == "scenario").any()
+    fade = has_ranges and st.toggle("Hatch uncertain figures", value=True, key=state.FADE)
     _show_map(selection, shown, fade)
     show_legend(what_is_shown(selection), shown, colours_of(selection, shown), fade)
     st.caption(words.MAP_NOTE)
@@ -45,17 +48,20 @@ def colours_of(selection: Selection, shown: AreaMap) -> list[str]:
 def what_is_shown(selection: Selection) -> str:
     """The measure, the crimes and the period as one phrase."""
     what = crime_words(selection.crime)
-    measure = {
-        "recorded": f"Recorded {what}",
-        "recorded_per_1000": f"Recorded {what} per 1,000 residents",
-        "unrecorded": f"Estimated unrecorded {what}",
-        "unrecorded_per_1000": f"Estimated unrecorded {what} per 1,000 residents",
-        "recorded_and_unrecorded": f"Recorded and estimated unrecorded {what}",
-    }[selection.measure]
-    scenario = (
-        f", scenario at {selection.inspection}" if selection.is_estimated and selection.inspection else ""
+    unit = " per 1,000 residents" if selection.measure.endswith("per_1000") else ""
+    if not selection.is_estimated:
+        return f"Recorded {what}{unit}, {selection.period.words}"
+    portal = library()
+    audited = audited_inspection(portal.audits, selection.period)
+    both = "recorded and " if selection.measure.startswith("recorded") else ""
+    if selection.inspection in ("", audited):
+        measure = f"{both}estimated unrecorded"
+        return f"{measure[0].upper()}{measure[1:]} {what}{unit}, {selection.period.words}"
+    title = portal.inspections.set_index("inspection_id").title[selection.inspection]
+    return (
+        f"A scenario, not an estimate: {both}unrecorded {what}{unit}, {selection.period.words}, if recording was as "
+        f"found in {title}"
     )
-    return f"{measure}, {selection.period.words}{scenario}"
 
 
 def _show_map(selection: Selection, shown: AreaMap, fade: bool) -> None:
@@ -97,14 +103,17 @@ def _kind(label: str, fade: bool) -> str:
 def _text(row: tuple, selection: Selection) -> str:
     """What the map says of an area: the number, or for a modelled one its range first."""
     label, value = row.label, row.value  # type: ignore[attr-defined]
+    per_1000 = selection.measure.endswith("per_1000")
+    said = sentences.rate if per_1000 else sentences.number
     if selection.is_estimated and label != "not_shown":
-        low, central, high = printed(row)
-        about = "" if label == "range_only" else f" (about {sentences.number(central)})"
-        unit = "scenario, " if label == "scenario" else ""
-        return f"{unit}{sentences.number(low)} to {sentences.number(high)} unrecorded{about}"
-    if pd.isna(value):
-        return NO_FIGURE
-    return sentences.rate(value) if selection.measure == "recorded_per_1000" else sentences.number(value)
+        shown = printed(row, selection.measure)
+        what = "recorded and unrecorded" if selection.measure.startswith("recorded") else "unrecorded"
+        unit = " per 1,000 residents" if per_1000 else ""
+        if label == "scenario":
+            return f"a scenario, about {said(shown.central)} {what}{unit}"
+        about = "" if label == "range_only" else f" (about {said(shown.central)})"
+        return f"{said(shown.low)} to {said(shown.high)} {what}{unit}{about}"
+    return NO_FIGURE if pd.isna(value) else said(value)
 
 
 def drawn_for(code: str, shown: AreaMap) -> list[str]:

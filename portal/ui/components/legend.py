@@ -17,8 +17,13 @@ _FIXED = (
     "same length, so two maps can be compared."
 )
 _MODELLED = (
-    "These are modelled numbers, not counts. Class edges are those of recorded crime, scaled once for all, so they do not "
-    "move. Rest on an area for its range."
+    "Modelled, not counted: the force's rate applied to the crime recorded in each area, so areas differ here because their "
+    "recorded crime differs. It does not show where recording is better or worse. Class edges are those of recorded crime, "
+    "scaled once for all. Ranges are in the table and, on the map, where the pointer rests."
+)
+_NO_RANGE = (
+    "A scenario, not an estimate: no inspection measured these months, so there is no range. The table gives the lowest, the "
+    "chosen and the highest audited rate. Areas differ here because their recorded crime differs."
 )
 
 
@@ -50,15 +55,16 @@ def show_legend(what: str, shown: AreaMap, colours: list[str], fade: bool) -> No
         ]
         keys.append((ends, words))
     if "range_only" in labels:
-        keys.append(([_RANGE_ONLY], "only a range"))
-    keys.append(([_NO_FIGURE], "no figure"))
+        keys.append(([_RANGE_ONLY], "only a range: too uncertain for one number"))
+    keys.append(([_NO_FIGURE], "no figure (not zero)"))
     items = "".join(
         f'<li style="display:flex;align-items:center;gap:.4rem">{"".join(_swatch(paint) for paint in paints)}{label}</li>'
         for paints, label in keys
     )
     modelled = "estimated_unrecorded" in shown.rows
+    note = _NO_RANGE if "scenario" in labels else _MODELLED if modelled else _FIXED
     st.html(
         f'<p style="margin:0 0 .3rem;font-weight:600">{html.escape(what)}</p>'
         f'<ul style="list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1rem;margin:0;padding:0">{items}</ul>'
-        f'<p style="margin:.3rem 0 0;font-size:.875rem">{_MODELLED if modelled else _FIXED}</p>'
+        f'<p style="margin:.3rem 0 0;font-size:.875rem">{note}</p>'
     )

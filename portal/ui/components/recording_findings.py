@@ -9,6 +9,7 @@ import streamlit as st
 
 from portal.services.recording import Finding, age_words, findings, of_100, rates
 from portal.services.recording_timeline import after_latest, events
+from portal.services.statements import replies_to
 from portal.ui.cache import cached_timeline_chart, library
 from portal.ui.components.parts import show_table
 from portal.ui.components.recording_words import GROUPS, NOT_JOINED, PEEL, SEEN, months_words
@@ -22,9 +23,9 @@ def show_latest(found: list[Finding], today: date) -> None:
     latest = rates(found, "all")[-1]
     point, (low, high) = of_100(latest)
     st.html(
-        f'<p style="font-size:1.3rem;line-height:1.4;font-weight:600;margin:0 0 .6rem;max-width:44em">Between {low} and '
-        f"{high} of every 100 crimes reported to the force were not recorded in the year the inspectors checked. Their "
-        f"single figure is {point}.</p>{_badge(latest, today)}"
+        f'<p style="font-size:1.3rem;line-height:1.4;font-weight:600;margin:0 0 .6rem;max-width:44em">Inspectors estimate that '
+        f"between {low} and {high} of every 100 crimes reported to the force, fraud aside, were not recorded in the year they "
+        f"checked. Their single figure is {point}.</p>{_badge(latest, today)}"
     )
     st.write(
         f"This is a figure of {latest.body}, the inspectorate, for all of {library().force.name}: {latest.title}, published "
@@ -33,14 +34,28 @@ def show_latest(found: list[Finding], today: date) -> None:
     for violence in rates(found, "violence")[-1:]:
         point, (low, high) = of_100(violence)
         st.write(
-            f"For violence, {violence.title} found between {low} and {high} of every 100 not recorded; the single figure is "
-            f"{point}. Interval as published."
+            f"For violence, {violence.title} (published {violence.published_on:%-d %B %Y}) found between {low} and {high} of "
+            f"every 100 reported to the force not recorded; the single figure is {point}. Interval as published."
         )
     since = after_latest(library(), latest.published_on)
     if since:
         st.markdown(
             "**Published since** (no recording rate among it):\n\n"
             + "\n".join(f"- {event.on:%-d %B %Y}: {event.meaning}" for event in since)
+        )
+    _show_replies(found, latest)
+
+
+def _show_replies(found: list[Finding], latest: Finding) -> None:
+    """What the force said to the latest rate and to everything since, in the same place and size."""
+    newest = {finding.audit_id for finding in found if finding.published_on >= latest.published_on}
+    replies = replies_to(library(), newest)
+    if replies:
+        st.markdown(
+            "**What the force said to these** (in our words; all of it on [Both sides](both-sides)):\n\n"
+            + "\n".join(
+                f"- {said.said_words}, {said.speaker}, {said.role}: {said.summary}" for said in replies
+            )
         )
 
 
@@ -80,7 +95,7 @@ def show_findings_table(found: list[Finding], today: date) -> None:
         columns,
         [cells(finding, today) for finding in found],
         "recording_findings",
-        height=640,
+        height=900,
         missing="none",
     )
     st.caption(

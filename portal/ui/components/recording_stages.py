@@ -29,7 +29,7 @@ def show_stages(found: list[Finding]) -> None:
 def _box(number: int, stage: Stage) -> str:
     edge = "2px dashed" if stage.locked else "3px solid"
     strip = _HATCH if stage.locked else "#2073BC"
-    lock = "Locked: no local evidence" if stage.locked else "Local evidence"
+    lock = "Locked: no evidence for this force" if stage.locked else "Evidence for the whole force"
     return (
         f'<li style="border:{edge} currentColor;border-radius:6px;padding:0 0 .8rem;overflow:hidden">'
         f'<div aria-hidden="true" style="height:14px;background:{strip}"></div><div style="padding:.4rem .8rem 0">'

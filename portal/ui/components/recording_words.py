@@ -5,8 +5,9 @@ from __future__ import annotations
 from portal.domain.period import Period
 
 INTRO = (
-    "This page shows everything inspectors have published about how many of the crimes reported to this force were "
-    "recorded: what they found, when, and how sure it is."
+    "What inspectors have published, in every text we could read, about how many of the crimes reported to this force "
+    "were recorded: what they found, when, and how sure it is. Most full reports could not be read, only their openings, "
+    "news releases and newspaper reports of them; each figure says which."
 )
 PEEL = "PEEL is the inspectorate's regular inspection of every force."
 NO_INSPECTIONS = "No inspections of this force are held in this release, so this page has nothing to show."
@@ -41,7 +42,8 @@ PLAIN = (
     "They counted how many of those crimes had been recorded, which gives the force's recording rate.",
     "A sample never gives the rate exactly, so they printed an interval around it.",
     "We turn the rate into crimes missing for each crime recorded: if 80 of 100 are recorded, 20 are missing for every 80.",
-    "Violence has a rate of its own, because inspectors found it recorded less often; other crime gets what is left.",
+    "Violence has a rate of its own, because inspectors measured it apart. The published files merge it with sexual "
+    "offences, for which no rate of this force was read, so we assume one. Other crime gets what is left.",
     "For a place, we multiply its recorded crime of each group by that number and add the two.",
     "Nobody has checked the recording of any one place, so we allow for places differing by an amount we assume.",
     "The range of a place holds all three doubts together: the sample, the places, and chance.",
@@ -59,6 +61,8 @@ CANNOT = (
     "**How much crime is never reported.** That is a different gap, it is not measured here, and the two are never added.",
     "**A rate for any single type of crime** other than violence. For sexual offences of this force no rate was read; the "
     "engine assumes one and says so.",
+    "**Crime outside the checked routes.** Fraud, and reports kept elsewhere, such as logs of anti-social behaviour, are "
+    "not in the main check. Crimes recorded that should not have been are not taken off either.",
     "**How sure the inspectors' intervals are.** The text we could read does not say at which level they were set.",
     "**How forces compare.** First visits were years apart.",
 )

@@ -26,11 +26,14 @@ figure = cached_figure(library().release, selection.area, selection.period, sele
 words, picture = st.columns([2, 3], gap="large")
 with words:
     show_headline(figure, selection)
+    if selection.is_estimated:
+        show_missing(selection)
 with picture:
     show_controls(selection)
     show_area_map(selection)
 show_area_table(selection)
-show_missing(selection)
+if not selection.is_estimated:
+    show_missing(selection)
 show_trend(figure.area, selection.crime)
 show_real_change(figure.area, selection)
 types, outcomes = st.columns(2, gap="medium")
