@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -10,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from portal.domain.area import MAP_LEVELS
-from portal.errors import BadSetting
+from portal.errors import BadSetting, ReleaseNotFound
 from portal.figures.map_files import MapFiles, build_map_files
 from portal.measures.population import area_residents
 from portal.services.library import Library, open_library
@@ -30,6 +32,7 @@ from portal.store.publishing import SqlPublic
 from portal.store.reports import SqlReports
 from portal.store.smtp import SmtpPost
 from portal.store.thread_replies import SqlThreadReplies
+from portal.tables.releases import kept_releases
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +44,29 @@ def settings() -> Settings:
 def library() -> Library:
     """The release in force, loaded once for the whole process."""
     return open_library(settings().data_dir, settings().geodata_dir)
+
+
+_opening = threading.Lock()
+
+
+def library_of(release: str = "") -> Library:
+    """The release named, kept from when it was published; without a name the one in force. Raises ReleaseNotFound."""
+    if release in ("", library().release):
+        return library()
+    if release not in kept_releases(settings().data_dir):
+        raise ReleaseNotFound(
+            f"release '{release[:60]}' is not kept here; the release in force is {library().release}, and all that are "
+            "kept are listed at /api/v1/releases"
+        )
+    # Opening one takes a second or two, so readers who come together wait for the same one.
+    with _opening:
+        return _older_library(release)
+
+
+@lru_cache(maxsize=3)
+def _older_library(release: str) -> Library:
+    path = kept_releases(settings().data_dir)[release]
+    return open_library(zipfile.Path(path), settings().geodata_dir, newer=library().release)
 
 
 @lru_cache(maxsize=1)

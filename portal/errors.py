@@ -15,6 +15,10 @@ class BadRequest(PortalError):
     exit_code = 2
 
 
+class ReleaseNotFound(BadRequest):
+    """A release that was never published, or is not kept here."""
+
+
 class BadSource(PortalError):
     """An official file that is not what it should be. Nothing has been written."""
 

@@ -25,6 +25,7 @@ MEANINGS = {
     "MAIL_FROM": "the sender of mail about reports",
     "TILES": "`none`, or the address template of a tile server that the operator chooses to contact",
     "PUBLIC_URL": "the address readers use, for links that leave the page",
+    "API_LIMIT": "requests a minute that one address may make of the API and the plain pages; 0 is no limit",
     "OPERATOR_NAME": "who runs this copy of the portal",
     "OPERATOR_CONTACT": "how to reach them",
 }
@@ -43,6 +44,7 @@ class Settings:
     mail_from: str = ""
     tiles: str = "none"
     public_url: str = "http://localhost:8501"
+    api_limit: int = 1200
     operator_name: str = ""
     operator_contact: str = ""
 
@@ -58,7 +60,7 @@ class Settings:
         values = {}
         for name, setting in known.items():
             if name in given:
-                values[setting.name] = Path(given[name]) if setting.name.endswith("_dir") else given[name]
+                values[setting.name] = _read(setting.name, given[name])
         settings = cls(**values)  # type: ignore[arg-type]
         for name in ("data_dir", "geodata_dir"):
             folder = getattr(settings, name)
@@ -74,3 +76,12 @@ class Settings:
         if settings.database_url.startswith("postgres") and not settings.secret_keys:
             raise BadSetting(f"{PREFIX}SECRET_KEYS must be set with PostgreSQL, the same for every replica")
         return settings
+
+
+def _read(name: str, text: str) -> str | int | Path:
+    """The value of one setting. Raises BadSetting where a number is wanted and none is given."""
+    if name.endswith("_limit"):
+        if not text.isascii() or not text.isdigit():
+            raise BadSetting(f"{PREFIX}{name.upper()} must be a whole number, not '{text[:20]}'")
+        return int(text)
+    return Path(text) if name.endswith("_dir") else text

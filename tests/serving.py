@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -24,6 +25,7 @@ from playwright.sync_api import Browser, sync_playwright
 # Every name but this machine's own fails to resolve, so a page that needs anything from elsewhere breaks here.
 LOOPBACK_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
 SERVER_SECONDS = 90
+_READERS = itertools.cycle(range(1, 255))
 
 
 def free_port() -> int:
@@ -95,10 +97,13 @@ class Client:
     """Sends the path exactly as given, so that hostile ones arrive unrepaired. One connection for many questions."""
 
     def __init__(self, server: str) -> None:
+        # Each client is a reader of its own, with a whole minute's allowance.
+        self._reader = f"192.0.2.{next(_READERS)}"
         self._connection = HTTPConnection(server.removeprefix("http://"), timeout=60)
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Reply:
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {"X-Forwarded-For": self._reader}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         self._connection.request(method, path, headers=sent)
         answer = self._connection.getresponse()
         return Reply(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())

@@ -1,7 +1,4 @@
-"""How every answer leaves: one door with entity tags, caching, reading from other sites, HEAD, and faults in one shape.
-
-A rate limiter, when one is chosen, belongs in `Door.respond`, before the question is answered.
-"""
+"""How every answer leaves: one door with a fair share for everyone, entity tags, caching, HEAD, and faults in one shape."""
 
 from __future__ import annotations
 
@@ -19,6 +16,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from portal import bootstrap
+from portal.api import fairness
 from portal.api.faults import Fault, from_bad_request, unexpected
 from portal.errors import BadRequest
 
@@ -30,7 +28,7 @@ FRESH = "public, max-age=300"
 NEVER_STORED = "no-store"
 ANYONE_MAY_READ = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link",
+    "Access-Control-Expose-Headers": f"ETag, Link, {', '.join(fairness.NAMES)}",
 }
 READING = "GET, HEAD, OPTIONS"
 PREFLIGHT = {
@@ -78,11 +76,15 @@ def fault_as_json(fault: Fault) -> Answer:
 
 @dataclass(frozen=True, eq=False)
 class Door:
-    """A route for reading. `answer` runs in a thread; `fault` shapes what cannot be answered."""
+    """A route for reading. `answer` runs in a thread; `fault` shapes what cannot be answered.
+
+    `cost` is what one question takes from the asker's minute.
+    """
 
     answer: Callable[[Request], Answer]
     fault: Callable[[Fault], Answer] = fault_as_json
     cache: str = FRESH
+    cost: int = 1
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self.respond(Request(scope, receive))
@@ -91,29 +93,31 @@ class Door:
     async def respond(self, request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={**ANYONE_MAY_READ, **PREFLIGHT})
+        left: dict[str, str] = {}
         try:
+            left = fairness.take(request.client.host if request.client else "", self.cost)
             if request.method not in ("GET", "HEAD"):
                 raise Fault(405, "method_not_allowed", "This portal's API is for reading.",
                             f"method: {request.method[:20]}", "Use GET or HEAD.")  # fmt: skip
             answer = await anyio.to_thread.run_sync(self.answer, request)
         except Fault as fault:
-            return self._refusal(fault)
+            return self._refusal(fault, left)
         except BadRequest as error:
-            return self._refusal(from_bad_request(error, "query"))
+            return self._refusal(from_bad_request(error, "query"), left)
         except Exception:
             log.exception("an API route failed")
-            return self._refusal(unexpected("server"))
-        return self._send(request, answer)
+            return self._refusal(unexpected("server"), left)
+        return self._send(request, answer, left)
 
-    def _refusal(self, fault: Fault) -> Response:
+    def _refusal(self, fault: Fault, left: dict[str, str]) -> Response:
         answer = self.fault(fault)
         allowed = {"Allow": READING} if fault.status == 405 else {}
-        headers = {**_usual("no-store"), **answer.headers, **allowed}
+        headers = {**_usual("no-store"), **answer.headers, **allowed, **left, **fault.headers}
         return Response(answer.content, fault.status, headers, answer.media_type)
 
-    def _send(self, request: Request, answer: Answer) -> Response:
+    def _send(self, request: Request, answer: Answer, left: dict[str, str]) -> Response:
         tag = entity_tag(answer.content)
-        headers = {**_usual(self.cache), **answer.headers, "ETag": tag}
+        headers = {**_usual(self.cache), **left, **answer.headers, "ETag": tag}
         if is_known(tag, request.headers.get("if-none-match", "")):
             return Response(status_code=304, headers=headers)
         return Response(answer.content, 200, headers, answer.media_type)

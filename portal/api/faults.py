@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from portal.errors import BadRequest
 
@@ -19,6 +20,7 @@ class Fault(Exception):
     message: str
     where: str
     next: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, dict[str, str]]:
         return {"error": {"code": self.code, "message": self.message, "where": self.where, "next": self.next}}

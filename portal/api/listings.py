@@ -11,7 +11,9 @@ import pandas as pd
 from portal import bootstrap
 from portal.api.parameters import Asked
 from portal.domain.area import Area
+from portal.domain.statement import Statement
 from portal.measures.change import latest_complete_year, supplied_runs
+from portal.services import statements as threads
 
 API = "/api/v1"
 INSPECTION_COLUMNS = (
@@ -20,6 +22,10 @@ INSPECTION_COLUMNS = (
 FINDING_COLUMNS = (
     "group", "measure", "recorded_pct", "half_width_pct", "other_pct", "audited_from", "audited_to", "use",
     "reason", "seen", "source_title", "source_url", "note",
+)  # fmt: skip
+STATEMENT_COLUMNS = (
+    "kind", "side", "speaker", "role", "organisation", "said_on", "date_basis", "place", "topic", "about", "summary",
+    "quote", "seen", "source_title", "source_url", "locator", "note",
 )  # fmt: skip
 
 
@@ -123,6 +129,28 @@ def _findings(inspection_id: str) -> list[dict[str, Any]]:
         {"id": row["audit_id"], "covers": row["area"], **plain(row, FINDING_COLUMNS)}
         for row in rows[rows.inspection_id == inspection_id].to_dict("records")
     ]
+
+
+def statements(asked: Asked) -> dict[str, Any]:
+    """Findings and statements, oldest first; those that name an area, of one topic or of one side where asked."""
+    wanted = threads.Asked(
+        area=asked.area().code if asked.text("area") else "",
+        topic=asked.choice("topic") or "",
+        side=asked.choice("side") or "",
+    )
+    said = [one for one in threads.statements(bootstrap.library()) if threads.fits(one, wanted)]
+    return page_of(asked, "statements", said, _statement)
+
+
+def _statement(said: Statement) -> dict[str, Any]:
+    return {
+        "id": said.statement_id,
+        "thread": said.thread_id,
+        **plain(vars(said), STATEMENT_COLUMNS),
+        "areas": list(said.area_codes),
+        "responds_to": said.responds_to_id or None,
+        "audits": list(said.audit_ids),
+    }
 
 
 def plain(row: dict[Any, Any], columns: Sequence[str]) -> dict[str, Any]:

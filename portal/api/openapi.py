@@ -23,6 +23,9 @@ HEADERS = {
         "description": "Names this answer; send it back as If-None-Match.",
         "schema": {"type": "string"},
     },
+    "RateLimit-Limit": {"description": "Requests a minute for one address.", "schema": {"type": "integer"}},
+    "RateLimit-Remaining": {"description": "How many of them are left.", "schema": {"type": "integer"}},
+    "RateLimit-Reset": {"description": "Seconds until the minute is over.", "schema": {"type": "integer"}},
     "Cache-Control": {"description": "How long the answer may be kept.", "schema": {"type": "string"}},
 }
 
@@ -115,6 +118,10 @@ def _responses(shape: type[BaseModel]) -> dict[str, Any]:
             for status, meaning in (
                 ("404", "Something named in the question is not here."),
                 ("405", "Only reading is possible."),
+                (
+                    "429",
+                    "This address has used its requests of the minute; Retry-After says how long to wait.",
+                ),
                 ("422", "A part of the question cannot be used."),
                 ("500", "Something failed on our side."),
             )

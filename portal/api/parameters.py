@@ -16,7 +16,11 @@ from portal.domain.area import LEVELS, Area
 from portal.domain.crime import ALL, BY_SLUG, GROUPS
 from portal.domain.figure import MEASURES
 from portal.domain.period import Period
+from portal.domain.statement import SIDES
+from portal.errors import ReleaseNotFound
 from portal.estimator.hyperparameters import SPREADS
+from portal.services.library import Library
+from portal.services.statements import statements
 
 MONTH = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
 CRIMES = (ALL, *GROUPS, *BY_SLUG)
@@ -36,6 +40,7 @@ class Parameter:
 def parameters() -> dict[str, Parameter]:
     """Every parameter by name. The inspections are those of the release."""
     found = list(bootstrap.library().inspections.inspection_id)
+    topics = sorted({said.topic for said in statements(bootstrap.library())})
     text: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 80}
     month = {"type": "string", "pattern": f"^{MONTH}$"}
     listed = [
@@ -54,8 +59,10 @@ def parameters() -> dict[str, Parameter]:
                   {"type": "string", "enum": found}, "peel-2021-22"),
         Parameter("spread", "For `unrecorded`: how much recording is assumed to differ between places.",
                   {"type": "string", "enum": list(SPREADS), "default": "default"}, "default"),
-        Parameter("release", "Refuse to answer from any other release than this one.", text,
+        Parameter("release", "Answer from this release, in force or kept, and from no other; see /api/v1/releases.", text,
                   bootstrap.library().release),
+        Parameter("topic", "Statements on one topic.", {"type": "string", "enum": topics}, topics[0] if topics else None),
+        Parameter("side", "Statements of one side.", {"type": "string", "enum": list(SIDES)}, "force"),
         Parameter("q", "A postcode or the name of a place.",
                   {"type": "string", "minLength": 1, "maxLength": 200}, "Tiverton"),
         Parameter("limit", "Rows at most.",
@@ -103,8 +110,19 @@ class Asked:
             )  # fmt: skip
         return int(sent)
 
+    @property
+    def library(self) -> Library:
+        """The release asked for, or the one in force."""
+        try:
+            return bootstrap.library_of(self.text("release") or "")
+        except ReleaseNotFound:
+            raise not_found(
+                "release", f"release '{shown(self.needed('release'))}' is not kept here", "query: release",
+                f"The releases kept are listed at /api/v1/releases; leave 'release' out for {bootstrap.library().release}.",
+            ) from None  # fmt: skip
+
     def area(self, name: str = "area") -> Area:
-        return area_named(self.needed(name), f"query: {name}")
+        return area_named(self.needed(name), f"query: {name}", self.library)
 
     def period(self) -> Period:
         first, last = self.month("from"), self.month("to")
@@ -124,10 +142,9 @@ class Asked:
         return sent
 
 
-def area_named(code: str, where: str) -> Area:
+def area_named(code: str, where: str, library: Library | None = None) -> Area:
     """The area with the code. A plus in an address is read as a space, and no code holds a space."""
-    library = bootstrap.library()
-    area = library.areas.get(code.replace(" ", "+"))
+    area = (library or bootstrap.library()).areas.get(code.replace(" ", "+"))
     if area is None:
         raise not_found(
             "area", f"no area has the code '{shown(code)}'", where,
@@ -156,13 +173,3 @@ def read(request: Request, allowed: Sequence[str]) -> Asked:
             raise bad_value(name, f"'{name}' holds a control character", "Send plain text.")
         given[name] = sent
     return Asked(request.url.path, request.path_params.get("code", ""), given)
-
-
-def need_release(asked: Asked) -> None:
-    """Refuses a question pinned to a release that is not the one in force."""
-    wanted, held = asked.text("release"), bootstrap.library().release
-    if wanted is not None and wanted != held:
-        raise not_found(
-            "release", f"release '{shown(wanted)}' is not served here", "query: release",
-            f"The release in force is {held}; leave 'release' out to use it.",
-        )  # fmt: skip

@@ -163,6 +163,37 @@ class Inspections(Shape):
     release: str
 
 
+class Statement(Shape):
+    """One finding or statement, in our words; `quote` holds the speaker's own."""
+
+    id: str
+    thread: str = Field(description="The exchange it belongs to.")
+    kind: Literal["finding", "statement"]
+    side: Literal["inspectorate", "force", "commissioner", "other"]
+    speaker: str | None
+    role: str | None
+    organisation: str | None
+    said_on: str = Field(description="A day, a month or a year: as exact as the source allows.")
+    date_basis: str | None
+    place: str | None
+    areas: list[str] = Field(description="Codes of the areas it is about.")
+    topic: str
+    about: str | None
+    summary: str
+    quote: str | None
+    responds_to: str | None
+    audits: list[str] = Field(description="Findings of /inspections that it rests on.")
+    seen: str = Field(description="How it was read: first-hand, copy or newspaper.")
+    source_title: str | None
+    source_url: str | None
+    locator: str | None
+    note: str | None
+
+
+class Statements(Page):
+    statements: list[Statement]
+
+
 class Table(Shape):
     name: str
     title: str

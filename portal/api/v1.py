@@ -16,14 +16,14 @@ from portal.api import listings, shapes
 from portal.api.answers import FRESH, JSON, NEVER_STORED, Answer, Door, json_content
 from portal.api.faults import bad_value, not_found, shown
 from portal.api.openapi import build_document
-from portal.api.parameters import MOST_AREAS, Asked, area_named, need_release, read
+from portal.api.parameters import MOST_AREAS, Asked, area_named, read
 from portal.domain.area import Area
 from portal.domain.figure import Figure
 from portal.domain.period import Period
 from portal.measures.record import geography_of, monthly_counts
 from portal.services import sentences
 from portal.services.area_map import drawn_areas
-from portal.services.figure import figure, why_withheld
+from portal.services.figure import figure, older_release, why_withheld
 from portal.services.search import find_place
 
 QUESTION = ("from", "to", "crime", "measure", "inspection", "spread", "release")
@@ -41,6 +41,7 @@ class Endpoint:
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     cache: str = FRESH
+    cost: int = 1
 
     def route(self) -> Route:
         def reply(request: Request) -> Answer:
@@ -51,7 +52,7 @@ class Endpoint:
             )
 
         path = self.path.replace("{code}", "{code:anything}")
-        return Route(f"{listings.API}{path}", Door(reply, cache=self.cache), name=self.name)
+        return Route(f"{listings.API}{path}", Door(reply, cache=self.cache, cost=self.cost), name=self.name)
 
 
 def answer_area(asked: Asked) -> dict[str, Any]:
@@ -59,13 +60,11 @@ def answer_area(asked: Asked) -> dict[str, Any]:
 
 
 def answer_figure(asked: Asked) -> dict[str, Any]:
-    need_release(asked)
     return _figure(asked, asked.area(), asked.period()).as_json()
 
 
 def answer_figures(asked: Asked) -> dict[str, Any]:
     """A figure for each area; their period and question are the same."""
-    need_release(asked)
     period = asked.period()
     found = _areas_asked(asked, period)
     return listings.page_of(asked, "figures", found, lambda area: _figure(asked, area, period).as_json())
@@ -73,12 +72,12 @@ def answer_figures(asked: Asked) -> dict[str, Any]:
 
 def _figure(asked: Asked, area: Area, period: Period) -> Figure:
     crime, measure, spread = (asked.choice(name) or "" for name in ("crime", "measure", "spread"))
-    return figure(bootstrap.library(), area.code, period, crime, measure, asked.choice("inspection"), spread)
+    return figure(asked.library, area.code, period, crime, measure, asked.choice("inspection"), spread)
 
 
 def _areas_asked(asked: Asked, period: Period) -> list[Area]:
     """The areas named, or those of a level that can be counted apart in the period."""
-    library = bootstrap.library()
+    library = asked.library
     level, listed = asked.choice("level"), asked.text("areas")
     if (level is None) == (listed is None):
         raise bad_value("level", "give either 'level' or 'areas'", "For example level=sector.")
@@ -86,15 +85,14 @@ def _areas_asked(asked: Asked, period: Period) -> list[Area]:
         codes = listed.split(",")
         if len(codes) > MOST_AREAS:
             raise bad_value("areas", f"{len(codes)} areas are too many", f"Ask for {MOST_AREAS} or fewer.")
-        return [area_named(code, "query: areas") for code in codes]
+        return [area_named(code, "query: areas", library) for code in codes]
     drawn = drawn_areas(library, level or "", geography_of(library.record, period))
     return [library.areas[code] for code in dict.fromkeys(drawn.counted_as)]
 
 
 def answer_series(asked: Asked) -> dict[str, Any]:
     """Recorded crime in every published month, with the reason where there is no value."""
-    need_release(asked)
-    library, area, crime = bootstrap.library(), asked.area(), asked.choice("crime") or ""
+    library, area, crime = asked.library, asked.area(), asked.choice("crime") or ""
     counts = monthly_counts(library.record, area.code, area.level, area.geography, crime)
     coverage, rows = library.record.coverage, []
     for month, status in zip(coverage.month, coverage.status, strict=True):
@@ -106,7 +104,7 @@ def answer_series(asked: Asked) -> dict[str, Any]:
         "crime": crime,
         "measure": "recorded",
         "months": rows,
-        "caveats": list(sentences.caveats_for(area, crime, False)),
+        "caveats": [*older_release(library), *sentences.caveats_for(area, crime, False)],
         "sources": [vars(source) for source in library.sources("crime_counts", "lsoas")],
         "release": library.release,
     }
@@ -133,11 +131,13 @@ ENDPOINTS = (
              answer_figure, shapes.Figure, ("area", "from", "to"), QUESTION[2:]),
     Endpoint("/figures", "figures", "The same figure for many areas, by level or by list.",
              answer_figures, shapes.Figures, ("from", "to"),
-             ("level", "areas", *QUESTION[2:], "limit", "offset")),
+             ("level", "areas", *QUESTION[2:], "limit", "offset"), cost=10),
     Endpoint("/series", "series", "Recorded crime month by month; a missing month is null and says why.",
              answer_series, shapes.Series, ("area",), ("crime", "release")),
     Endpoint("/inspections", "inspections", "Inspections of crime recording and what each found.",
              lambda _: listings.inspections(), shapes.Inspections),
+    Endpoint("/statements", "statements", "What was found and what was said, oldest first, each with its source.",
+             listings.statements, shapes.Statements, optional=("area", "topic", "side", "limit", "offset")),
     Endpoint("/releases", "releases", "The release in force: months, tables and their hashes.",
              lambda _: listings.releases(), shapes.Releases),
     Endpoint("/search", "search", "The area a postcode or a name means.",

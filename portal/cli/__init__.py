@@ -29,13 +29,16 @@ def show_figure(area: Annotated[str, typer.Option(help="Area code, for example E
                 measure: Annotated[str, typer.Option(help="recorded or unrecorded.")] = "recorded",
                 inspection: Annotated[str | None, typer.Option(help="Unrecorded only: the inspection whose rate to apply to any period.")] = None,
                 spread: Annotated[str, typer.Option(help="Unrecorded only: off, default or wide.")] = "default",
+                release: Annotated[str, typer.Option(help="A release that is kept; the one in force if left out.")] = "",
                 as_json: Annotated[bool, typer.Option("--json", help="The whole figure as JSON.")] = False) -> None:  # fmt: skip
     """The same figure the page shows, from the same code."""
     from portal import bootstrap
     from portal.domain.period import Period
     from portal.services.figure import figure
 
-    answer = figure(bootstrap.library(), area, Period(first, last), crime, measure, inspection, spread)
+    answer = figure(
+        bootstrap.library_of(release), area, Period(first, last), crime, measure, inspection, spread
+    )
     if as_json:
         out.print_json(data=answer.as_json(), ensure_ascii=False)
         return

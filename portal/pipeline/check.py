@@ -50,7 +50,8 @@ def check_content(package: Package) -> None:
             faults[resource["path"]] = error
     if not faults:
         return
-    cut_off = sorted(path.name for path in package.folder.glob(f"{WORKING}*"))
+    folder = package.folder
+    cut_off = sorted(path.name for path in folder.glob(f"{WORKING}*")) if isinstance(folder, Path) else []
     if len(faults) == 1 and not cut_off:
         raise next(iter(faults.values()))
     left = f" and the working folder {cut_off[0]} was left behind" if cut_off else ""

@@ -14,7 +14,7 @@ from portal.errors import BadRequest
 from portal.estimator import Audit
 from portal.measures.population import Residents, build_residents
 from portal.measures.record import Record, build_record
-from portal.tables.load import Package, open_package
+from portal.tables.load import Folder, Package, open_package
 
 # The audits in the tables are of this force; another force's release has no estimate until its own are added.
 AUDITED_FORCE = "devon-and-cornwall"
@@ -22,7 +22,10 @@ AUDITED_FORCE = "devon-and-cornwall"
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """One release in memory. Shared by every session and never changed."""
+    """One release in memory. Shared by every session and never changed.
+
+    `newer` is the id of the release in force when this is an older one, and empty when this is that.
+    """
 
     data: Package
     geodata: Package
@@ -40,6 +43,7 @@ class Library:
     audit_rows: pd.DataFrame
     force_rates: pd.DataFrame
     recorded_totals: pd.DataFrame
+    newer: str = ""
 
     @cached_property
     def audits(self) -> tuple[Audit, ...]:
@@ -89,7 +93,7 @@ class Library:
         return tuple(found.values())
 
 
-def open_library(data_dir: Path, geodata_dir: Path) -> Library:
+def open_library(data_dir: Folder, geodata_dir: Path, newer: str = "") -> Library:
     """Loads and checks one release. Raises TableBreaksContract when a file is not what its description says."""
     data, geodata = open_package(data_dir), open_package(geodata_dir)
     lsoas, towns = data.table("lsoas"), data.table("towns")
@@ -100,6 +104,7 @@ def open_library(data_dir: Path, geodata_dir: Path) -> Library:
     return Library(
         data=data,
         geodata=geodata,
+        newer=newer,
         record=build_record(
             data.table("crime_counts"),
             data.table("incident_counts"),

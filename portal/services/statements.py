@@ -110,7 +110,7 @@ def found(library: Library, asked: Asked) -> tuple[Thread, ...]:
     return tuple(
         thread
         for thread in threads(library)
-        if any(_fits(said, asked) for said in thread.statements) and _says(thread, asked.words)
+        if any(fits(said, asked) for said in thread.statements) and _says(thread, asked.words)
     )
 
 
@@ -120,7 +120,8 @@ def in_order(library: Library, asked: Asked, reader_area: Area | None) -> tuple[
     return tuple(sorted(found(library, asked), key=lambda thread: thread.thread_id not in own))
 
 
-def _fits(said: Statement, asked: Asked) -> bool:
+def fits(said: Statement, asked: Asked) -> bool:
+    """Whether one statement is of the area, side, topic and years asked for."""
     year = int(said.said_on[:4])
     return (
         (not asked.area or asked.area in said.area_codes)

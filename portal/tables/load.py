@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,14 +16,15 @@ import pandas as pd
 
 from portal.errors import TableBreaksContract
 
+Folder = Path | zipfile.Path
 REBUILD = "restore it from the repository, or build the tables again with 'portal data build'"
 
 
 @dataclass(frozen=True)
 class Package:
-    """One folder and its datapackage.json. Every read is checked against the hash written there."""
+    """One folder, or one ZIP, and its datapackage.json. Every read is checked against the hash written there."""
 
-    folder: Path
+    folder: Folder
     description: dict[str, Any]
 
     @property
@@ -77,7 +79,7 @@ class Package:
         return rows
 
 
-def open_package(folder: Path) -> Package:
+def open_package(folder: Folder) -> Package:
     """Raises TableBreaksContract when the description is missing or unreadable."""
     path = folder / "datapackage.json"
     try:

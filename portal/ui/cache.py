@@ -30,7 +30,8 @@ from portal.services.unrecorded import area_estimates, audited_periods
 
 
 def library() -> Library:
-    return bootstrap.library()
+    """The release the address names, so that a shared link shows the same numbers later; else the one in force."""
+    return bootstrap.library_of(st.query_params.get("release", ""))
 
 
 def sectors() -> dict[str, str]:
@@ -91,14 +92,15 @@ def warm_up() -> None:
     import portal.ui.components.profile_sections  # noqa: F401
 
     bootstrap.map_files()
-    default = default_selection(library())
+    newest = bootstrap.library()
+    default = default_selection(newest)
     for level in map_files().pages:
-        area_map(library(), replace(default, level=level))
+        area_map(newest, replace(default, level=level))
         for geography in ("2021", "common"):
-            running_counts(library().record, level, geography)
+            running_counts(newest.record, level, geography)
     for level in ("force", "sector", "town", "msoa"):
-        for period in audited_periods(library()).values():
-            area_estimates(library(), level, period, default.crime, default.spread)
+        for period in audited_periods(newest).values():
+            area_estimates(newest, level, period, default.crime, default.spread)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from portal.ui.components.releases import show_release_notice
 from portal.ui.words import SITE, STRAPLINE
 
 PAGES = Path(__file__).parent / "pages"
@@ -32,4 +33,5 @@ def run_page() -> None:
     # The framework leaves a hand's breadth empty above every page.
     st.html("<style>[data-testid=stMainBlockContainer]{padding-top:4.5rem;padding-bottom:4rem}</style>")
     st.caption(f"**{SITE}.** {STRAPLINE}")
+    show_release_notice()
     page.run()

@@ -17,7 +17,7 @@ AUDITED = "from=2021-03&to=2022-02"
 ADDRESSES = [
     "/api/v1/areas", "/api/v1/areas/E07000042", f"/api/v1/figure?area=E07000042&{YEAR}",
     f"/api/v1/figures?level=sector&{YEAR}", "/api/v1/series?area=E07000042", "/api/v1/inspections",
-    "/api/v1/releases", "/api/v1/openapi.json",
+    "/api/v1/statements", "/api/v1/releases", "/api/v1/openapi.json",
 ]  # fmt: skip
 
 
@@ -162,6 +162,29 @@ def test_inspections_give_the_rate_with_its_range_and_dates(client: Client) -> N
     assert (first["audited_from"], first["audited_to"]) == ("2015-12", "2016-05")
 
 
+@pytest.mark.parametrize(
+    ("query", "column", "value"),
+    [("", "", ""), ("&side=force", "side", "force"), ("&topic=monitoring", "topic", "monitoring"), ("&area=E23000035", "areas", "E23000035")],
+)  # fmt: skip
+def test_statements_are_those_of_the_table_oldest_first(
+    client: Client, library: Library, query: str, column: str, value: str
+) -> None:
+    page = client.get(f"/api/v1/statements?limit=200{query}").json()
+    table = library.data.table("statements").rename(columns={"area_codes": "areas"}).to_dict("records")
+    expected = {
+        row["statement_id"]: row
+        for row in table
+        if not column or value in row[column].split(" ") or value == row[column]
+    }
+    assert {row["id"] for row in page["statements"]} == set(expected)
+    assert page["total"] == len(expected) > 0
+    for row in page["statements"]:
+        assert row["summary"] == expected[row["id"]]["summary"]
+        assert row["quote"] == (expected[row["id"]]["quote"] or None)
+    dates = [row["said_on"][:4] for row in page["statements"]]
+    assert dates == sorted(dates)
+
+
 def test_release_lists_every_table_with_its_hash(client: Client, library: Library) -> None:
     answer = client.get("/api/v1/releases").json()
     assert answer["current"] == answer["releases"][0]["release"] == library.release
@@ -199,6 +222,7 @@ def test_search_finds_a_place_and_is_not_kept(client: Client) -> None:
         (f"/api/v1/figures?{YEAR}&level=town&areas=E07000042", 422, "query: level"),
         (f"/api/v1/figures?{YEAR}&areas=E07000042,,", 404, "query: areas"),
         (f"/api/v1/figures?{YEAR}&areas={',' * 200}", 422, "query: areas"),
+        ("/api/v1/statements?topic=x", 422, "query: topic"), ("/api/v1/statements?area=x", 404, "query: area"),
         ("/api/v1/series", 422, "query: area"), ("/api/v1/inspections?x=1", 422, "query: x"),
         ("/api/v1/search", 422, "query: q"),
     ],

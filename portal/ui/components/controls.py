@@ -40,9 +40,10 @@ def current_selection() -> Selection:
 def go(selection: Selection) -> None:
     """Writes the view to the address, leaving out what is the default, so that the address stays short."""
     default = default_selection(library()).address()
+    kept = {"release": st.query_params["release"]} if "release" in st.query_params else {}
     # One write, so that one choice is one step of the browser's Back button.
     st.query_params.from_dict(
-        {key: value for key, value in selection.address().items() if value != default[key]}
+        kept | {key: value for key, value in selection.address().items() if value != default[key]}
     )
 
 
