@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import logging
 import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -15,11 +17,15 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from streamlit import logger as streamlit_logger
 from streamlit.web.server.starlette import starlette_server
 
 from portal import bootstrap
 from portal.api.guard import Guard, Protection, SafeHeaders, known_hosts, shell_policy
 from portal.api.routes import ROUTES
+from portal.api.watching import Watch
+from portal.watch.logs import write_json_lines
 
 
 @asynccontextmanager
@@ -31,10 +37,19 @@ async def warm(_: object) -> AsyncIterator[None]:
     """
     from portal.ui.cache import warm_up
 
+    if not sys.stderr.isatty():
+        # Now, because the server has set up its own by the time it comes here.
+        write_json_lines(sys.stderr)
+        streamlit_logger.setup_formatter = leave_to_root
     await anyio.to_thread.run_sync(warm_up)
     gc.collect()
     gc.freeze()
     yield
+
+
+def leave_to_root(logger: logging.Logger) -> None:
+    """In place of Streamlit's own, which gives each of its loggers a handler that writes plain text."""
+    logger.propagate = True
 
 
 async def failed(request: Request, _: Exception) -> Response:
@@ -56,6 +71,9 @@ app = st.App(
     routes=ROUTES,
     middleware=[
         Middleware(SafeHeaders, protection=PROTECTION),
+        Middleware(
+            Watch, routes={route.endpoint: route.path for route in ROUTES if isinstance(route, Route)}
+        ),
         Middleware(Guard, hosts=known_hosts(PUBLIC_URL), public_url=PUBLIC_URL),
         # Streamlit serves its own scripts uncompressed; over a phone line that is two thirds of the first visit.
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),

@@ -24,12 +24,13 @@ from portal.services.right_of_reply import RightOfReply
 from portal.settings import VAR, Settings
 from portal.store import rotation as store_rotation
 from portal.store.crypto import Cipher, add_key_to_file, keyed_hash, keys_in_file, parse_keys
-from portal.store.engine import open_engine, reading
+from portal.store.engine import Engine, open_engine, reading
 from portal.store.followers import SqlFollowers
 from portal.store.history import check_chain
 from portal.store.outbox import SqlOutbox
 from portal.store.publishing import SqlPublic
 from portal.store.reports import SqlReports
+from portal.store.schema import Step, plan
 from portal.store.smtp import SmtpPost
 from portal.store.thread_replies import SqlThreadReplies
 from portal.tables.releases import kept_releases
@@ -101,9 +102,27 @@ def cookie_secret() -> str:
 
 
 @lru_cache(maxsize=1)
+def database() -> Engine:
+    """Where reports are kept, as it is. Raises BadSetting."""
+    return open_engine(settings().database_url or f"sqlite:///{VAR / 'portal.db'}")
+
+
+def database_file() -> Path | None:
+    """The file of an SQLite database, whether it is there yet or not."""
+    url = database().url
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def pending_steps() -> list[Step]:
+    """What the database still needs; nothing when it has not been made yet. Changes nothing. Raises StoreUnavailable."""
+    file = database_file()
+    return [] if file and not file.exists() else plan(database())
+
+
+@lru_cache(maxsize=1)
 def report_store() -> SqlReports:
     """Where reports are kept, brought up to date. Raises StoreUnavailable."""
-    return SqlReports(open_engine(settings().database_url or f"sqlite:///{VAR / 'portal.db'}"), cipher())
+    return SqlReports(database(), cipher())
 
 
 def outbox() -> SqlOutbox:

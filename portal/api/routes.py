@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from portal import bootstrap
 from portal.api import html_pages, v1
+from portal.api.watching import alive, metrics, ready
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -26,15 +27,13 @@ async def map_file(request: Request) -> Response:
     return Response(file.packed if packed else file.plain, headers=headers, media_type=file.media_type)
 
 
-async def health(_: Request) -> JSONResponse:
-    return JSONResponse({"status": "ok", "release": bootstrap.library().release})
-
-
 ROUTES = [
     Route("/maps/{name}", map_file),
     Route("/shapes/{name}", map_file),
     Route("/assets/{name}", map_file),
-    Route("/healthz", health),
+    Route("/healthz", alive),
+    Route("/readyz", ready),
+    Route("/metrics", metrics),
     *v1.ROUTES,
     *html_pages.ROUTES,
 ]

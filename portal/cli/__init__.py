@@ -10,6 +10,7 @@ import typer
 from portal.cli.consoles import err, out
 from portal.cli.data import data_app
 from portal.cli.reports import reports_app
+from portal.cli.serve import doctor, serve
 from portal.errors import PortalError
 
 app = typer.Typer(
@@ -68,23 +69,8 @@ def send_outbox(
         time.sleep(30)
 
 
-@app.command("serve")
-def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-          port: Annotated[int, typer.Option(help="Port to listen on.")] = 8501) -> None:  # fmt: skip
-    """Open the portal."""
-    import os
-
-    from portal import bootstrap
-    from portal.settings import ROOT
-
-    bootstrap.settings()
-    if secret := bootstrap.cookie_secret():
-        os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secret)
-    # Streamlit reads .streamlit/config.toml from the folder it is started in.
-    os.chdir(ROOT)
-    from portal.asgi import run
-
-    run(host, port)
+app.command("serve")(serve)
+app.command("doctor")(doctor)
 
 
 def main() -> None:

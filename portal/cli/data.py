@@ -12,6 +12,7 @@ from portal.settings import Settings
 
 data_app = typer.Typer(no_args_is_help=True, help="Official files in, committed tables out.")
 
+ARCHIVE = "https://data.police.uk/data/archive"
 Street = Annotated[
     list[Path],
     typer.Option(help="Folder or official ZIP with YYYY-MM/YYYY-MM-<force>-street.csv; may be given again."),
@@ -50,7 +51,7 @@ def data_add(street: Street, data: DataDir = None,
 def data_fetch(first: Annotated[str, typer.Option("--from", help="First month, as 2022-04.")],
                last: Annotated[str, typer.Option("--to", help="Last month, as 2023-12.")],
                force: ForceName = "devon-and-cornwall",
-               archive: Annotated[str, typer.Option(help="Address of the folder of YYYY-MM.zip archives.")] = "https://data.police.uk/data/archive",
+               archive: Annotated[str, typer.Option(help="Address of the folder of YYYY-MM.zip archives.")] = ARCHIVE,
                into: Annotated[Path, typer.Option(help="Folder for the fetched files.")] = Path("var/official"),
                add_them: Annotated[bool, typer.Option("--add", help="Add what was fetched to the tables.")] = False,
                data: DataDir = None) -> None:  # fmt: skip
@@ -65,6 +66,22 @@ def data_fetch(first: Annotated[str, typer.Option("--from", help="First month, a
         data_add([into], data, force=force)
     else:
         out.print(f"To add them: portal data add --street {into}")
+
+
+@data_app.command("update")
+def data_update(preview: Annotated[bool, typer.Option("--preview", help="Fetch and say what would change; write no table.")] = False,
+                archive: Annotated[str, typer.Option(help="Address of the folder of YYYY-MM.zip archives.")] = ARCHIVE,
+                into: Annotated[Path, typer.Option(help="Folder for the fetched files.")] = Path("var/official"),
+                data: DataDir = None, geodata: GeodataDir = None,
+                force: Annotated[str, typer.Option(help="The .toml file the tables were built with, if it is your own.")] = "") -> None:  # fmt: skip
+    """Fetch every newer month, try it on a copy of the tables, and put that in place when it passes. Fit for a timer."""
+    from datetime import date
+
+    from portal.pipeline.update import update
+
+    settings = Settings.from_environment()
+    folders = data or settings.data_dir, geodata or settings.geodata_dir
+    out.print(update(*folders, archive, into, date.today(), preview, err, force), markup=False)
 
 
 @data_app.command("check")

@@ -36,6 +36,20 @@ def reports_restore(path: Annotated[Path, typer.Option("--from", help="A backup.
     out.print(f"{restore(bootstrap.report_store(), path)} lines of history restored; the chain holds.")
 
 
+@reports_app.command("upgrade")
+def reports_upgrade(preview: Annotated[bool, typer.Option("--preview", help="Say what would be applied and apply nothing.")] = False) -> None:  # fmt: skip
+    """Bring the database to what this version needs. Every command does so by itself; this one only does it alone."""
+    from portal import bootstrap
+
+    steps = bootstrap.pending_steps()
+    for step in steps:
+        out.print(f"{step.number}: {step.words}", markup=False)
+    if not preview:
+        bootstrap.report_store()
+    done = "would be applied, all or nothing" if preview else "applied"
+    out.print(f"{len(steps)} steps {done}." if steps else "The database fits this version.", markup=False)
+
+
 @reports_app.command("purge")
 def reports_purge(reference: Reference = "", email: Email = "") -> None:
     """Erase what is past its time; or, at a person's request, everything of theirs."""

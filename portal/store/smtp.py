@@ -18,7 +18,7 @@ _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 class SmtpPost(Post):
     """One connection a message: few are sent, and a held one would go stale."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, wait_seconds: float = WAIT_SECONDS) -> None:
         """`smtp://host:25`, `smtp+starttls://user:password@host` or `smtps://…`. Raises BadSetting."""
         try:
             parts = urlsplit(address)
@@ -28,7 +28,17 @@ class SmtpPost(Post):
             raise BadSetting(_WRONG) from None
         if not self.host:
             raise BadSetting(_WRONG)
+        self._wait_seconds = wait_seconds
         self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
+
+    def greet(self) -> None:
+        """Says hello and signs in, and sends nothing. Raises MailDelayed."""
+        try:
+            self._connect().quit()
+        except smtplib.SMTPResponseException as error:
+            raise MailDelayed(f"the mail server answered {error.smtp_code}") from None
+        except (smtplib.SMTPException, OSError) as error:
+            raise MailDelayed(f"the mail server could not be reached ({type(error).__name__})"[:60]) from None
 
     def send(self, message: EmailMessage) -> None:
         try:
@@ -53,10 +63,10 @@ class SmtpPost(Post):
         if self.kind == "smtps":
             context = ssl.create_default_context()
             server: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=WAIT_SECONDS, context=context
+                self.host, self.port, timeout=self._wait_seconds, context=context
             )
         else:
-            server = smtplib.SMTP(self.host, self.port, timeout=WAIT_SECONDS)
+            server = smtplib.SMTP(self.host, self.port, timeout=self._wait_seconds)
         if self.kind == "smtp+starttls":
             server.starttls(context=ssl.create_default_context())
         if self._user:

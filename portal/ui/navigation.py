@@ -8,6 +8,7 @@ import streamlit as st
 
 from portal.ui.components.releases import show_release_notice
 from portal.ui.words import SITE, STRAPLINE
+from portal.watch.counters import page_seconds
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -34,4 +35,6 @@ def run_page() -> None:
     st.html("<style>[data-testid=stMainBlockContainer]{padding-top:4.5rem;padding-bottom:4rem}</style>")
     st.caption(f"**{SITE}.** {STRAPLINE}")
     show_release_notice()
-    page.run()
+    # The default page has no name in its address.
+    with page_seconds.labels(page.url_path or "your-area").time():
+        page.run()

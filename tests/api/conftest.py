@@ -41,4 +41,4 @@ def no_fault_of_ours(server_log: Path) -> Iterator[None]:
     before = server_log.stat().st_size if server_log.exists() else 0
     yield
     printed = server_log.read_bytes()[before:].decode() if server_log.exists() else ""
-    assert not re.search(r"^Traceback", printed, re.M), printed
+    assert not re.search(r"^Traceback|\"fault\":", printed, re.M), printed

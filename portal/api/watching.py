@@ -1,0 +1,92 @@
+"""Counts and times every request, and writes one line for it: the route that answered, never the address asked for."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from portal import bootstrap
+from portal.errors import PortalError
+from portal.watch import counters
+
+log = logging.getLogger(__name__)
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+@dataclass(frozen=True)
+class Watch:
+    """`routes` names what answers; what is not in it belongs to the framework."""
+
+    app: ASGIApp
+    routes: Mapping[Any, str]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            with counters.open_sockets.track_inprogress():
+                await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self.watched(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def watched(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started, status = time.perf_counter(), 500
+
+        async def note_status(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, note_status)
+        finally:
+            seconds = time.perf_counter() - started
+            # Any word may stand where the method does.
+            method = scope["method"] if scope["method"] in METHODS else "OTHER"
+            route = self.routes.get(scope.get("endpoint"), "framework")
+            counters.requests.labels(route, method, status).inc()
+            counters.request_seconds.labels(route).observe(seconds)
+            if route != "framework" or status >= 400:
+                said = {"route": route, "method": method, "status": status, "ms": round(seconds * 1000, 1)}
+                log.log(logging.ERROR if status >= 500 else logging.INFO, "request", extra=said)
+
+
+async def alive(_: Request) -> JSONResponse:
+    """The process answers and holds a release."""
+    return JSONResponse({"status": "ok", "release": bootstrap.library().release})
+
+
+async def ready(_: Request) -> JSONResponse:
+    """Whether everything works. Reading does without the database, so this is for watching, not for taking a process away."""
+    state = {"tables": "ok", "database": await anyio.to_thread.run_sync(_database)}
+    is_ready = all(value == "ok" for value in state.values())
+    return JSONResponse(
+        {"status": "ready" if is_ready else "not ready", "release": bootstrap.library().release, **state},
+        200 if is_ready else 503,
+        {"Cache-Control": "no-store"},
+    )
+
+
+def _database() -> str:
+    try:
+        steps = bootstrap.pending_steps()
+    except PortalError as error:
+        return type(error).__name__
+    return "ok" if not steps else f"{len(steps)} steps to apply"
+
+
+async def metrics(request: Request) -> Response:
+    """For a collector on the same machine that asks this process itself; through nginx it is not there."""
+    forwarded = {"x-forwarded-for", "forwarded"} & set(request.headers)
+    if forwarded or not request.client or request.client.host not in ("127.0.0.1", "::1", "::ffff:127.0.0.1"):
+        return PlainTextResponse("There is nothing at this address.\n", 404)
+    return Response(counters.as_text(), media_type=counters.CONTENT_TYPE)

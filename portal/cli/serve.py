@@ -1,0 +1,66 @@
+"""`portal serve` and `portal doctor`: the server, and what to do when it is not well."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from portal.cli.consoles import err, out
+
+MOST_WORKERS = 64
+
+
+def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+          port: Annotated[int, typer.Option(help="Port to listen on; with workers, the first of theirs.")] = 8501,
+          workers: Annotated[int, typer.Option(min=1, max=MOST_WORKERS, help="Identical processes on ports one after the other, for nginx to share readers between.")] = 1) -> None:  # fmt: skip
+    """Open the portal."""
+    from portal import bootstrap
+    from portal.settings import ROOT
+
+    bootstrap.settings()
+    open_database()
+    # Streamlit reads .streamlit/config.toml from the folder it is started in.
+    os.chdir(ROOT)
+    if workers > 1:
+        from portal.cli.workers import keep_workers
+
+        sys.exit(keep_workers(host, range(port, port + workers)))
+    if secret := bootstrap.cookie_secret():
+        os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secret)
+    from portal.asgi import run
+
+    run(host, port)
+
+
+def open_database() -> None:
+    """Brings the database up to date, saying first what that takes. Without one the pages are served all the same."""
+    from portal import bootstrap
+    from portal.errors import StoreUnavailable
+
+    try:
+        for step in bootstrap.pending_steps():
+            err.print(f"The database takes step {step.number}: {step.words}", markup=False)
+        bootstrap.report_store()
+    except (StoreUnavailable, OSError) as error:
+        why = (
+            str(error) if isinstance(error, StoreUnavailable) else f"it cannot be written ({error.strerror})"
+        )
+        err.print(f"portal: reports are refused for now: {why}. 'portal doctor' says more.", markup=False)
+
+
+def doctor() -> None:
+    """What is configured, what is missing, what to do. Changes nothing."""
+    from portal.doctor.round import go_round
+
+    marks = {"ok": "ok   ", "note": "note ", "fault": "FAULT"}
+    faults = 0
+    for finding in go_round():
+        faults += finding.state == "fault"
+        out.print(f"{marks[finding.state]} {finding.subject}: {finding.sentence}", markup=False)
+        if finding.remedy and finding.state != "ok":
+            out.print(f"      → {finding.remedy}", markup=False)
+    out.print("Nothing is wrong." if not faults else f"{faults} faults.", markup=False)
+    sys.exit(1 if faults else 0)

@@ -1,0 +1,80 @@
+"""What the portal leans on: the committed tables, the database, the mail server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from portal.doctor.findings import Finding
+from portal.errors import PortalError
+from portal.pipeline.check import check
+from portal.store.inspection import Looked
+from portal.store.schema import Step
+from portal.store.smtp import SmtpPost
+
+SLOW_SECONDS, PATIENCE_SECONDS = 5.0, 15.0
+LATE = timedelta(hours=1)
+
+
+def look_at_tables(data: Path, geodata: Path, release: Callable[[], str]) -> Finding:
+    """Reads every table against its hash and contract, as 'portal data check' does."""
+    try:
+        lines = check(data, geodata)
+        return Finding("tables", "ok", f"Release {release()}; {len(lines)} checks passed.")
+    except PortalError as error:
+        return Finding(
+            "tables",
+            "fault",
+            f"{error}.",
+            "Restore the folder from the repository or from a backup; until then no process starts.",
+        )
+
+
+def look_at_steps(steps: list[Step]) -> Finding:
+    """The plan of an upgrade, before it acts."""
+    if not steps:
+        return Finding("database", "ok", "It fits this version; no steps to apply.")
+    listed = "; ".join(f"{step.number} {step.words.rstrip('.')}" for step in steps)
+    return Finding(
+        "database",
+        "note",
+        f"An upgrade would apply {len(steps)} steps: {listed}.",
+        "Make a backup (portal reports backup --to FILE), then run: portal reports upgrade",
+    )
+
+
+def look_at_mail(address: str) -> Finding:
+    started = time.monotonic()
+    try:
+        SmtpPost(address, PATIENCE_SECONDS).greet()
+    except PortalError as error:
+        words = str(error)
+        return Finding(
+            "mail server",
+            "fault",
+            f"{words[:1].upper()}{words[1:]}.",
+            "Check PORTAL_SMTP_URL and the server. Mail waits and is tried again; nothing is lost.",
+        )
+    took = time.monotonic() - started
+    if took > SLOW_SECONDS:
+        return Finding(
+            "mail server",
+            "note",
+            f"It took {took:.0f} s to say hello.",
+            "Readers do not wait for it; a queue may build up.",
+        )
+    return Finding("mail server", "ok", f"It answered in {took:.1f} s.")
+
+
+def look_at_queue(looked: Looked, now: datetime) -> Finding:
+    if looked.oldest_mail_at and now - looked.oldest_mail_at > LATE:
+        hours = (now - looked.oldest_mail_at).total_seconds() / 3600
+        return Finding(
+            "mail queue",
+            "fault",
+            f"{looked.waiting_mail} messages wait, the oldest {hours:.0f} hours past its time.",
+            "See that 'portal send-outbox' runs and that the mail server takes messages.",
+        )
+    return Finding("mail queue", "ok", f"{looked.waiting_mail} messages wait.")

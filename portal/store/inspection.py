@@ -1,0 +1,44 @@
+"""Looks a database over without changing it: its history, its keys, its clock, its waiting mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine, func, inspect, select, text
+
+from portal.store.crypto import Cipher
+from portal.store.engine import reading
+from portal.store.history import check_chain
+from portal.store.tables import Tables
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found. `clock` is the database server's own, where it has one."""
+
+    history_lines: int
+    last_act_at: datetime | None
+    clock: datetime | None
+    waiting_mail: int
+    oldest_mail_at: datetime | None
+
+
+def look(engine: Engine, cipher: Cipher) -> Looked:
+    """Raises StoreUnavailable when the history was changed, or when the keys do not fit."""
+    tables = Tables(cipher)
+    history, outbox = tables.history, tables.outbox
+    with reading(engine) as connection:
+        if not inspect(connection).has_table(tables.store_keys.name):
+            return Looked(0, None, None, 0, None)
+        # Read for its being read: the wrong key raises here.
+        connection.execute(select(tables.store_keys.c.wrapped)).all()
+        lines, _ = check_chain(connection, tables)
+        last = connection.execute(select(history.c.at).order_by(history.c.line_no.desc()).limit(1)).scalar()
+        waits = outbox.c.status == "waiting"
+        waiting = connection.execute(select(func.count()).select_from(outbox).where(waits)).scalar_one()
+        oldest = connection.execute(select(outbox.c.due_at).where(waits).order_by(outbox.c.due_at).limit(1))
+        clock = None
+        if engine.dialect.name == "postgresql":
+            clock = connection.execute(text("SELECT clock_timestamp()")).scalar_one().astimezone(UTC)
+        return Looked(lines, last, clock, waiting, oldest.scalar())
