@@ -80,6 +80,7 @@ app = st.App(
     ],
     lifespan=warm,
     exception_handlers={Exception: failed},
+    secrets=bootstrap.sign_in_secrets(),
 )
 
 

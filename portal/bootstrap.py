@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets as chance
 import threading
 import uuid
 import zipfile
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from portal.domain.area import MAP_LEVELS
 from portal.errors import BadSetting, ReleaseNotFound
@@ -21,13 +23,16 @@ from portal.services.report_keeping import ask_if_sorted
 from portal.services.report_outbox import Sent, send_due
 from portal.services.reports import Reports
 from portal.services.right_of_reply import RightOfReply
+from portal.services.sign_in import Gate
 from portal.settings import VAR, Settings
 from portal.store import rotation as store_rotation
+from portal.store.accounts import SqlAccounts
 from portal.store.crypto import Cipher, add_key_to_file, keyed_hash, keys_in_file, parse_keys
 from portal.store.engine import Engine, open_engine, reading
 from portal.store.followers import SqlFollowers
 from portal.store.history import check_chain
 from portal.store.outbox import SqlOutbox
+from portal.store.passwords import Argon2Passwords
 from portal.store.publishing import SqlPublic
 from portal.store.reports import SqlReports
 from portal.store.schema import Step, plan
@@ -182,3 +187,28 @@ def send_mail() -> Sent:
         raise BadSetting("PORTAL_SMTP_URL is empty, so no mail is sent")
     ask_if_sorted(report_desk())
     return send_due(outbox(), SmtpPost(settings().smtp_url), now, settings().mail_from, settings().public_url)
+
+
+@lru_cache(maxsize=1)
+def gate() -> Gate:
+    """The way to the desk: accounts, sessions, passwords."""
+    store = report_store()
+    accounts = SqlAccounts(store.engine, store.tables)
+    return Gate(reports(), accounts, Argon2Passwords(), lambda: chance.token_urlsafe(32))
+
+
+def sign_in_secrets() -> dict[str, Any]:
+    """What Streamlit's own sign-in needs; empty where no identity provider is set and local accounts are used."""
+    if not settings().oidc_issuer:
+        return {}
+    first_key = (parse_keys(settings().secret_keys) or keys_in_file(KEY_FILE))[0]
+    return {
+        "auth": {
+            "redirect_uri": settings().public_url.rstrip("/") + "/oauth2callback",
+            # The same on every replica, and not to be told from any other hash.
+            "cookie_secret": keyed_hash(first_key.encode(), "sign-in cookie", ""),
+            "client_id": settings().oidc_client_id,
+            "client_secret": settings().oidc_client_secret,
+            "server_metadata_url": settings().oidc_issuer.rstrip("/") + "/.well-known/openid-configuration",
+        }
+    }

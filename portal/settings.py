@@ -26,6 +26,9 @@ MEANINGS = {
     "TILES": "`none`, or the address template of a tile server that the operator chooses to contact",
     "PUBLIC_URL": "the address readers use, for links that leave the page",
     "API_LIMIT": "requests a minute that one address may make of the API and the plain pages; 0 is no limit",
+    "OIDC_ISSUER": "the identity provider that signs people in at the desk, as https://…; empty uses local accounts with passwords",
+    "OIDC_CLIENT_ID": "the portal's own name at the identity provider",
+    "OIDC_CLIENT_SECRET": "the portal's own secret at the identity provider",
     "OPERATOR_NAME": "who runs this copy of the portal",
     "OPERATOR_CONTACT": "how to reach them",
 }
@@ -37,10 +40,13 @@ class Settings:
 
     data_dir: Path = ROOT / "data"
     geodata_dir: Path = ROOT / "geodata"
-    # These three can hold passwords or keys, so they are in no repr.
+    # These can hold passwords or keys, so they are in no repr.
     database_url: str = field(default="", repr=False)
     secret_keys: str = field(default="", repr=False)
     smtp_url: str = field(default="", repr=False)
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
     mail_from: str = ""
     tiles: str = "none"
     public_url: str = "http://localhost:8501"
@@ -73,6 +79,10 @@ class Settings:
             )
         if settings.smtp_url and "@" not in settings.mail_from:
             raise BadSetting(f"{PREFIX}MAIL_FROM must be an address when {PREFIX}SMTP_URL is set")
+        if settings.oidc_issuer and not (settings.oidc_client_id and settings.oidc_client_secret):
+            raise BadSetting(
+                f"{PREFIX}OIDC_CLIENT_ID and {PREFIX}OIDC_CLIENT_SECRET must be set with {PREFIX}OIDC_ISSUER"
+            )
         if settings.database_url.startswith("postgres") and not settings.secret_keys:
             raise BadSetting(f"{PREFIX}SECRET_KEYS must be set with PostgreSQL, the same for every replica")
         return settings

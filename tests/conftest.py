@@ -117,6 +117,7 @@ def digest() -> Callable[..., str]:
 
     return of
 
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for every test that needs one: two cannot be driven from one thread."""

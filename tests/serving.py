@@ -50,12 +50,14 @@ def wait_until_well(process: subprocess.Popen, address: str, log: Path) -> None:
 
 
 @contextmanager
-def running_server(log: Path) -> Iterator[str]:
-    """The portal on the committed data at a free port; its address."""
-    port = free_port()
+def running_server(log: Path, environment: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
+    """The portal on the committed data at a free port; its address. `environment` is added to this process's own."""
+    port = port or free_port()
     command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port)]
     with log.open("w") as printed:
-        process = subprocess.Popen(command, stdout=printed, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, stdout=printed, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
+        )
         try:
             wait_until_well(process, f"http://127.0.0.1:{port}", log)
             yield f"http://127.0.0.1:{port}"

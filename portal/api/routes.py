@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portal import bootstrap
-from portal.api import html_pages, v1
+from portal.api import desk_door, html_pages, v1
 from portal.api.watching import alive, metrics, ready
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -36,4 +36,5 @@ ROUTES = [
     Route("/metrics", metrics),
     *v1.ROUTES,
     *html_pages.ROUTES,
+    *desk_door.ROUTES,
 ]

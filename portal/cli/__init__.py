@@ -9,6 +9,7 @@ import typer
 
 from portal.cli.consoles import err, out
 from portal.cli.data import data_app
+from portal.cli.desk import desk_app
 from portal.cli.reports import reports_app
 from portal.cli.serve import doctor, serve
 from portal.errors import PortalError
@@ -20,6 +21,7 @@ app = typer.Typer(
 )
 app.add_typer(data_app, name="data")
 app.add_typer(reports_app, name="reports")
+app.add_typer(desk_app, name="desk")
 
 
 @app.command("figure")

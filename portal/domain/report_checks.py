@@ -92,6 +92,10 @@ def find_word_faults(words: Words, may_publish: bool) -> list[Fault]:
     return faults + [Fault(name, "too_long") for name, text in given.items() if len(text) > LIMITS[name]]
 
 
+def is_email(text: str) -> bool:
+    return len(text.strip()) <= LIMITS["email"] and bool(_EMAIL.fullmatch(text.strip()))
+
+
 def _contact_faults(contact: Contact) -> list[Fault]:
     faults = []
     for name, pattern in (("name", None), ("email", _EMAIL), ("phone", _PHONE)):

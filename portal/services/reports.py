@@ -21,6 +21,7 @@ LIMITS = {
     "follow": (30, timedelta(hours=1)),
     "subscribe": (5, timedelta(hours=1)),
     "takedown": (5, timedelta(hours=1)),
+    "sign_in": (20, timedelta(minutes=15)),
 }
 
 NOT_FOUND = "no report has this reference and code; check both on your receipt and try again"

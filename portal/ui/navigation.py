@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from portal.ui.components.desk_sign_in import came_from_provider
 from portal.ui.components.releases import show_release_notice
 from portal.ui.words import SITE, STRAPLINE
 from portal.watch.counters import page_seconds
@@ -15,6 +16,7 @@ PAGES = Path(__file__).parent / "pages"
 
 def run_page() -> None:
     """Chooses the page the address names and runs it, with its own browser title."""
+    desk = st.Page(PAGES / "desk.py", title="Desk", url_path="desk")
     pages = {
         "": [
             st.Page(PAGES / "your_area.py", title="Your area", default=True),
@@ -27,9 +29,12 @@ def run_page() -> None:
         "About": [
             st.Page(PAGES / "about.py", title="About this site", url_path="about"),
             st.Page(PAGES / "corrections.py", title="Corrections", url_path="corrections"),
+            desk,
         ],
     }
     page = st.navigation(pages, position="top")
+    if came_from_provider():
+        st.switch_page(desk)
     st.set_page_config(page_title=f"{page.title} – {SITE}", page_icon="📖", layout="wide")
     # The framework leaves a hand's breadth empty above every page.
     st.html("<style>[data-testid=stMainBlockContainer]{padding-top:4.5rem;padding-bottom:4rem}</style>")

@@ -57,8 +57,15 @@ def logged(write) -> dict:
 
 
 def test_line_drops_what_is_personal_whatever_was_handed_to_it() -> None:
-    facts = {"email": PERSON["email"], "reference": "OTR-1234", "text": PERSON["public"], "sector": "E07000042"}
-    line = logged(lambda logger: logger.info("sent to %s, call %s", PERSON["email"], PERSON["phone"], extra=facts))
+    facts = {
+        "email": PERSON["email"],
+        "reference": "OTR-1234",
+        "text": PERSON["public"],
+        "sector": "E07000042",
+    }
+    line = logged(
+        lambda logger: logger.info("sent to %s, call %s", PERSON["email"], PERSON["phone"], extra=facts)
+    )
     assert line["said"] == "sent to [address], call [number]"
     assert line["sector"] == "E07000042"
     assert not {"email", "reference", "text"} & set(line)

@@ -31,7 +31,9 @@ def doctor(**settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
 
 
-def test_whole_round_names_a_damaged_table_a_dead_database_and_a_dead_mail_server(tmp_path: Path, repo: Path) -> None:
+def test_whole_round_names_a_damaged_table_a_dead_database_and_a_dead_mail_server(
+    tmp_path: Path, repo: Path
+) -> None:
     data = tmp_path / "data"
     shutil.copytree(repo / "data", data)
     with (data / "areas.csv").open("a") as table:
@@ -108,7 +110,11 @@ def test_wrong_key_and_changed_history_are_named(bureau: Bureau) -> None:
         look(bureau.engine, Cipher(("5" * 43 + "=",)))
     with bureau.engine.begin() as connection:
         if bureau.engine.dialect.name == "sqlite":
-            for name in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all():
+            for name in (
+                connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+                .scalars()
+                .all()
+            ):
                 connection.execute(text(f"DROP TRIGGER {name}"))
         else:
             connection.execute(text("ALTER TABLE history DISABLE TRIGGER ALL"))
@@ -117,7 +123,9 @@ def test_wrong_key_and_changed_history_are_named(bureau: Bureau) -> None:
         look(bureau.engine, Cipher(bureau.keys))
 
 
-def test_mail_server_that_answers_is_well_and_one_that_says_nothing_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mail_server_that_answers_is_well_and_one_that_says_nothing_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     server = Controller(object(), hostname="127.0.0.1", port=free_port())
     server.start()
     try:

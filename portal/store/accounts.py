@@ -1,0 +1,121 @@
+"""Accounts and sessions of the desk. Tokens and addresses are found by keyed hashes alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+
+from portal.domain.account import Account, Session
+from portal.domain.account_store import AccountStore
+from portal.domain.report import HistoryLine
+from portal.store.engine import reading, writing
+from portal.store.history import add_line
+from portal.store.tables import Tables
+
+_PLAIN = (
+    "account_id", "role", "team", "added_at", "email", "name", "disabled", "failures", "locked_until", "checked_replies",
+)  # fmt: skip
+_SESSION = ("account_id", "started_at", "seen_at", "expires_at", "ended_at")
+
+
+def read_account(row: Row) -> Account:
+    return Account(
+        **{name: getattr(row, name) for name in _PLAIN},
+        sectors=frozenset(filter(None, row.sectors.split(","))),
+    )
+
+
+class SqlAccounts(AccountStore):
+    """Accounts beside the reports, so that an act and its line of history are one transaction."""
+
+    def __init__(self, engine: Engine, tables: Tables) -> None:
+        self.engine, self.tables = engine, tables
+
+    def put(self, account: Account, email_hash: str, password_hash: str | None, line: HistoryLine) -> None:
+        table = self.tables.accounts
+        mine = table.c.account_id == account.account_id
+        values: dict[str, Any] = {name: getattr(account, name) for name in _PLAIN}
+        values |= {"sectors": ",".join(sorted(account.sectors)), "email_hash": email_hash}
+        with writing(self.engine) as connection:
+            if connection.execute(select(table.c.account_id).where(mine)).first():
+                values |= {} if password_hash is None else {"password_hash": password_hash}
+                connection.execute(update(table).where(mine).values(**values))
+                self._end_all(connection, account.account_id, line.at)
+            else:
+                connection.execute(insert(table).values(**values, password_hash=password_hash or ""))
+            add_line(connection, self.tables, "", line)
+
+    def by_email(self, email_hash: str) -> tuple[Account, str] | None:
+        table = self.tables.accounts
+        with reading(self.engine) as connection:
+            row = connection.execute(select(table).where(table.c.email_hash == email_hash)).first()
+            return (read_account(row), row.password_hash) if row else None
+
+    def account(self, account_id: str) -> Account | None:
+        table = self.tables.accounts
+        with reading(self.engine) as connection:
+            row = connection.execute(select(table).where(table.c.account_id == account_id)).first()
+            return read_account(row) if row else None
+
+    def all(self) -> list[Account]:
+        table = self.tables.accounts
+        with reading(self.engine) as connection:
+            return [read_account(row) for row in connection.execute(select(table).order_by(table.c.added_at))]
+
+    def disable(self, account_id: str, line: HistoryLine) -> None:
+        table = self.tables.accounts
+        with writing(self.engine) as connection:
+            connection.execute(update(table).where(table.c.account_id == account_id).values(disabled=True))
+            self._end_all(connection, account_id, line.at)
+            add_line(connection, self.tables, "", line)
+
+    def count_failure(self, account_id: str, most: int, until: datetime) -> bool:
+        table = self.tables.accounts
+        mine = table.c.account_id == account_id
+        with writing(self.engine) as connection:
+            failures = connection.execute(select(table.c.failures).where(mine)).scalar_one() + 1
+            locks = failures >= most
+            # A lock starts the count again, so that it can be locked again after.
+            values = {"failures": 0, "locked_until": until} if locks else {"failures": failures}
+            connection.execute(update(table).where(mine).values(**values))
+            return locks
+
+    def forget_failures(self, account_id: str) -> None:
+        table = self.tables.accounts
+        fresh = {"failures": 0, "locked_until": None}
+        with writing(self.engine) as connection:
+            connection.execute(update(table).where(table.c.account_id == account_id).values(**fresh))
+
+    def start_session(self, token_hash: str, session: Session) -> None:
+        values = {name: getattr(session, name) for name in _SESSION}
+        with writing(self.engine) as connection:
+            connection.execute(insert(self.tables.sessions).values(token_hash=token_hash, **values))
+
+    def session(self, token_hash: str) -> Session | None:
+        table = self.tables.sessions
+        with reading(self.engine) as connection:
+            row = connection.execute(select(table).where(table.c.token_hash == token_hash)).first()
+            return Session(**{name: getattr(row, name) for name in _SESSION}) if row else None
+
+    def see_session(self, token_hash: str, at: datetime) -> None:
+        table = self.tables.sessions
+        with writing(self.engine) as connection:
+            connection.execute(update(table).where(table.c.token_hash == token_hash).values(seen_at=at))
+
+    def end_session(self, token_hash: str, at: datetime) -> None:
+        table = self.tables.sessions
+        mine = (table.c.token_hash == token_hash, table.c.ended_at.is_(None))
+        with writing(self.engine) as connection:
+            connection.execute(update(table).where(*mine).values(ended_at=at))
+
+    def _end_all(self, connection: Connection, account_id: str, at: datetime) -> None:
+        table = self.tables.sessions
+        mine = (table.c.account_id == account_id, table.c.ended_at.is_(None))
+        connection.execute(update(table).where(*mine).values(ended_at=at))
+
+    def forget_sessions(self, before: datetime) -> int:
+        table = self.tables.sessions
+        with writing(self.engine) as connection:
+            return connection.execute(delete(table).where(table.c.expires_at <= before)).rowcount

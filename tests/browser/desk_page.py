@@ -1,0 +1,58 @@
+"""A desk for browsers: a portal that signs people in through a real identity provider, both on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from conftest import PAINT_MS
+from invented_desk import MID_DEVON, TORBAY, add_account, server_environment
+from oidc_provider_mock import User, run_server_in_thread
+from playwright.sync_api import Page, expect
+from serving import free_port, running_server
+
+from portal.domain.actor import EVERY_SECTOR
+
+ADA, BEA, CY, NOBODY = "ada@example.org", "bea@example.org", "cy@example.org", "nobody@example.org"
+
+
+@dataclass(frozen=True)
+class Desk:
+    address: str
+    environment: dict[str, str]
+    log: Path
+
+
+@contextmanager
+def running_desk(folder: Path) -> Iterator[Desk]:
+    """Ada answers in Mid Devon, Bea in Torbay, Cy edits everywhere. Nobody is known to the provider alone."""
+    users = [
+        User(sub=email, claims={"email": email, "email_verified": True}) for email in (ADA, BEA, CY, NOBODY)
+    ]
+    with run_server_in_thread(user_claims=users) as provider:
+        port = free_port()
+        environment = server_environment(folder) | {
+            "PORTAL_PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "PORTAL_OIDC_ISSUER": f"http://localhost:{provider.server_port}",
+            "PORTAL_OIDC_CLIENT_ID": "on-the-record",
+            "PORTAL_OIDC_CLIENT_SECRET": "an invented secret",
+        }
+        add_account(environment, ADA, "responder", MID_DEVON, name="Ada Example")
+        add_account(environment, BEA, "responder", TORBAY, name="Bea Example")
+        add_account(environment, CY, "editor", EVERY_SECTOR, name="Cy Example")
+        with running_server(folder / "server.log", environment, port) as address:
+            yield Desk(address, environment, folder / "server.log")
+
+
+def sign_in(page: Page, desk: Desk, email: str) -> None:
+    """From the desk to the provider and back; the caller says what must be seen then."""
+    page.goto(f"{desk.address}/desk")
+    page.get_by_role("button", name="Sign in").click(timeout=PAINT_MS)
+    page.get_by_role("button", name=email).click(timeout=PAINT_MS)
+
+
+def sign_in_well(page: Page, desk: Desk, email: str) -> None:
+    sign_in(page, desk, email)
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible(timeout=PAINT_MS)
