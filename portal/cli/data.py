@@ -84,6 +84,16 @@ def data_update(preview: Annotated[bool, typer.Option("--preview", help="Fetch a
     out.print(update(*folders, archive, into, date.today(), preview, err, force), markup=False)
 
 
+@data_app.command("describe")
+def data_describe(data: DataDir = None) -> None:
+    """Take an edit of a hand-made table (statements, claims, corrections …) into the release; no official file is needed."""
+    from portal.pipeline.describe import describe
+
+    release, edited = describe(data or Settings.from_environment().data_dir)
+    out.print(f"Edited: {', '.join(edited)}" if edited else "No hand-made table was edited.")
+    out.print(f"Release {release}")
+
+
 @data_app.command("check")
 def data_check(data: DataDir = None, geodata: GeodataDir = None) -> None:
     """Check the committed tables against their contract, hashes and totals."""

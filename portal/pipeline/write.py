@@ -111,12 +111,17 @@ def write_package(folder: Path, tables: dict[str, pd.DataFrame], about: dict[str
         stored = geojson.encode("utf-8")
         files[f"shapes/{level}.geojson"] = stored
         resources.append(_describe_shapes(level, stored, sources))
-    digest = hashlib.sha256("".join(resource["contentHash"] for resource in resources).encode()).hexdigest()
-    release = f"{about['last_month']}-{digest[:8]}"
+    release = release_of(resources, about["last_month"])
     package = _package(about, resources, release)
     files["datapackage.json"] = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
     put_in_place(folder, files)
     return release
+
+
+def release_of(resources: list[dict[str, Any]], last_month: str) -> str:
+    """The release id: the last supplied month and a digest of the uncompressed content of every table and shape."""
+    digest = hashlib.sha256("".join(resource["contentHash"] for resource in resources).encode()).hexdigest()
+    return f"{last_month}-{digest[:8]}"
 
 
 def _package(about: dict[str, Any], resources: list[dict[str, Any]], release: str) -> dict[str, Any]:

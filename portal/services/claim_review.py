@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.domain.statement import date_words
 from portal.services.claims import Claim
 
 PAGE = "both-sides"
@@ -16,7 +15,7 @@ def claim_address(public_url: str, claim: Claim) -> str:
 
 def claim_review(claim: Claim, public_url: str, publisher: str) -> dict[str, Any]:
     """The JSON-LD object of one claim. A speaker who is a person is a Person; a newspaper or body is not."""
-    kind = "Person" if claim.statement_id else "Organization"
+    kind = {"person": "Person", "organisation": "Organization"}[claim.author_kind]
     return {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
@@ -27,7 +26,7 @@ def claim_review(claim: Claim, public_url: str, publisher: str) -> dict[str, Any
         "author": {"@type": "Organization", "name": publisher, "url": public_url},
         "itemReviewed": {
             "@type": "Claim",
-            "author": {"@type": kind, "name": claim.said_by if claim.statement_id else claim.place},
+            "author": {"@type": kind, "name": claim.author_name},
             "datePublished": claim.said_on,
             "appearance": {"@type": "CreativeWork", "name": claim.source_title, "url": claim.source_url},
         },
@@ -38,5 +37,5 @@ def claim_review(claim: Claim, public_url: str, publisher: str) -> dict[str, Any
         },
         "reviewBody": f"{claim.conditioned_on} {claim.finding}",
         "citation": [line.source_url for line in claim.evidence],
-        "temporalCoverage": date_words(claim.said_on),
+        "temporalCoverage": claim.said_on,
     }

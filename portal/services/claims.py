@@ -39,6 +39,8 @@ class Claim:
     claim: str
     said_by: str
     role: str
+    author_name: str
+    author_kind: str
     said_on: str
     place: str
     statement_id: str
@@ -136,7 +138,7 @@ def _one_in_five(audits: dict[str, Any], library: Library) -> str:
         "One in five is inside both, as are many other shares" if inside else "One in five is not inside both"
     )
     return (
-        f"The force's own counts of 2014 fit with {ranges[0]} and, three months earlier, {ranges[1]} not being recorded. "
+        f"What inspectors counted in the force's records in 2014 fits with {ranges[0]} and, three months earlier, {ranges[1]} not being recorded. "
         f"{fits}. A sample this small cannot say more, and the inspectorate did not make a rate of it."
     )
 

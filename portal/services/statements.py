@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from portal.domain.area import Area
-from portal.domain.statement import Statement
+from portal.domain.statement import QUOTE_WORDS, SIDES, Statement, date_words
 from portal.services.library import Library
 from portal.services.thread_tables import thread_rows
 
@@ -26,6 +26,8 @@ class Thread:
     disputed: tuple[str, ...]
     unknown: tuple[str, ...]
     not_found: str
+    asked_on: str
+    looked_on: str
     comparability: str
     good: str
     statements: tuple[Statement, ...]
@@ -146,6 +148,14 @@ def areas_named(library: Library) -> tuple[Area, ...]:
     return tuple(sorted(named, key=lambda area: (area.level != "force", area.name)))
 
 
+def tallies(library: Library) -> dict[str, int]:
+    """How many statements there are, by side and by how they were read, and how long a quotation may be."""
+    every = statements(library)
+    counted = {side: sum(said.side == side for said in every) for side in SIDES}
+    read = {kind.replace("-", "_"): sum(said.seen == kind for said in every) for kind in SEEN}
+    return {"statements": len(every), "quote_words": QUOTE_WORDS, **counted, **read}
+
+
 def replies_to(library: Library, audit_ids: set[str]) -> tuple[Statement, ...]:
     """What the force itself said to these audit rows, oldest first."""
     return tuple(
@@ -162,6 +172,16 @@ def silence(thread: Thread, column: str) -> str:
     if column == "answered":
         return "No reply found in the texts read."
     return "No finding on this was found in the texts read."
+
+
+def asked_words(thread: Thread) -> str:
+    """Whether this site asked for a reply and when, and when one was last looked for. Never that somebody refused."""
+    asked = (
+        f"This site asked for a reply on {date_words(thread.asked_on)}"
+        if thread.asked_on
+        else "This site has asked nobody for a reply"
+    )
+    return f"{asked}. Replies in public text were last looked for on {date_words(thread.looked_on)}."
 
 
 def concerns(library: Library) -> dict[str, list[dict]]:

@@ -105,14 +105,6 @@ record is moved to a fixed map point before it is published.
 force's own website.
 """
 
-NEUTRAL = """
-We print what police recorded, what inspectors found, and what the force said, each with its source and date, by rules
-that are the same for everyone: a range before a number, a date on every rate, the older statement first, and the same
-room for good findings as for bad ones. A force-wide rate is never passed off as local. Corrections are made in public.
-
-It takes no advertising and no payment for what it shows. Whoever runs a copy pays for its server and is named above.
-"""
-
 PRIVACY = """
 Reading this site needs no account, and nothing about you is kept. It loads nothing from any other server, sets no
 advertising or measuring cookie, and sends nothing about your visit to anyone. What you look at is in the address of the

@@ -75,6 +75,20 @@ def test_silence_is_visible(app: AppTest) -> None:
     assert "Whether either was asked is not known" in shown
 
 
+def test_every_exchange_says_whether_this_site_asked_and_when_replies_were_looked_for(app: AppTest) -> None:
+    shown = html_on(open_page(app))
+    assert shown.count("This site has asked nobody for a reply.") == 14
+    assert shown.count("last looked for on 22 November 2026") == 14
+
+
+def test_parts_further_down_can_be_reached_from_the_top(app: AppTest) -> None:
+    shown = html_on(open_page(app))
+    anchors = {header.proto.anchor for header in app.header}
+    linked = set(re.findall(r'href="#(\w+)"', shown))
+    assert linked == {"claims", "concerns", "timeline", "reply"}
+    assert linked <= anchors
+
+
 def test_address_of_a_statement_shows_its_exchange_alone_and_marks_it(app: AppTest) -> None:
     assert exchanges(open_page(app, thread="S11")) == [MID_DEVON]
     assert '<article class="otr-card pointed" id="S11">' in html_on(app)
@@ -141,4 +155,6 @@ def test_local_block_links_to_the_exchange_and_says_so_where_there_is_none(repo:
     shown = html_on(app)
     assert "both-sides?area=town:tiverton&amp;thread=S11" in shown
     assert shown.count("thread=S") == 10
+    for quoted in ("we may have taken a common sense approach", "lacked balance", "are not optional"):
+        assert f"<em>“{quoted}”</em>" in shown
     assert "No finding or statement we hold is about Plymouth alone" in app.markdown[0].value

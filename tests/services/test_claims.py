@@ -111,6 +111,17 @@ def test_claim_review_is_the_shape_schema_org_describes(library: Library) -> Non
         assert len(review["claimReviewed"]) <= 75
         assert review["reviewRating"]["alternateName"] == "needs context"
         assert "ratingValue" not in review["reviewRating"]
+        assert review["reviewRating"]["ratingExplanation"] == card.finding
+
+
+def test_claim_review_names_who_said_it_and_nobody_else(library: Library) -> None:
+    authors = {
+        card.claim_id: claim_review(card, "https://example.org", "On the Record")["itemReviewed"]["author"]
+        for card in claims(library)
+    }
+    assert authors["among-the-safest"] == {"@type": "Person", "name": "Jim Colwell"}
+    assert authors["81-5-per-cent"] == {"@type": "Organization", "name": "HMIC"}
+    assert authors["one-in-five"] == {"@type": "Organization", "name": "Somerset County Gazette"}
 
 
 def assert_known(node: dict) -> None:

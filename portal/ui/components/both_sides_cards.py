@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from portal.domain.statement import Statement
-from portal.services.statements import Thread, silence
+from portal.services.statements import Thread, asked_words, silence
 from portal.ui.components.both_sides_words import ANSWERED, FOUND, OTHERS, SEEN, SIDES
 
 STYLE = """<style>
@@ -44,7 +44,7 @@ def column(thread: Thread, name: str, pointed: str = "") -> str:
     cards = "".join(card(said, said.statement_id == pointed) for said in thread.column(name))
     quiet = silence(thread, name)
     if quiet:
-        asked = f"<p>{escape(thread.not_found)}</p>" if thread.not_found else ""
+        asked = f"<p>{escape(f'{thread.not_found} {asked_words(thread)}'.strip())}</p>"
         cards = f'<div class="otr-silence"><p><strong>{escape(quiet)}</strong></p>{asked}</div>'
     return f'<div class="otr-column" data-column="{name}"><h3>{escape(HEADINGS[name])}</h3>{cards}</div>'
 
@@ -80,7 +80,7 @@ def lists(thread: Thread) -> str:
     ]
     notes = [("Found to be good", thread.good), ("Before comparing", thread.comparability)]
     if thread.column("found") and thread.column("answered"):
-        notes.append(("Looked for and not found", thread.not_found))
+        notes += [("Looked for and not found", thread.not_found), ("Right of reply", asked_words(thread))]
     parts += [f"<section><h3>{title}</h3><p>{escape(text)}</p></section>" for title, text in notes if text]
     return f'<div class="otr-lists">{"".join(parts)}</div>'
 

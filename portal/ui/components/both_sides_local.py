@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from portal.domain.area import Area
+from portal.domain.statement import Statement
 from portal.services.statements import Thread, local_threads, threads
 from portal.ui.cache import library
 from portal.ui.components.both_sides_words import SIDES
@@ -30,9 +31,14 @@ def show_local_statements(area: Area) -> None:
     )
 
 
+def _quoted(said: Statement) -> str:
+    """The exact words, for every side alike."""
+    return f"<em>“{escape(said.quote)}”</em> " if said.quote else ""
+
+
 def _block(thread: Thread, area: Area) -> str:
     items = "".join(
-        f"<li>{SIDES[said.side]}, {escape(said.speaker)}, {escape(said.said_words)}: {escape(said.summary)} "
+        f"<li>{SIDES[said.side]}, {escape(said.speaker)}, {escape(said.said_words)}: {escape(said.summary)} {_quoted(said)}"
         f'<a href="both-sides?area={escape(area.code)}&amp;thread={said.statement_id}">{said.statement_id}</a></li>'
         for said in thread.statements
         if said.column != "other"

@@ -9,7 +9,7 @@ import streamlit as st
 from portal.services.statements import Thread, concerns
 from portal.ui.cache import library
 from portal.ui.components.both_sides_cards import STYLE, column, evidence, evidence_line, link, lists
-from portal.ui.components.both_sides_words import CONCERNS_INTRO, NOTHING, SEEN_HELP, SIDES
+from portal.ui.components.both_sides_words import CONCERNS_INTRO, JUMP, NOTHING, SEEN_HELP, SIDES
 from portal.ui.components.parts import show_table
 
 
@@ -21,7 +21,11 @@ def show_threads(found: Sequence[Thread], pointed: str = "") -> None:
         return
     if len(found) > 1:
         items = "".join(f'<li><a href="?thread={t.thread_id}">{t.title}</a></li>' for t in found)
-        st.html(f'<nav aria-label="Exchanges"><ul class="otr-list">{items}</ul></nav>')
+        below = "".join(f'<li><a href="#{anchor}">{name}</a></li>' for anchor, name in JUMP)
+        st.html(
+            f'<nav aria-label="On this page"><p style="margin:0"><strong>Exchanges</strong></p><ul class="otr-list">{items}</ul>'
+            f'<p style="margin:.6rem 0 0"><strong>Further down</strong></p><ul class="otr-list">{below}</ul></nav>'
+        )
     for thread in found:
         show_thread(thread, pointed)
 

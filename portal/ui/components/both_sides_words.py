@@ -5,7 +5,13 @@ from __future__ import annotations
 INTRO = (
     "What inspectors found about how crime is recorded in Devon and Cornwall, and what the police, the commissioner and "
     "others said, from 2013 to 2025. Summaries are in our own words, quotations are short and exact, and every card "
-    "links to its source. This site takes no side."
+    "links to its source. This site takes no side; [how order, room and words are decided](about#neutral)."
+)
+JUMP = (
+    ("claims", "Check a claim"),
+    ("concerns", "Recommendations and causes of concern"),
+    ("timeline", "All of it on one line of dates"),
+    ("reply", "Your side, and corrections"),
 )
 ORDER = (
     "Order: oldest first, in the list and in each column. Both columns have the same width and the same form; neither "

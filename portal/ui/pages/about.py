@@ -1,17 +1,27 @@
-"""About: who runs this, what it cannot say, how it stays neutral, privacy, and where the data comes from."""
+"""About: who runs and pays for this, what it cannot say, how it stays neutral, privacy, and where the data comes from."""
 
 import streamlit as st
 
 from portal import bootstrap
+from portal.services.statements import tallies
 from portal.ui.cache import library
-from portal.ui.words import ABOUT, CREDITS, NEUTRAL, PRIVACY, operator_words
+from portal.ui.components.about_words import FUNDING, NEUTRAL, OBJECTIONS
+from portal.ui.words import ABOUT, CREDITS, PRIVACY, operator_words
 
 st.title("About On the Record")
 st.markdown(ABOUT)
 st.header("Who runs this")
 st.markdown(operator_words(bootstrap.settings().operator_name, bootstrap.settings().operator_contact))
-st.header("Neutral by rule")
-st.markdown(NEUTRAL)
+st.subheader("Who pays")
+st.markdown(FUNDING)
+counted = tallies(library())
+if counted["statements"]:
+    st.header("Neutral by rule", anchor="neutral")
+    st.markdown(NEUTRAL.format_map(counted))
+    st.header("“You are biased”", anchor="biased")
+    for objection, answer in OBJECTIONS:
+        st.subheader(f"“{objection}”")
+        st.markdown(answer.format_map(counted))
 st.header("Privacy")
 st.markdown(PRIVACY)
 st.header("Where the data comes from")

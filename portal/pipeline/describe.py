@@ -1,0 +1,43 @@
+"""Describes the hand-made tables anew after an edit, so that a maintainer needs none of the official files."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+
+from portal.errors import TableBreaksContract
+from portal.pipeline.check_statements import check_statements
+from portal.pipeline.write import describe_table, put_in_place, read_contracts, read_sources, release_of
+
+
+def describe(data: Path) -> tuple[str, list[str]]:
+    """Rewrites datapackage.json for hand-made tables that were edited; returns the release id and their names.
+
+    Built tables must still be what the last build wrote. Raises TableBreaksContract at the first bad statement or the
+    first built table that was changed by hand, before anything is written.
+    """
+    check_statements(data)
+    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    before = {resource["path"]: resource for resource in package["resources"]}
+    sources, resources, edited = read_sources(data), [], []
+    for contract in read_contracts(data).values():
+        path = contract["path"]
+        stored = (data / path).read_bytes()
+        plain = gzip.decompress(stored) if path.endswith(".gz") else stored
+        made = describe_table(contract, plain, stored, sources)
+        changed = before.get(path, {}).get("hash") != "sha256:" + hashlib.sha256(stored).hexdigest()
+        if changed and contract["made_by"] != "hand":
+            raise TableBreaksContract(
+                f"{path}: this table is made by the build and is not what the build wrote; put it back, or run 'portal "
+                "data build'"
+            )
+        if changed or made != before.get(path):
+            edited.append(path)
+        resources.append(made)
+    if edited:
+        package |= {"version": release_of(resources, package["version"][:7]), "resources": resources}
+        written = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+        put_in_place(data, {"datapackage.json": written})
+    return package["version"], edited
