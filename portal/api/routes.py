@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portal import bootstrap
-from portal.api import desk_door, html_pages, v1
+from portal.api import desk_door, downloads, html_pages, v1
 from portal.api.watching import alive, metrics, ready
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -35,6 +35,7 @@ ROUTES = [
     Route("/readyz", ready),
     Route("/metrics", metrics),
     *v1.ROUTES,
+    *downloads.ROUTES,
     *html_pages.ROUTES,
     *desk_door.ROUTES,
 ]

@@ -8,11 +8,10 @@ from functools import lru_cache
 import pandas as pd
 
 from portal.domain.crime import ALL, GROUPS
-from portal.estimator import audited_inspection
 from portal.measures.classes import MapClasses, scaled
 from portal.measures.population import area_residents, reference_for
 from portal.measures.record import area_counts, geography_of, missing_months
-from portal.services.estimate_map import COLUMNS, add_estimates, edges_for, mapped_value
+from portal.services.estimate_map import add_estimates, edges_for, mapped_value
 from portal.services.library import Library
 from portal.services.selection import Selection
 
@@ -122,35 +121,3 @@ def drawn_areas(library: Library, level: str, geography: str) -> pd.DataFrame:
             "sector_name": drawn.area_code.map(sectors),
         }
     ).reset_index(drop=True)
-
-
-def as_file(library: Library, selection: Selection, shown: AreaMap) -> bytes:
-    """The rows as CSV (UTF-8): one row an area, with the period, basis and release each figure needs to be quoted."""
-    rows = shown.rows.drop_duplicates("counted_as")
-    table = pd.DataFrame(
-        {
-            "area_code": rows.counted_as,
-            "area_name": rows.area_name,
-            "level": shown.level,
-            "sector_name": rows.sector_name,
-            "from": selection.period.first,
-            "to": selection.period.last,
-            "crime": selection.crime,
-            "recorded_count": rows.recorded_count,
-            "recorded_per_1000": rows.recorded_per_1000.round(4),
-            "resident_count": rows.resident_count,
-            "residents_source": shown.population_source,
-            "basis": "counted",
-            "release": library.release,
-        }
-    )
-    if selection.is_estimated:
-        # Recorded and estimated never share a column; the label says how much weight a row bears.
-        scenario = bool((rows.label == "scenario").any())
-        for column in COLUMNS:
-            table.insert(table.columns.get_loc("basis"), column, rows[column])
-        table["basis"] = "scenario" if scenario else "audited"
-        table["inspection"] = (
-            selection.inspection or audited_inspection(library.audits, selection.period) or ""
-        )
-    return table.to_csv(index=False, lineterminator="\n").encode("utf-8")

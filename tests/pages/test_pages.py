@@ -63,6 +63,23 @@ def test_no_more_than_three_caveats_come_first(app: AppTest) -> None:
     assert headline.count("\n- ") <= 3
 
 
+def test_files_are_links_and_none_is_made_by_drawing_the_page(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    monkeypatch.setattr("portal.ui.components.downloads.area_file", made.append)
+    app.query_params["measure"] = "recorded_per_1000"
+    app.run()
+    shown = words_on(app)
+    for kind in ("xlsx", "zip", "geojson", "gpkg", "parquet"):
+        assert (
+            f"(/download/areas.{kind}?level=sector&from=2025-01&to=2025-12&crime=all&measure=recorded"
+            in shown
+        )
+    assert "(/download/everything.zip?release=" in shown
+    assert made == []
+
+
 def test_about_says_what_it_cannot_say(app: AppTest) -> None:
     app.run()
     app.switch_page("ui/pages/about.py").run()

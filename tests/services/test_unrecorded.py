@@ -9,7 +9,8 @@ import pytest
 
 from portal.domain.period import Period
 from portal.errors import BadRequest
-from portal.services.area_map import area_map, as_file
+from portal.services.area_file import area_file
+from portal.services.area_map import area_map
 from portal.services.change import change_between
 from portal.services.estimate_map import printed
 from portal.services.figure import figure
@@ -170,7 +171,7 @@ def test_scenario_map_is_labelled_and_spans_the_audited_rates(library: Library) 
 
 def test_file_keeps_recorded_and_estimated_apart_with_range_label_and_basis(library: Library) -> None:
     selection = Selection(MID_DEVON, AUDITED, "all", "unrecorded", "sector")
-    head = as_file(library, selection, area_map(library, selection)).decode().splitlines()[0].split(",")
+    head = list(area_file(library, selection).rows)
     assert head.index("recorded_count") < head.index("estimated_unrecorded")
     assert {"estimated_lower", "estimated_upper", "label", "basis", "inspection", "release"} <= set(head)
 
