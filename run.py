@@ -17,7 +17,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -134,8 +136,24 @@ def serve(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
+    """Everything, or what the arguments name. The whole goes in two parts: only the first does well in parallel."""
     set_up("requirements-dev.lock")
-    return run(PYTHON, "-m", "pytest", *arguments, env=with_chromium())
+    environment = with_chromium()
+    if arguments:
+        return run(PYTHON, "-m", "pytest", *arguments, env=environment)
+    parts = {"rest": ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--ignore", "tests/browser"],
+             "browser": ["tests/browser"]}  # fmt: skip
+    code, counts = 0, dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, chosen in parts.items():
+            report = Path(folder) / f"{name}.xml"
+            code = run(PYTHON, "-m", "pytest", *chosen, f"--junitxml={report}", env=environment) or code
+            if report.exists():
+                for suite in ElementTree.parse(report).iter("testsuite"):
+                    counts = {key: counts[key] + int(suite.get(key, 0)) for key in counts}
+    failed = counts["failures"] + counts["errors"]
+    print(f"{counts['tests'] - failed - counts['skipped']} passed, {failed} failed, {counts['skipped']} skipped")
+    return code
 
 
 def test_faults(arguments: list[str]) -> int:

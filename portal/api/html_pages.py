@@ -15,7 +15,10 @@ from portal.api.faults import Fault
 from portal.api.parameters import area_named
 from portal.domain.area import Area
 
-POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
 HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "strict-origin-when-cross-origin"}
 HTML = "text/html"
 # Everything is escaped, the sitemap too; only the JSON-LD comes in as markup, made safe where it is made.

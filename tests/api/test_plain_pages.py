@@ -46,9 +46,9 @@ def test_page_is_valid_small_and_free_of_scripts(client: Client, address: str) -
         r'\s(on\w+|style)="|javascript:|<(iframe|img|link rel="stylesheet"|form)', reply.text
     )
     policy = reply.headers["content-security-policy"]
-    assert (
-        policy
-        == "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'"
+    assert policy == (
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
     )
 
 
