@@ -38,7 +38,8 @@ from portal.store.reports import SqlReports
 from portal.store.schema import Step, plan
 from portal.store.smtp import SmtpPost
 from portal.store.thread_replies import SqlThreadReplies
-from portal.tables.releases import kept_releases
+from portal.tables.load import Package
+from portal.tables.releases import kept_releases, open_kept, open_log
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +68,19 @@ def library_of(release: str = "") -> Library:
     # Opening one takes a second or two, so readers who come together wait for the same one.
     with _opening:
         return _older_library(release)
+
+
+@lru_cache(maxsize=1)
+def release_log() -> Package | None:
+    """What was published and what each release changed; None before anything was."""
+    return open_log(settings().data_dir)
+
+
+@lru_cache(maxsize=64)
+def kept_package(release: str) -> Package | None:
+    """The tables of one kept release without reading them; None when it is not kept."""
+    path = kept_releases(settings().data_dir).get(release)
+    return open_kept(path) if path else None
 
 
 @lru_cache(maxsize=3)

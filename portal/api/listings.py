@@ -12,8 +12,11 @@ from portal import bootstrap
 from portal.api.parameters import Asked
 from portal.domain.area import Area
 from portal.domain.statement import Statement
-from portal.measures.change import latest_complete_year, supplied_runs
+from portal.measures.change import latest_complete_year, runs_of
+from portal.services import releases as log
 from portal.services import statements as threads
+from portal.services.area_file import EVERYTHING
+from portal.tables.load import Package
 
 API = "/api/v1"
 INSPECTION_COLUMNS = (
@@ -84,11 +87,8 @@ def areas(asked: Asked) -> dict[str, Any]:
     return page_of(asked, "areas", found, area_row)
 
 
-def months_held() -> list[dict[str, Any]]:
-    return [
-        {"from": run.first, "to": run.last, "months": len(run)}
-        for run in supplied_runs(bootstrap.library().record)
-    ]
+def months_held(months: list[str]) -> list[dict[str, Any]]:
+    return [{"from": run.first, "to": run.last, "months": len(run)} for run in runs_of(months)]
 
 
 def area_detail(area: Area) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def area_detail(area: Area) -> dict[str, Any]:
         "lineage": [area_name(above) for above in library.lineage(area)],
         "children": sum(below.parent_code == area.code for below in library.areas.values()),
         "children_url": f"{API}/areas?{urlencode({'parent': area.code}, safe=':')}",
-        "months_held": months_held(),
+        "months_held": months_held(library.record.supplied_months),
         "latest_year": {"from": year.first, "to": year.last, "months": len(year)},
         "sources": [vars(source) for source in library.sources("areas")],
         "release": library.release,
@@ -159,24 +159,39 @@ def plain(row: dict[Any, Any], columns: Sequence[str]) -> dict[str, Any]:
 
 
 def releases() -> dict[str, Any]:
-    """The release in force. Earlier ones are not served yet."""
-    data = bootstrap.library().data
-    tables = [
-        {
-            "name": r["name"],
-            "title": r["title"],
-            "rows": r.get("rows"),
-            "bytes": r["bytes"],
-            "hash": r["hash"],
-        }
-        for r in data.resources.values()
-    ]
-    in_force = {
-        "release": data.release,
-        "current": True,
-        "title": data.description["title"],
-        "months_held": months_held(),
-        "tables": tables,
-        "licences": [{"title": li["title"], "url": li["path"]} for li in data.description["licenses"]],
+    """Every release, newest first, with what it changed; the tables of those that are kept."""
+    library = bootstrap.library()
+    return {
+        "current": library.release,
+        "releases": [_release(one) for one in log.releases(bootstrap.release_log(), library)],
     }
-    return {"current": data.release, "releases": [in_force]}
+
+
+def _release(one: log.Release) -> dict[str, Any]:
+    library = bootstrap.library()
+    current = one.release == library.release
+    package = library.data if current else bootstrap.kept_package(one.release)
+    changes = [vars(change) | {"sentence": log.change_sentence(change, library)} for change in one.changes]
+    held = {
+        "release": one.release,
+        "current": current,
+        "kept": package is not None,
+        "published_on": one.published_on or None,
+        "why": one.why or None,
+        "changes": changes,
+        "file": f"{EVERYTHING}?release={one.release}" if package else None,
+    }
+    return held | _tables_of(package)
+
+
+def _tables_of(package: Package | None) -> dict[str, Any]:
+    if package is None:
+        return {"title": None, "months_held": [], "tables": [], "licences": []}
+    coverage = package.table("coverage")
+    named = ("name", "title", "bytes", "hash")
+    return {
+        "title": package.description["title"],
+        "months_held": months_held(list(coverage.month[coverage.status == "supplied"])),
+        "tables": [{k: r[k] for k in named} | {"rows": r.get("rows")} for r in package.resources.values()],
+        "licences": [{"title": li["title"], "url": li["path"]} for li in package.description["licenses"]],
+    }

@@ -194,33 +194,6 @@ class Statements(Page):
     statements: list[Statement]
 
 
-class Table(Shape):
-    name: str
-    title: str
-    rows: int | None
-    bytes: int
-    hash: str
-
-
-class Licence(Shape):
-    title: str
-    url: str
-
-
-class Release(Shape):
-    release: str
-    current: bool
-    title: str
-    months_held: list[Run]
-    tables: list[Table]
-    licences: list[Licence]
-
-
-class Releases(Shape):
-    current: str
-    releases: list[Release]
-
-
 class Found(Shape):
     q: str
     area: AreaRow | None

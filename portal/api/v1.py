@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
-from portal.api import listings, shapes
+from portal.api import listings, release_shapes, shapes
 from portal.api.answers import FRESH, JSON, NEVER_STORED, Answer, Door, json_content
 from portal.api.faults import bad_value, not_found, shown
 from portal.api.openapi import build_document
@@ -138,8 +138,8 @@ ENDPOINTS = (
              lambda _: listings.inspections(), shapes.Inspections),
     Endpoint("/statements", "statements", "What was found and what was said, oldest first, each with its source.",
              listings.statements, shapes.Statements, optional=("area", "topic", "side", "limit", "offset")),
-    Endpoint("/releases", "releases", "The release in force: months, tables and their hashes.",
-             lambda _: listings.releases(), shapes.Releases),
+    Endpoint("/releases", "releases", "Every release, newest first: months, tables with hashes, what it changed and why.",
+             lambda _: listings.releases(), release_shapes.Releases),
     Endpoint("/search", "search", "The area a postcode or a name means.",
              answer_search, shapes.Found, ("q",), cache=NEVER_STORED),
 )  # fmt: skip

@@ -94,11 +94,33 @@ def data_describe(data: DataDir = None) -> None:
     out.print(f"Release {release}")
 
 
+@data_app.command("release")
+def data_release(why: Annotated[str, typer.Option(help="Why, in one or two sentences that readers will see.")],
+                 on: Annotated[str, typer.Option(help="Day of publication, YYYY-MM-DD; today if left out.")] = "",
+                 data: DataDir = None, geodata: GeodataDir = None) -> None:  # fmt: skip
+    """Publish the tables at hand: keep them as they are and log what moved, by how much and why."""
+    from datetime import date
+
+    from portal.errors import BadRequest
+    from portal.pipeline.release import publish
+
+    try:
+        day = date.fromisoformat(on) if on else date.today()
+    except ValueError:
+        raise BadRequest(f"'{on[:20]}' is not a day; write it as 2026-01-31") from None
+    settings = Settings.from_environment()
+    for line in publish(data or settings.data_dir, geodata or settings.geodata_dir, why, day):
+        out.print(line, markup=False)
+
+
 @data_app.command("check")
 def data_check(data: DataDir = None, geodata: GeodataDir = None) -> None:
     """Check the committed tables against their contract, hashes and totals."""
     from portal.pipeline.check import check
+    from portal.pipeline.release import check_releases
 
     settings = Settings.from_environment()
-    for line in check(data or settings.data_dir, geodata or settings.geodata_dir):
+    folders = data or settings.data_dir, geodata or settings.geodata_dir
+    for line in check(*folders):
         out.print(line)
+    out.print(check_releases(*folders))

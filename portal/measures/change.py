@@ -10,8 +10,13 @@ FIRST_CODES = "2011"
 
 def supplied_runs(record: Record) -> list[Period]:
     """Unbroken runs of supplied months, oldest first."""
+    return runs_of(record.supplied_months)
+
+
+def runs_of(months: list[str]) -> list[Period]:
+    """Months in order as unbroken runs."""
     runs: list[Period] = []
-    for month in record.supplied_months:
+    for month in months:
         if runs and month_index(month) == month_index(runs[-1].last) + 1:
             runs[-1] = Period(runs[-1].first, month)
         else:

@@ -7,6 +7,7 @@ from portal.services.thread_tables import thread_rows
 from portal.ui.cache import library
 from portal.ui.components.both_sides_words import CORRECTIONS_INTRO, NO_CORRECTIONS, NO_ROUTE, ROUTE
 from portal.ui.components.parts import show_table
+from portal.ui.components.releases import show_releases
 
 st.title("Corrections")
 st.write(CORRECTIONS_INTRO)
@@ -25,6 +26,7 @@ if rows:
     )
 else:
     st.info(NO_CORRECTIONS)
+show_releases()
 st.header("Ask for a correction")
 contact = bootstrap.settings().operator_contact
 st.write("Say which page, what stands there and what should, with a source if you have one.")

@@ -1,0 +1,125 @@
+"""Publishing a release: its tables are kept as they are, and the log says what moved, by how much and why."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+
+from portal.errors import BadRequest, TableBreaksContract
+from portal.pipeline.check import check_content, check_contract
+from portal.pipeline.revisions import asked_again, changes_between, moved_figures, release_figures
+from portal.pipeline.write import put_in_place, read_sources, write_package
+from portal.services.library import open_library
+from portal.services.release_file import release_file
+from portal.tables.load import Package, open_package
+from portal.tables.releases import FOLDER, kept_releases, open_kept, open_log
+
+TABLES = ("releases", "release_changes", "release_figures")
+
+
+def publish(data: Path, geodata: Path, why: str, on: date) -> list[str]:
+    """Keeps the tables at hand as a release and logs it; for a release that is logged already only `why` is rewritten.
+
+    Returns lines for a person to read. Raises BadRequest without a reason, TableBreaksContract on damaged tables.
+    """
+    reason = " ".join(why.split())
+    if not reason:
+        raise BadRequest("a release needs a reason that readers can understand; give it with --why")
+    package = open_package(data)
+    check_content(package)
+    log = open_log(data)
+    old = {name: _as_text(log, name) for name in TABLES} if log else {}
+    if log is not None and package.release in set(old["releases"].release):
+        old["releases"].loc[old["releases"].release == package.release, "why"] = reason
+        _write(data, package, old)
+        return [f"Release {package.release} was published already; its reason is now: {reason}"]
+    library = open_library(data, geodata)
+    coverage = package.table("coverage")
+    months = list(coverage.month[coverage.status == "supplied"])
+    number = len(old["releases"]) + 1 if old else 1
+    row = {"number": number, "release": package.release, "published_on": on.isoformat(), "first_month": months[0],
+           "last_month": months[-1], "month_count": len(months), "why": reason}  # fmt: skip
+    changes = (
+        _changes(data, package, old)
+        if old
+        else pd.DataFrame(columns=["kind", "item", "before", "after", "changed_count"])
+    )
+    if old:
+        last = old["releases"].sort_values("number").release.iloc[-1]
+        was = old["release_figures"][old["release_figures"].release == last]
+        changes = pd.concat([changes, moved_figures(was, asked_again(library, was))])
+    new = {"releases": pd.DataFrame([row]), "release_changes": changes.assign(release=package.release),
+           "release_figures": release_figures(library)}  # fmt: skip
+    put_in_place(data / FOLDER, {f"{package.release}.zip": release_file(package)})
+    _write(data, package, {name: pd.concat([old[name], new[name]]) if old else new[name] for name in TABLES})
+    size = kept_releases(data)[package.release].stat().st_size
+    return [
+        f"Release {package.release} is published and kept ({size / 1e6:.1f} MB).",
+        *(f"{kind}: {len(rows)}" for kind, rows in changes.groupby("kind")),
+    ]
+
+
+def _as_text(log: Package, name: str) -> pd.DataFrame:
+    """A table of the log as it was written, so that writing it again changes no old row."""
+    rows = pd.read_csv(io.BytesIO(log.content(name)), dtype=str, keep_default_na=False)
+    return rows.astype({"number": int}) if "number" in rows else rows
+
+
+def _changes(data: Path, package: Package, old: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    last = old["releases"].sort_values("number").release.iloc[-1]
+    kept = kept_releases(data).get(last)
+    if kept is None:
+        raise BadRequest(
+            f"release {last}, the one before, is not in {FOLDER}/, so nothing can be compared with it; put its file back"
+        )
+    return changes_between(open_kept(kept), package)
+
+
+def _write(data: Path, package: Package, tables: dict[str, pd.DataFrame]) -> None:
+    force = package.force
+    about = {
+        "force": SimpleNamespace(slug=force["slug"], name=force["name"], pfa_code=force["code"], default_area=force["default_area"]),
+        "name": "on-the-record-releases",
+        "title": f"Releases of recorded crime in {force['name']}",
+        "last_month": package.release[:7],
+    }  # fmt: skip
+    write_package(data / FOLDER, tables, about, read_sources(data))
+
+
+def check_releases(data: Path, geodata: Path) -> str:
+    """Every published release that is kept opens, is whole, and gives the figures it gave. Raises TableBreaksContract."""
+    log, kept, here = open_log(data), kept_releases(data), open_package(data).release
+    if log is None:
+        return f"releases: none published yet; the tables at hand are {here}; 'portal data release' publishes them"
+    check_contract(data / FOLDER)
+    logged, figures = log.table("releases"), log.table("release_figures")
+    for release, path in kept.items():
+        package = open_kept(path)
+        check_content(package)
+        if package.release != release or release not in set(logged.release):
+            raise TableBreaksContract(
+                f"{FOLDER}/{path.name}: it holds release {package.release}, which the log does not name so; restore both"
+            )
+        was = figures[figures.release == release]
+        moved = moved_figures(was, asked_again(open_library(zipfile.Path(path), geodata), was))
+        if len(moved):
+            first = moved.iloc[0]
+            raise TableBreaksContract(
+                f"release {release}: {len(moved)} figures are not what they were; the first is {first['item']}, {first.before} "
+                f"when published and {first.after} now. A change of method must leave older releases as they are"
+            )
+    state = (
+        "published"
+        if here in set(logged.release)
+        else "not published yet ('portal data release' publishes them)"
+    )
+    gone = len(logged) - len(kept)
+    return (
+        f"releases: {len(kept)} kept{f', {gone} no longer here' if gone else ''}, each gives the figures it gave; the tables "
+        f"at hand are {here}, {state}"
+    )
