@@ -18,8 +18,8 @@ from portal.estimator.hyperparameters import HYPER
 EXACT_UP_TO = 3_000
 REAL, NOT_SHOWN, CANNOT_TELL = "real", "not shown to be real", "cannot tell"
 REASONS = {
-    REAL: "Chance alone would rarely give a difference this large.",
-    NOT_SHOWN: "Chance alone often gives a difference of this size.",
+    REAL: "Chance alone would give a difference this large less often than once in twenty.",
+    NOT_SHOWN: "Chance alone gives a difference this large more often than once in twenty.",
     CANNOT_TELL: "Counts this small cannot show a change: not even a fall to none would stand out.",
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from portal.domain.figure import Figure
 from portal.domain.period import Period
-from portal.estimator import RealChange, real_change
+from portal.estimator import HYPER, RealChange, real_change
 from portal.measures.record import missing_months
 from portal.services.figure import figure
 from portal.services.library import Library
@@ -14,9 +14,12 @@ from portal.services.sentences import during, number
 
 SEASONS = "The two periods are not the same months of the year, so seasons alone could make a difference."
 METHOD = (
-    "An exact conditional test of two counts (Przyborowski and Wilenski 1940), at 5%, with counts allowed to vary 2.5 "
-    "times as much as pure chance, as measured on the force's own files."
+    f"An exact conditional test of two counts (Przyborowski and Wilenski 1940), at {HYPER.alpha:.0%}, with counts allowed "
+    f"to vary {HYPER.overdispersion:g} times as much as pure chance, as measured between places on the force's own files. "
+    "What moves the whole force at once, such as the weather, is not in that measure, so in large areas a change called "
+    "real is one beyond chance and no more."
 )
+RECORDED = "This is about crime as recorded: more or less of it being recorded changes the count too."
 
 
 @dataclass(frozen=True)
@@ -76,4 +79,6 @@ def _sentence(earlier: Figure, later: Figure, answer: RealChange) -> str:
         told = f" The smallest change that could be told is a fall of {abs(fall):.0f} in 100 or a rise of {rise:.0f} in 100."
     elif rise is not None:
         told = f" Only a rise of {rise:.0f} in 100 or more could be told."
-    return f"{verdict[answer.verdict]}: {counts} {answer.reason}{told}"
+    elif answer.p_value is None:
+        told = " No change of any size can be told between them."
+    return f"{verdict[answer.verdict]}: {counts} {answer.reason}{told} {RECORDED}"

@@ -180,6 +180,7 @@ def test_change_across_the_new_records_system_cannot_be_told(library: Library) -
     answer = change_between(library, MID_DEVON, "all", YEAR, AUDITED)
     assert answer.sentence.startswith("Cannot tell")
     assert "records system" in answer.sentence
+    assert "No change of any size can be told between them." in answer.sentence
 
 
 def test_change_within_one_way_of_recording_is_tested(library: Library) -> None:
@@ -188,7 +189,12 @@ def test_change_within_one_way_of_recording_is_tested(library: Library) -> None:
     )
     assert answer.answer is not None
     assert answer.answer.verdict in ("real", "not shown to be real")
-    assert "The smallest change that could be told" in answer.sentence
+    assert (
+        "The smallest change that could be told is a fall of 14 in 100 or a rise of 15 in 100."
+        in answer.sentence
+    )
+    assert "once in twenty" in answer.sentence
+    assert answer.sentence.endswith("changes the count too.")
 
 
 def test_other_seasons_and_missing_months_cannot_be_told(library: Library) -> None:
