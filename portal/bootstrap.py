@@ -28,9 +28,8 @@ from portal.settings import VAR, Settings
 from portal.store import rotation as store_rotation
 from portal.store.accounts import SqlAccounts
 from portal.store.crypto import Cipher, add_key_to_file, keyed_hash, keys_in_file, parse_keys
-from portal.store.engine import Engine, open_engine, reading
+from portal.store.engine import Engine, open_engine
 from portal.store.followers import SqlFollowers
-from portal.store.history import check_chain
 from portal.store.outbox import SqlOutbox
 from portal.store.passwords import Argon2Passwords
 from portal.store.publishing import SqlPublic
@@ -179,12 +178,6 @@ def public_desk() -> Publisher:
 @lru_cache(maxsize=1)
 def right_of_reply() -> RightOfReply:
     return RightOfReply(SqlThreadReplies(report_store()), library(), now, lambda: uuid.uuid4().hex)
-
-
-def check_history() -> int:
-    """How many lines the history has, each checked against the one before. Raises StoreUnavailable."""
-    with reading(report_store().engine) as connection:
-        return check_chain(connection, report_store().tables)[0]
 
 
 def rotate_keys() -> int:

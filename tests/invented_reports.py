@@ -54,12 +54,13 @@ class Bureau:
     address: str
     keys: tuple[str, ...]
     clock: Clock = field(default_factory=Clock)
+    sectors: dict[str, str] = field(default_factory=lambda: SECTORS)
 
     def __post_init__(self) -> None:
         self.engine: Engine = open_engine(self.address)
         self.store = SqlReports(self.engine, Cipher(self.keys))
         self.outbox = SqlOutbox(self.engine, self.store.tables)
-        self.reports = Reports(self.store, self.clock, lambda: uuid.uuid4().hex, SECTORS, mail_on=True)
+        self.reports = Reports(self.store, self.clock, lambda: uuid.uuid4().hex, self.sectors, mail_on=True)
         self.publisher = Publisher(self.reports, SqlPublic(self.store), SqlFollowers(self.store))
 
     def submit(self, form: ReportForm | None = None, token: str = "", client: str = "") -> Receipt:

@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from portal import bootstrap
 from portal.api.json_ld import as_script, dataset
-from portal.api.listings import page_address
+from portal.api.listings import page_address, said_address
 from portal.domain.area import LEVEL_WORDS, LEVELS, Area
 from portal.domain.crime import ALL, INCIDENT, crime_words
 from portal.domain.figure import Figure
 from portal.measures.change import latest_complete_year, supplied_runs
 from portal.services import profile, sentences
 from portal.services.figure import figure
+from portal.services.said import said_area
 from portal.services.unrecorded import audited_periods
 
 NO_COMPARISON = "No earlier period that can stand beside it is held."
@@ -52,6 +53,7 @@ def area_values(area: Area) -> dict[str, Any]:
         "question": urlencode(
             {"area": area.code, "from": recorded.period.first, "to": recorded.period.last}, safe=":"
         ),
+        "said": {"name": (spoken := said_area(library, area.code)).name, "page": said_address(spoken)},
         "sources": sources,
         "dataset": as_script(dataset(area, where, recorded, recorded.sources)),
         "release": library.release,

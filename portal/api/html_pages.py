@@ -12,6 +12,7 @@ from portal import bootstrap
 from portal.api.answers import Answer, Door
 from portal.api.area_page import area_values, link
 from portal.api.faults import Fault
+from portal.api.listings import said_address
 from portal.api.parameters import area_named
 from portal.domain.area import Area
 
@@ -82,14 +83,15 @@ def _inside(sector: Area) -> list[dict[str, Any]]:
 def sitemap(_: Request) -> Answer:
     """The pages worth finding by search; small areas are reached through the neighbourhoods they lie in."""
     shown = [each for each in bootstrap.library().areas.values() if each.level != "lsoa"]
-    paths = ["/", "/areas", *(link(each)["page"] for each in shown)]
+    said = [said_address(each) for each in shown if each.level in ("force", "sector")]
+    paths = ["/", "/areas", *(link(each)["page"] for each in shown), *said]
     answer = render("sitemap.xml", {"addresses": [_root() + path for path in paths]})
     return Answer(answer.content, "application/xml")
 
 
 def robots(_: Request) -> Answer:
     # Streamlit's own addresses hold nothing to index.
-    text = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /api/v1/search\nSitemap: {_root()}/sitemap.xml\n"
+    text = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /api/v1/search\nDisallow: /alerts/\nSitemap: {_root()}/sitemap.xml\n"
     return Answer(text.encode("utf-8"), "text/plain")
 
 

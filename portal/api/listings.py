@@ -40,6 +40,11 @@ def page_address(area: Area) -> str:
     return f"/area/{quote(area.code, safe=':+')}"
 
 
+def said_address(area: Area) -> str:
+    """The plain page of "You said, they did" about a sector, or about all of them."""
+    return "/said" if area.level == "force" else f"/said/{quote(area.code, safe=':')}"
+
+
 def area_name(area: Area) -> dict[str, Any]:
     return {"code": area.code, "name": area.name, "level": area.level}
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portal import bootstrap
-from portal.api import desk_door, downloads, html_pages, v1
+from portal.api import alerts, desk_door, downloads, html_pages, said_page, v1
 from portal.api.watching import alive, metrics, ready
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -38,4 +38,6 @@ ROUTES = [
     *downloads.ROUTES,
     *html_pages.ROUTES,
     *desk_door.ROUTES,
+    *said_page.ROUTES,
+    *alerts.ROUTES,
 ]

@@ -13,7 +13,7 @@ from portal.errors import BadRequest
 from portal.services.library import Library
 from portal.services.permissions import require
 from portal.services.reports import code
-from portal.services.statements import Thread, threads
+from portal.services.statements import threads
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ def publish_reply(replies: RightOfReply, actor: Actor, reply_id: str) -> ThreadR
 def withdraw_reply(replies: RightOfReply, actor: Actor, reply_id: str, status: str) -> ThreadReply:
     """Declines one that waits, or takes down one that is shown; `status` is the one the editor saw."""
     require(actor, "publish_right_of_reply")
+    if status not in (SUBMITTED, SHOWN):
+        raise BadRequest("it is not published, and does not wait for it")
     return replies.store.decide(reply_id, status, WITHDRAWN, actor.mark, replies.now())
 
 
@@ -72,6 +74,9 @@ def replies_at_desk(replies: RightOfReply, actor: Actor) -> tuple[ThreadReply, .
     return replies.store.every()
 
 
-def replies_on(replies: RightOfReply, thread: Thread) -> tuple[ThreadReply, ...]:
-    """What the public reads on an exchange, the one received first at the top."""
-    return tuple(reply for reply in replies.store.shown() if reply.thread_id == thread.thread_id)
+def shown_replies(replies: RightOfReply) -> dict[str, tuple[ThreadReply, ...]]:
+    """What the public reads, by exchange, the one received first at the top."""
+    by_thread: dict[str, tuple[ThreadReply, ...]] = {}
+    for reply in replies.store.shown():
+        by_thread[reply.thread_id] = (*by_thread.get(reply.thread_id, ()), reply)
+    return by_thread

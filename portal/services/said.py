@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.domain.area import Area
 from portal.domain.period import month_words
-from portal.domain.publication import AUTHOR_WORDS, POLICE_WORDS, REASONS, PublicReport
+from portal.domain.publication import AUTHOR_WORDS, POLICE_WORDS, REASONS, Fact, PublicReport
 from portal.domain.report import KINDS
-from portal.domain.small_numbers import LEAST_BASE, count_words, shown_counts
+from portal.domain.small_numbers import LEAST_BASE, LEAST_COUNT, count_words, shown_counts
 from portal.services import said_words as words
 from portal.services.library import Library
 from portal.services.publisher import Publisher
@@ -47,35 +49,35 @@ def said_area(library: Library, code: str) -> Area:
 
 
 def said(publisher: Publisher, library: Library, area: Area) -> Said:
-    """Where a sector has too few for a rate, the rates are those of all sectors together, and it says so."""
+    """Where a sector has too few, or its count must stay hidden, the rates are those of all sectors, and it says so."""
     now = publisher.reports.now()
     window = window_at(now)
     facts = publisher.public.facts(window.first)
-    own = facts if area.level == "force" else [f for f in facts if f.sector_code == area.code]
-    few = area.level != "force" and len(counted(own, window)) < LEAST_BASE
-    sectors = None if area.level == "force" else (area.code,)
+    is_force = area.level == "force"
+    count = _received(facts, area, window)
+    few = not is_force and (count is None or count < LEAST_BASE)
+    own = facts if few or is_force else [fact for fact in facts if fact.sector_code == area.code]
     return Said(
         area=area,
-        reports=publisher.public.published(sectors),
-        received=_received(publisher, facts, area, window),
-        rates=rates(facts if few else own, window),
-        rates_of=library.force.name if few or area.level == "force" else area.name,
-        kinds=tuple(kinds(facts if few else own, window)),
+        reports=publisher.public.published(None if is_force else (area.code,)),
+        received=count_words(count),
+        rates=rates(own, window),
+        rates_of=library.force.name if few or is_force else area.name,
+        kinds=tuple(kinds(own, window)),
         moderation=moderation(facts, now - WINDOW),
         takedowns=_takedowns(publisher),
         window=window,
     )
 
 
-def _received(publisher: Publisher, facts, area: Area, window: Window) -> str:
-    """How many were sent about here, by the rule for small numbers, which looks at every sector at once."""
+def _received(facts: Sequence[Fact], area: Area, window: Window) -> int | None:
+    """How many were sent about here. None where it would give away a small count of another sector."""
     every = counted(facts, window)
     if area.level == "force":
-        return count_words(len(every))
-    counts = {code: sum(fact.sector_code == code for fact in every) for code in publisher.reports.sectors}
-    if 0 < counts.get(area.code, 0) < 5:
-        return count_words(counts[area.code])
-    return count_words(shown_counts(counts).get(area.code, 0))
+        return len(every)
+    counts = Counter(fact.sector_code for fact in every)
+    own = counts[area.code]
+    return own if 0 < own < LEAST_COUNT else shown_counts(counts).get(area.code, 0)
 
 
 def _takedowns(publisher: Publisher) -> tuple[tuple[str, str], ...]:

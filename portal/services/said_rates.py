@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from portal.domain.period import month_words
 from portal.domain.publication import PRIVATE, PUBLISHED, REASONS, REWORDED, UNPUBLISHED, Fact
 from portal.domain.report import ANSWER_WITHIN, KINDS
-from portal.domain.small_numbers import LEAST_BASE, combined, count_words
+from portal.domain.small_numbers import LEAST_BASE, combined, count_words, shown_counts
 from portal.services import said_words as words
 
 WINDOW = timedelta(days=365)
@@ -136,24 +136,23 @@ def moderation(facts: Sequence[Fact], since: datetime) -> Moderation:
     asked = [fact for fact in facts if fact.submitted_at >= since and (fact.may_publish or fact.publication)]
     standing = [fact for fact in asked if fact.may_publish and fact.state not in ("withdrawn", "erased")]
     by_status = Counter(fact.publication for fact in standing)
-    decisions = {
-        "Authors who agreed to publishing": len(asked),
+    gone = [fact for fact in standing if fact.publication in (UNPUBLISHED, PRIVATE)]
+    decisions = shown_counts({
         "Published now": by_status[PUBLISHED],
         "Waiting for an editor": by_status[""] + by_status[REWORDED],
-        "Not published, or kept private": sum(
-            fact.publication in (UNPUBLISHED, PRIVATE) and not fact.was_published for fact in standing
-        ),
-        "Taken down by an editor after publishing": sum(
-            fact.publication in (UNPUBLISHED, PRIVATE) and fact.was_published for fact in standing
-        ),
+        "Not published, or kept private": sum(not fact.was_published for fact in gone),
+        "Taken down by an editor after publishing": sum(fact.was_published for fact in gone),
         "Taken back by the author, or erased": len(asked) - len(standing),
-        "Published with words taken out": sum(
-            bool(fact.redacted) and fact.publication == PUBLISHED for fact in standing
-        ),
+    })  # fmt: skip
+    edited = sum(bool(fact.redacted) and fact.publication == PUBLISHED for fact in standing)
+    counts = {
+        "Authors who agreed to publishing": len(asked),
+        **decisions,
+        "Published with words taken out": edited,
     }
     reasons = Counter(fact.reason for fact in asked if fact.reason)
     reasons.update(reason for fact in asked for reason in fact.redacted)
     shown = [
         ("; ".join(REASONS[reason] for reason in put), count_words(count)) for put, count in combined(reasons)
     ]
-    return Moderation(tuple((label, count_words(n)) for label, n in decisions.items()), tuple(shown))
+    return Moderation(tuple((label, count_words(n)) for label, n in counts.items()), tuple(shown))

@@ -30,17 +30,17 @@ TAKE_DOWN = (
     "Anybody may ask for a published report to be taken down. A request is put before an editor with a clock of 48 "
     "hours, and the decision is counted here. The words of a request are erased when it is decided."
 )
-SELF_CHOSEN = "Counted from everything sent, published or not."
+SENT = "Sent about {name} in the time named below: {count}. Everything sent counts, published or not."
 WINDOW = "Reports sent from {first} to {last}."
 LAG = (
     "The last 14 days are left out, because their time to answer is not over. Reports taken back before an answer are "
     "not counted. Figures change as answers come in."
 )
 TOO_FEW = "Not worked out: it would rest on {base}."
-ALL_SECTORS = "There are too few in {name} alone, so all sectors are taken together."
+ALL_SECTORS = "By the rule for small numbers, all sectors are taken together instead of {name} alone."
 
 ANSWERED_IN_TIME = "Answered within 14 days"
-MEDIAN_DAYS = "Days to the first answer, in the middle"
+MEDIAN_DAYS = "Median days to the first answer"
 DISAGREED = "Answered or closed, and the author says it is not sorted"
 DEFINITIONS = {
     ANSWERED_IN_TIME: "Of all reports sent in the time named, how many had a first answer within 14 days.",

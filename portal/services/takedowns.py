@@ -43,10 +43,11 @@ def ask_takedown(publisher: Publisher, public_id: str, text: str, contact: str, 
     return asked
 
 
-def open_takedowns(publisher: Publisher, actor: Actor) -> tuple[Takedown, ...]:
-    """Requests about the actor's sectors that nobody has decided, the most urgent first."""
+def open_takedowns(publisher: Publisher, actor: Actor) -> tuple[tuple[Takedown, str], ...]:
+    """Requests about the actor's sectors that nobody has decided, the most urgent first, each with its report's reference."""
     require(actor, "see_moderation")
-    return tuple(one for one in publisher.public.takedowns(open_only=True) if actor.covers(one.sector_code))
+    own = (one for one in publisher.public.takedowns(open_only=True) if actor.covers(one.sector_code))
+    return tuple((one, publisher.public.reference_of(one.public_id)) for one in own)
 
 
 def decide_takedown(publisher: Publisher, actor: Actor, takedown_id: str, decision: str) -> Takedown:
@@ -54,6 +55,6 @@ def decide_takedown(publisher: Publisher, actor: Actor, takedown_id: str, decisi
     require(actor, "see_moderation")
     if decision not in DECISIONS:
         raise BadRequest("choose what was decided")
-    if takedown_id not in {one.takedown_id for one in open_takedowns(publisher, actor)}:
+    if takedown_id not in {one.takedown_id for one, _ in open_takedowns(publisher, actor)}:
         raise ReportNotFound("no open request of your sectors has this number")
     return publisher.public.decide_takedown(takedown_id, decision, actor.mark, publisher.reports.now())

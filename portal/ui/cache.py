@@ -25,6 +25,7 @@ from portal.services.library import Library
 from portal.services.recording import findings, first_visits
 from portal.services.recording_method import Method, method
 from portal.services.recording_timeline import events
+from portal.services.said import Said, said
 from portal.services.selection import Selection, default_selection
 from portal.services.unrecorded import area_estimates, audited_periods
 
@@ -116,3 +117,13 @@ def cached_first_visits_chart(release: str, dark: bool) -> dict[str, Any]:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def cached_method(release: str) -> Method:
     return method(library())
+
+
+def said_stamp() -> str:
+    """Another one after every act on a report and on every new day, so that what was taken down is gone at once."""
+    return f"{bootstrap.public_desk().public.stamp()} {bootstrap.now():%Y-%m-%d}"
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def cached_said(release: str, stamp: str, area: str) -> Said:
+    return said(bootstrap.public_desk(), library(), library().areas[area])

@@ -25,6 +25,7 @@ def run_page() -> None:
         ],
         "Tell the police": [
             st.Page(PAGES / "tell.py", title="Tell the police", url_path="tell"),
+            st.Page(PAGES / "said.py", title="You said, they did", url_path="you-said"),
         ],
         "About": [
             st.Page(PAGES / "about.py", title="About this site", url_path="about"),

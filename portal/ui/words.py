@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portal.domain.crime import ALL, CRIME_TYPES
 from portal.domain.period import Period, month_words
+from portal.errors import PortalError
 from portal.measures.change import supplied_runs
 from portal.services.library import Library
 
@@ -109,6 +110,13 @@ PRIVACY = """
 Reading this site needs no account, and nothing about you is kept. It loads nothing from any other server, sets no
 advertising or measuring cookie, and sends nothing about your visit to anyone. What you look at is in the address of the
 page, and only there.
+
+**Published reports.** A report is published only if its author agreed, only after an editor has read it, and without the
+name unless its author chose to show it. Taking the agreement back takes it down at once. Anybody may ask for a published
+report to be taken down; an editor decides within 48 hours. The rules are on [You said, they did](you-said#rules).
+
+**Alerts by mail.** An address given for alerts is kept encrypted, is used for nothing else, and is erased when you end
+them with one press, or after seven days if you never confirm it.
 """
 
 
@@ -124,6 +132,12 @@ Contains public sector information licensed under the Open Government Licence v3
 National Statistics; Home Office. Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data
 © Royal Mail copyright and database right 2025. MSOA names: House of Commons Library, Open Parliament Licence v3.0.
 """
+
+
+def fault_words(error: PortalError) -> str:
+    """A fault as a sentence of its own."""
+    said = str(error)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def all_periods(portal: Library) -> list[Period]:

@@ -219,8 +219,8 @@ def test_request_to_take_down_has_a_clock_and_is_decided_once(bureau: Bureau) ->
     assert open_takedowns(bureau.publisher, ELSEWHERE) == ()
     with pytest.raises(ReportNotFound):
         decide_takedown(bureau.publisher, ELSEWHERE, asked.takedown_id, "kept")
-    (waiting,) = open_takedowns(bureau.publisher, EDITOR)
-    assert waiting.text == "It names my invented aunt."
+    ((waiting, reference),) = open_takedowns(bureau.publisher, EDITOR)
+    assert (waiting.text, reference) == ("It names my invented aunt.", receipt.reference)
     decide_takedown(bureau.publisher, EDITOR, asked.takedown_id, "kept")
     with pytest.raises(ReportNotFound):
         decide_takedown(bureau.publisher, EDITOR, asked.takedown_id, "kept")

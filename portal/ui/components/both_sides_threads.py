@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from portal.domain.right_of_reply import ThreadReply
 from portal.services.statements import Thread, concerns
 from portal.ui.cache import library
 from portal.ui.components.both_sides_cards import STYLE, column, evidence, evidence_line, link, lists
+from portal.ui.components.both_sides_replies import replies_by_thread, show_replies
 from portal.ui.components.both_sides_words import CONCERNS_INTRO, JUMP, NOTHING, SEEN_HELP, SIDES
 from portal.ui.components.parts import show_table
 
@@ -26,11 +28,12 @@ def show_threads(found: Sequence[Thread], pointed: str = "") -> None:
             f'<nav aria-label="On this page"><p style="margin:0"><strong>Exchanges</strong></p><ul class="otr-list">{items}</ul>'
             f'<p style="margin:.6rem 0 0"><strong>Further down</strong></p><ul class="otr-list">{below}</ul></nav>'
         )
+    replies = replies_by_thread()
     for thread in found:
-        show_thread(thread, pointed)
+        show_thread(thread, pointed, replies.get(thread.thread_id, ()))
 
 
-def show_thread(thread: Thread, pointed: str) -> None:
+def show_thread(thread: Thread, pointed: str, replies: Sequence[ThreadReply] = ()) -> None:
     st.header(thread.title, anchor=thread.thread_id)
     st.write(f"{thread.summary} [Link to this exchange](?thread={thread.thread_id})")
     left, right = st.columns(2, gap="medium")
@@ -40,6 +43,7 @@ def show_thread(thread: Thread, pointed: str) -> None:
         st.html(column(thread, "answered", pointed))
     if thread.column("other"):
         st.html(column(thread, "other", pointed))
+    show_replies(replies)
     st.html(lists(thread))
     with st.expander(evidence_line(thread)):
         st.html(f"<p>{SEEN_HELP}</p>{evidence(thread)}")

@@ -19,6 +19,7 @@ from portal.ui.components.profile_sections import (
     show_types,
 )
 from portal.ui.components.real_change import show_real_change
+from portal.ui.components.said_view import show_said_strip
 
 selection = current_selection()
 show_search(selection)
@@ -43,6 +44,7 @@ with outcomes:
     show_outcomes(figure.area, selection)
 show_similar(figure.area, selection)
 show_local_statements(figure.area)
+show_said_strip(figure.area)
 share = profile.unplaced_share(library(), selection.period)
 if share is not None:
     st.header("Not on the map")

@@ -1,0 +1,18 @@
+"""You said, they did: published reports with the answers, what both sides say of them now, and how publishing is decided."""
+
+import streamlit as st
+
+from portal.services import said_words as words
+from portal.ui.components.said_forms import show_follow, show_take_down
+from portal.ui.components.said_view import area_to_show, held, show_decisions, show_rates, show_reports
+
+st.title(words.TITLE)
+st.write(words.INTRO)
+st.write(words.NOT_POLICE)
+area = area_to_show()
+found = held(area)
+show_take_down()
+show_rates(found)
+show_reports(found)
+show_follow(area)
+show_decisions(found)
