@@ -1,7 +1,7 @@
 # Thin names for run.py, which works the same where there is no make.
 PORT ?= 8501
 PY ?= python3
-.PHONY: help run test test-faults check audit data lock bench
+.PHONY: help run test test-faults check audit data verify lock bench
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
@@ -23,6 +23,9 @@ audit: ## look what is installed up in the public list of known faults; says so 
 
 data: ## rebuild the committed tables from the official files in SOURCES (default ../shared/sources)
 	@$(PY) run.py data
+
+verify: ## make every published number again from the official files in SOURCES and say which differ
+	@$(PY) run.py verify
 
 bench: ## measure speed, memory and bytes, beside a peer in the same run
 	@$(PY) run.py bench

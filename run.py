@@ -6,7 +6,7 @@ python3 run.py test [pytest…]    every test, the browser ones included
 python3 run.py test-faults       the slow proofs: crashes, full disks, dead servers
 python3 run.py check             lint, types, import contract, data contract
 python3 run.py audit             known faults of what is installed, or a plain word that nobody could be asked
-python3 run.py data | bench | lock
+python3 run.py data | verify | bench | lock
 """
 
 from __future__ import annotations
@@ -152,7 +152,9 @@ def test(arguments: list[str]) -> int:
                 for suite in ElementTree.parse(report).iter("testsuite"):
                     counts = {key: counts[key] + int(suite.get(key, 0)) for key in counts}
     failed = counts["failures"] + counts["errors"]
-    print(f"{counts['tests'] - failed - counts['skipped']} passed, {failed} failed, {counts['skipped']} skipped")
+    print(
+        f"{counts['tests'] - failed - counts['skipped']} passed, {failed} failed, {counts['skipped']} skipped"
+    )
     return code
 
 
@@ -197,13 +199,18 @@ def audit(_: list[str]) -> int:
     return 1 if faulty else 0
 
 
-def data(_: list[str]) -> int:
-    set_up("requirements.lock")
+def official_files() -> Path:
     sources = Path(os.environ.get("SOURCES", ROOT.parent / "shared" / "sources"))
     if not sources.is_dir():
         stop(
             f"no official files at {sources}; set SOURCES to the folder that holds police_uk/ and boundaries/"
         )
+    return sources
+
+
+def data(_: list[str]) -> int:
+    set_up("requirements.lock")
+    sources = official_files()
     build = [
         PYTHON,
         "-m",
@@ -216,6 +223,11 @@ def data(_: list[str]) -> int:
         sources,
     ]
     return run(*build, "--data", "data", "--geodata", "geodata")
+
+
+def verify(_: list[str]) -> int:
+    set_up("requirements.lock")
+    return run(PYTHON, "-m", "portal.cli", "data", "check", "--from-raw", official_files())
 
 
 def bench(arguments: list[str]) -> int:
@@ -234,7 +246,14 @@ def lock(_: list[str]) -> int:
 
 
 def main() -> int:
-    acts = {"test": test, "test-faults": test_faults, "check": check, "audit": audit, "data": data}
+    acts = {
+        "test": test,
+        "test-faults": test_faults,
+        "check": check,
+        "audit": audit,
+        "data": data,
+        "verify": verify,
+    }
     acts |= {"bench": bench, "lock": lock, "app": serve}
     name, *rest = sys.argv[1:] or ["app"]
     if name.startswith("-"):

@@ -114,8 +114,12 @@ def data_release(why: Annotated[str, typer.Option(help="Why, in one or two sente
 
 
 @data_app.command("check")
-def data_check(data: DataDir = None, geodata: GeodataDir = None) -> None:
-    """Check the committed tables against their contract, hashes and totals."""
+def data_check(data: DataDir = None, geodata: GeodataDir = None,
+               from_raw: Annotated[Path | None, typer.Option(help="Folder of official files: make every number again from them and say which differ.")] = None,
+               force: Annotated[str, typer.Option(help="With --from-raw: the .toml file the tables were built with, if it is your own.")] = "") -> None:  # fmt: skip
+    """Check the committed tables against their contract, hashes and totals, or against official files of your own."""
+    if from_raw is not None:
+        return _verify(from_raw, data, geodata, force)
     from portal.pipeline.check import check
     from portal.pipeline.release import check_releases
 
@@ -124,3 +128,21 @@ def data_check(data: DataDir = None, geodata: GeodataDir = None) -> None:
     for line in check(*folders):
         out.print(line)
     out.print(check_releases(*folders))
+    return None
+
+
+def _verify(raw: Path, data: Path | None, geodata: Path | None, force: str) -> None:
+    """Prints what was compared; differing tables are a fault with the exit code of one."""
+    from portal.errors import TableBreaksContract
+    from portal.pipeline.verify import verify
+
+    settings = Settings.from_environment()
+    found = verify(raw, data or settings.data_dir, geodata or settings.geodata_dir, force)
+    for line in found.lines:
+        out.print(line, markup=False, soft_wrap=True)
+    if found.differing:
+        raise TableBreaksContract(
+            f"{len(found.differing)} tables differ from your files: {', '.join(found.differing)}; if the hash of a month in "
+            "coverage differs, your copy of its file is not the one that was read"
+        )
+    out.print("Every number compared is the same.")

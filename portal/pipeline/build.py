@@ -89,7 +89,7 @@ def add(
     Map classes stay as they are: they move only with a full build.
     """
     package = open_package(data)
-    force = _force_of(package, force_name)
+    force = force_of(package, force_name)
     old = {name: package.table(name) for name in read_contracts(data) if package.has(name)}
     streets, outcomes = read_months(find_official_files(street, force.slug), force)
     counted = count_months(streets, outcomes, force, old["lsoas"], None)
@@ -106,7 +106,8 @@ def add(
     return Built(built.release, "\n".join(lines) + "\n" + built.report)
 
 
-def _force_of(package: Package, force_name: str) -> Force:
+def force_of(package: Package, force_name: str) -> Force:
+    """The configuration of the force the tables are about. Raises BadRequest when another one is named."""
     slug = package.force["slug"]
     if not force_name and slug not in known_forces():
         raise BadRequest(

@@ -60,7 +60,8 @@ def is_protected(reply: Reply) -> bool:
     policy = headers.get("content-security-policy", "")
     return (
         all(headers.get(name) == value for name, value in ON_EVERY_ANSWER.items())
-        and headers.get("referrer-policy") in ("strict-origin-when-cross-origin", "same-origin", "no-referrer")
+        and headers.get("referrer-policy")
+        in ("strict-origin-when-cross-origin", "same-origin", "no-referrer")
         and "default-src" in policy
         and "frame-ancestors" in policy
         and "unsafe-eval" not in policy

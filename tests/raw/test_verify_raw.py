@@ -1,0 +1,17 @@
+"""The verification kit over the real official files: every published number is made again from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portal.pipeline.verify import verify
+
+pytestmark = pytest.mark.raw
+
+
+def test_official_files_give_every_published_number(repo: Path, sources: Path) -> None:
+    found = verify(sources, repo / "data", repo / "geodata")
+    assert found.differing == [], "\n".join(found.lines)
+    assert found.lines[0] == "41 of 41 published months are in the files given."
