@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from playwright.sync_api import Browser, sync_playwright
 
 # Every name but this machine's own fails to resolve, so a page that needs anything from elsewhere breaks here.
@@ -49,14 +50,21 @@ def wait_until_well(process: subprocess.Popen, address: str, log: Path) -> None:
     pytest.fail(f"the server was not well after {SERVER_SECONDS} s:\n{log.read_text()}")
 
 
+def server_environment(log: Path, environment: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What a server is told: a database and keys for this run alone, then what a test adds."""
+    database, key = f"sqlite:///{log.parent / 'portal.db'}", Fernet.generate_key().decode()
+    own = {"PORTAL_DATABASE_URL": database, "PORTAL_SECRET_KEYS": key}
+    return {**os.environ, **own, **(environment or {})}
+
+
 @contextmanager
 def running_server(log: Path, environment: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
-    """The portal on the committed data at a free port; its address. `environment` is added to this process's own."""
+    """The portal on the committed data at a free port, with a database of its own; its address."""
     port = port or free_port()
     command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port)]
     with log.open("w") as printed:
         process = subprocess.Popen(
-            command, stdout=printed, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
+            command, stdout=printed, stderr=subprocess.STDOUT, env=server_environment(log, environment)
         )
         try:
             wait_until_well(process, f"http://127.0.0.1:{port}", log)

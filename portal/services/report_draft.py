@@ -12,12 +12,13 @@ from portal.domain.report_checks import Fault, clean, find_faults
 from portal.services.personal_details import KIND_WORDS, Detail, find_details, redact
 from portal.services.report_submit import LEAST_TOKEN
 
-STEPS = ("where", "words", "wanted", "contact", "seen", "check")
+STEPS = ("where", "words", "joins", "wanted", "contact", "seen", "check")
 # What each block asks. The kind is asked before the form, so its block is reached only to change it.
 ASKED = {
     "kind": ("kind",),
     "where": ("sector",),
     "words": ("public", "police_only"),
+    "joins": ("joins",),
     "wanted": ("wanted",),
     "contact": ("name", "email", "phone"),
     "seen": ("may_publish", "show_name"),
@@ -45,6 +46,8 @@ class Draft:
     phone: str = field(default="", repr=False)
     may_publish: str = ""
     show_name: str = ""
+    # Published reports about what seems the same, and the one of them the author says it is.
+    similar: str = ""
     joins: str = ""
 
     @property
@@ -72,6 +75,7 @@ def read_draft(kept: Any, sectors: Collection[str]) -> Draft | None:
         draft,
         step=draft.step if draft.step in ASKED else STEPS[0],
         sector=draft.sector if draft.sector in sectors else "",
+        joins=draft.joins if draft.joins in draft.similar.split(",") else "",
     )
 
 
@@ -100,7 +104,7 @@ def to_form(draft: Draft, seconds: float = 60.0, trap: str = "") -> ReportForm:
         contact=Contact(draft.name, draft.email, draft.phone),
         may_publish=draft.publishes,
         show_name=draft.publishes and draft.show_name == "yes" and bool(draft.name),
-        joins=draft.joins,
+        joins=draft.joins if draft.joins in draft.similar.split(",") else "",
         seconds=seconds,
         trap=trap,
     )
@@ -109,7 +113,15 @@ def to_form(draft: Draft, seconds: float = 60.0, trap: str = "") -> ReportForm:
 def fill(draft: Draft, values: Mapping[str, Any]) -> Draft:
     """The draft with the answers of its block, made inert. Answers to other blocks are not taken."""
     given = {name: text for name, text in _texts(values).items() if name in ASKED[draft.step]}
-    return _cleaned(replace(draft, **given))
+    return _as_one_copy(_cleaned(replace(draft, **given)))
+
+
+def _as_one_copy(draft: Draft) -> Draft:
+    """A correction is never published, so it has one text; what was in the other box is added to it."""
+    if draft.kind != "correction" or not draft.public:
+        return draft
+    both = "\n\n".join(part for part in (draft.public, draft.police_only) if part)
+    return replace(draft, public="", police_only=both, may_publish="")
 
 
 def faults_of(draft: Draft, sectors: Collection[str]) -> tuple[Fault, ...]:
@@ -151,8 +163,9 @@ def change(draft: Draft, step: str) -> Draft:
 
 
 def _steps(draft: Draft) -> list[str]:
-    """Whether words may be published is asked only when there are some."""
-    return [step for step in STEPS if step != "seen" or draft.public]
+    """Whether words may be published is asked only when there are some, and what they join when there is something."""
+    asked = {"seen": draft.public, "joins": draft.similar}
+    return [step for step in STEPS if asked.get(step, True)]
 
 
 def _place(step: str) -> int:

@@ -25,6 +25,7 @@ def run_page() -> None:
         ],
         "Tell the police": [
             st.Page(PAGES / "tell.py", title="Tell the police", url_path="tell"),
+            st.Page(PAGES / "follow.py", title="Follow a report", url_path="follow"),
             st.Page(PAGES / "said.py", title="You said, they did", url_path="you-said"),
         ],
         "About": [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
 
 from portal import bootstrap
+from portal.domain.publication import PublicReport
 from portal.domain.report import Receipt
 from portal.domain.report_checks import Fault
 from portal.domain.triage import ANSWERS, FORM, STOP, Answer
@@ -19,6 +20,7 @@ from portal.services.contacts import contacts_for
 from portal.services.report_draft import Draft
 from portal.services.report_submit import receipt_again, submit
 from portal.services.search import find_place
+from portal.services.similar_reports import similar_reports
 from portal.ui import state
 from portal.ui.cache import library, sectors
 from portal.ui.components import tell_views as views
@@ -75,8 +77,9 @@ def _view(place: Telling) -> views.View:
     if place.draft:
         mail_on = bool(bootstrap.settings().smtp_url)
         return form_block(
-            place.draft, sectors(), place.faults, found=place.found, problems=place.problems, mail_on=mail_on
-        )
+            place.draft, sectors(), place.faults, found=place.found, problems=place.problems, mail_on=mail_on,
+            similar=_published(place.draft),
+        )  # fmt: skip
     if place.answer:
         return views.signpost(place.answer, contacts_for(library(), place.answer.needs))
     return views.triage(place.missing, place.problems)
@@ -154,8 +157,31 @@ def _find(place: Telling, values: dict[str, Any]) -> None:
 
 def _next(place: Telling, values: dict[str, Any]) -> None:
     if place.draft:
-        place.draft, place.faults = report_draft.go_on(place.draft, values, sectors())
+        draft = _with_similar(place.draft, values) if place.draft.step == "words" else place.draft
+        place.draft, place.faults = report_draft.go_on(draft, values, sectors())
         _mark_again(place)
+
+
+def _with_similar(draft: Draft, values: dict[str, Any]) -> Draft:
+    """Names what is published and seems to be about the same. A database that is down is no reason to stop here."""
+    filled = report_draft.fill(draft, values)
+    written = f"{filled.public} {filled.police_only}"
+    try:
+        found = similar_reports(bootstrap.public_desk().public, draft.kind, draft.sector, written)
+    except PortalError:
+        return draft
+    return replace(draft, similar=",".join(report.public_id for report in found))
+
+
+def _published(draft: Draft) -> list[PublicReport]:
+    """What may be joined, as far as it is still published."""
+    if draft.step != "joins":
+        return []
+    try:
+        found = [bootstrap.public_desk().public.find_published(one) for one in draft.similar.split(",")]
+    except PortalError:
+        return []
+    return [report for report in found if report]
 
 
 def _back(place: Telling, values: dict[str, Any]) -> None:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from textwrap import shorten
 from typing import Any
 
-from portal.domain.report import ANSWER_WITHIN, KINDS, recipient_words
+from portal.domain.period import month_words
+from portal.domain.report import KINDS, recipient_words
 from portal.domain.report_checks import LIMITS, Fault
-from portal.services.report_draft import Draft, details_of
+from portal.services.report_draft import Draft
 from portal.ui.components import tell_words as words
+from portal.ui.components.tell_check import check, copies
 from portal.ui.components.tell_views import View, button, text, view
-
-# The error for both boxes together is shown at the first.
-_SHOWN_AT = {"words": "public", "form": "send"}
 
 
 def form_block(draft: Draft, sectors: dict[str, str], faults: tuple[Fault, ...], **more: Any) -> View:
     """The open block of the draft. `more` may hold `found`, what a search for a place said, and `mail_on`."""
     heading, parts = _BLOCKS[draft.step](draft, sectors, more)
+    # The error for both boxes together is shown at the first; a correction has one box.
+    shown_at = {"words": "police_only" if draft.kind == "correction" else "public", "form": "send"}
     errors = [
-        {"field": _SHOWN_AT.get(fault.field, fault.field), "sentence": fault.sentence} for fault in faults
+        {"field": shown_at.get(fault.field, fault.field), "sentence": fault.sentence} for fault in faults
     ]
     errors += [{"field": "", "sentence": said} for said in more.get("problems", ())]
     known = asdict(draft)
@@ -69,6 +71,9 @@ def _where(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple
 
 
 def _words(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple[str, list[View]]:
+    if draft.kind == "correction":
+        box = {"type": "box", "name": "police_only", "label": words.WRONG, "hint": words.WRONG_HINT}
+        return words.WRONG_HEADING, [{**box, "limit": LIMITS["police_only"]}]
     boxes: list[View] = [
         {"type": "box", "name": "public", "label": words.PUBLIC, "hint": words.PUBLIC_HINT},
         {"type": "marks", "name": "public", **words.MARKS},
@@ -82,22 +87,27 @@ def _words(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple
     ]
     for box in boxes:
         box["limit"] = LIMITS[box["name"]]
-    return words.WORDS, [text(words.WORDS_HINT), *boxes, _copies(draft, sectors)]
+    return words.WORDS, [text(words.WORDS_HINT), *boxes, copies(draft, sectors)]
 
 
-def _copies(draft: Draft, sectors: dict[str, str]) -> View:
-    """Both copies side by side; the page keeps them up to date while somebody types."""
-    place = sectors.get(draft.sector, "")
-    by = draft.name if draft.show_name == "yes" and draft.name else "Somebody"
-    signed = f"{by}{f' in {place}' if place else ''}. {KINDS[draft.kind]}."
-    contact = ", ".join(part for part in (draft.name, draft.email, draft.phone) if part)
-    others = {name: getattr(draft, name) for name in ("public", "police_only", "wanted")}
-    return {
-        "type": "preview",
-        "others": others,
-        "open": {"title": words.OPEN_COPY, "from": signed, "none": words.NOTHING_OPEN},
-        "closed": {"title": words.CLOSED_COPY, "from": f"Contact: {contact or 'none given'}."},
+def _joins(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple[str, list[View]]:
+    options = [
+        {
+            "value": one.public_id,
+            "label": f"Yes, this one, of {month_words(one.sent_month)}",
+            "hint": shorten(one.text, 240),
+        }
+        for one in more.get("similar", ())
+    ]
+    options.append({"value": "", "label": words.JOINS_NONE})
+    asked = {
+        "type": "choice",
+        "name": "joins",
+        "label": words.JOINS,
+        "hidden_label": True,
+        "options": options,
     }
+    return words.JOINS, [text(words.JOINS_HINT), asked]
 
 
 def _wanted(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple[str, list[View]]:
@@ -105,7 +115,7 @@ def _wanted(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tupl
         "type": "box",
         "name": "wanted",
         "label": words.WANTED,
-        "hint": words.WANTED_HINT,
+        "hint": words.WANTED_HINT.format(readers=words.readers(draft.kind)),
         "rows": 3,
         "limit": LIMITS["wanted"],
     }
@@ -126,7 +136,8 @@ def _contact(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tup
         {"type": "line", "name": "phone", "label": "Phone number (optional)", "input": "tel"},
     ]
     lines[1]["autocomplete"], lines[2]["autocomplete"] = "email", "tel"
-    return words.CONTACT, [text(words.CONTACT_HINT), *lines]
+    readers = words.readers(draft.kind)
+    return words.CONTACT.format(readers=readers), [text(words.CONTACT_HINT.format(readers=readers)), *lines]
 
 
 def _seen(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple[str, list[View]]:
@@ -141,52 +152,16 @@ def _seen(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple[
         parts.append(
             {"type": "tick", "name": "show_name", "label": words.SHOW_NAME, "hint": words.SHOW_NAME_HINT}
         )
-    return words.SEEN, [*parts, _copies(draft, sectors)]
-
-
-def _check(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple[str, list[View]]:
-    published = "Yes, after a check" if draft.publishes else "No"
-    named = "Shown" if draft.publishes and draft.show_name == "yes" and draft.name else "Hidden"
-    place = sectors.get(draft.sector, words.NO_PLACE)
-    rows = [
-        ("What it is about", KINDS[draft.kind], "kind"),
-        ("Where", place, "where"),
-        (words.PUBLIC, draft.public, "words"),
-        (words.POLICE_ONLY, draft.police_only, "words"),
-        (words.WANTED, draft.wanted, "wanted"),
-        ("Your name", draft.name, "contact"),
-        ("E-mail", draft.email, "contact"),
-        ("Phone", draft.phone, "contact"),
-        ("May be published", published, "seen" if draft.public else ""),
-        ("Your name on what is published", named, "seen" if draft.public and draft.name else ""),
-    ]
-    parts: list[View] = [
-        text(words.NOT_A_CRIME_REPORT, "warning"),
-        {
-            "type": "answers",
-            "rows": [
-                {"label": label, "value": value, "step": step, "none": "Nothing"}
-                for label, value, step in rows
-            ],
-        },
-    ]
-    if draft.publishes and details_of(draft):
-        parts += [
-            text(
-                f"{words.MARKS_TITLE}: {len(details_of(draft))} in the words that may be published.",
-                "warning",
-            ),
-            {"type": "press", "action": "redact", "label": words.MARKS["replace_all"]},
-        ]
-    return words.CHECK, [*parts, text(words.CLOCK.format(days=ANSWER_WITHIN.days))]
+    return words.SEEN, [*parts, copies(draft, sectors)]
 
 
 _BLOCKS = {
     "kind": _kind,
     "where": _where,
     "words": _words,
+    "joins": _joins,
     "wanted": _wanted,
     "contact": _contact,
     "seen": _seen,
-    "check": _check,
+    "check": check,
 }

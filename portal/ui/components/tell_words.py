@@ -47,13 +47,24 @@ MARKS = {
 OPEN_COPY, CLOSED_COPY = "If you agree, everybody sees", "The police see"
 NOTHING_OPEN = "Nothing. The first box is empty."
 
-WANTED = "What would you like to happen?"
-WANTED_HINT = "Optional. One or two sentences. Seen by the police and by nobody else."
+WRONG_HEADING = "What is wrong?"
+WRONG = "What stands on this site, and what should stand there"
+WRONG_HINT = "Say which page, and give a source if you have one. It is not published; a correction we make is, with its date."
 
-CONTACT = "How can the inspector reach you?"
+JOINS = "Is it about the same thing?"
+JOINS_HINT = (
+    "These were published for this sector. If yours is about one of them, say so: the inspector then sees that more than "
+    "one person has written. Your message is sent all the same."
+)
+JOINS_NONE = "No, mine is about something else"
+
+WANTED = "What would you like to happen?"
+WANTED_HINT = "Optional. One or two sentences. Seen by {readers} and by nobody else."
+
+CONTACT = "How can {readers} reach you?"
 CONTACT_HINT = (
     "All of it is optional. Without it you can still read the answer here, with the code on your receipt. It is seen by "
-    "the police and by nobody else."
+    "{readers} and by nobody else."
 )
 EMAIL_HINT = "We write to it only after you confirm it with a code, and only to say that there is news."
 NO_MAIL_HINT = "This copy of the site sends no mail. The inspector will see the address and may write to it."
@@ -81,6 +92,11 @@ KEEP = (
 CONFIRM = "We sent a code to the e-mail address you gave. Open your report and enter it; until then nothing more is sent there."
 FINISH = "I have kept it: clear this tab"
 ANOTHER = "Write another message"
+
+
+def readers(kind: str) -> str:
+    """Who reads it, in the middle of a sentence."""
+    return "the people who run this site" if kind == "correction" else "the police"
 
 
 def day(at: datetime) -> str:

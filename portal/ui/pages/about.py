@@ -6,6 +6,7 @@ from portal import bootstrap
 from portal.services.statements import tallies
 from portal.ui.cache import library
 from portal.ui.components.about_words import FUNDING, NEUTRAL, OBJECTIONS
+from portal.ui.message_words import MESSAGE_PRIVACY, MODERATION, moderation_rules
 from portal.ui.words import ABOUT, CREDITS, PRIVACY, operator_words
 
 st.title("About On the Record")
@@ -24,6 +25,10 @@ if counted["statements"]:
         st.markdown(answer.format_map(counted))
 st.header("Privacy")
 st.markdown(PRIVACY)
+st.header("Privacy of messages to the police", anchor="messages")
+st.markdown(MESSAGE_PRIVACY)
+st.header("What is published, and what is not", anchor="moderation")
+st.markdown(f"{MODERATION}\n\n{moderation_rules()}")
 st.header("Where the data comes from")
 st.markdown(CREDITS)
 st.caption(f"Release {library().release}.")

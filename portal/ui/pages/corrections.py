@@ -5,7 +5,13 @@ import streamlit as st
 from portal import bootstrap
 from portal.services.thread_tables import thread_rows
 from portal.ui.cache import library
-from portal.ui.components.both_sides_words import CORRECTIONS_INTRO, NO_CORRECTIONS, NO_ROUTE, ROUTE
+from portal.ui.components.both_sides_words import (
+    ASK_FOR_CORRECTION,
+    CORRECTIONS_INTRO,
+    NO_CORRECTIONS,
+    NO_ROUTE,
+    ROUTE,
+)
 from portal.ui.components.parts import show_table
 from portal.ui.components.releases import show_releases
 
@@ -29,6 +35,6 @@ else:
 show_releases()
 st.header("Ask for a correction")
 contact = bootstrap.settings().operator_contact
-st.write("Say which page, what stands there and what should, with a source if you have one.")
+st.write(ASK_FOR_CORRECTION)
 st.write(ROUTE.format(contact=contact) if contact else NO_ROUTE)
 st.caption(f"Release {library().release}.")

@@ -20,6 +20,7 @@ from portal.ui.components.profile_sections import (
 )
 from portal.ui.components.real_change import show_real_change
 from portal.ui.components.said_view import show_said_strip
+from portal.ui.components.tell_strip import show_tell_strip
 
 selection = current_selection()
 show_search(selection)
@@ -50,6 +51,7 @@ if share is not None:
     st.header("Not on the map")
     st.write(sentences.unplaced_sentence(share))
 show_teams(figure.area)
+show_tell_strip(figure.area)
 show_coverage()
 st.header("Where this comes from")
 st.markdown("\n".join(f"- [{s.title}]({s.url}), {s.publisher}. {s.licence}." for s in figure.sources))

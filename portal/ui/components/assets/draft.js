@@ -21,7 +21,7 @@ export function takeLink() {
   const found = LINK.exec(location.hash);
   if (!found) return null;
   history.replaceState(history.state, "", location.pathname + location.search);
-  return { reference: found[1], code: found[2] };
+  return { reference: found[1], code: found[2], linked: "yes" };
 }
 
 export const linkTo = (page, reference, code) => new URL(`${page}#${reference}.${code}`, location.href).href;

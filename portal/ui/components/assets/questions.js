@@ -20,7 +20,7 @@ function summary(root, data) {
     return element("li", {}, jump);
   });
   const holder = element("div", { className: "summary", role: "alert", tabIndex: -1 });
-  holder.append(element("h3", { textContent: data.problem }), element("ul", {}, ...items));
+  holder.append(element("h2", { textContent: data.problem }), element("ul", {}, ...items));
   return holder;
 }
 
@@ -88,7 +88,7 @@ function draw(board, root) {
   if (board.view !== null || data.focus) {
     const target = faults ?? head;
     target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: "center" });
+    target.scrollIntoView({ block: "start" });
   }
   board.view = data.view;
 }

@@ -1,0 +1,10 @@
+"""Follow a report: in with reference and code, or by the private link."""
+
+import streamlit as st
+
+from portal.ui.components.follow_board import show_board
+from portal.ui.components.follow_words import INTRO, TITLE
+
+st.title(TITLE)
+st.write(INTRO)
+show_board()
