@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from portal.domain.report import KINDS, Contact, ReportForm, Words
-from portal.domain.report_checks import Fault, clean, find_faults
+from portal.domain.report_checks import LIMITS, Fault, clean, find_faults
+from portal.domain.text import inert_line
 from portal.services.personal_details import KIND_WORDS, Detail, find_details, redact
 from portal.services.report_submit import LEAST_TOKEN
 
@@ -27,6 +28,7 @@ ASKED = {
 _CHECKED = ASKED | {"words": ("words", "public", "police_only"), "check": ("form",)}
 # Longer is cut before anything looks at it; it is over every limit, so it is still refused as too long.
 _MOST = 20_001
+_LONGEST_CODE = 200
 
 
 @dataclass(frozen=True)
@@ -70,20 +72,25 @@ def read_draft(kept: Any, sectors: Collection[str]) -> Draft | None:
     given = _texts(kept)
     if len(given.get("token", "")) < LEAST_TOKEN or given.get("kind") not in KINDS:
         return None
-    draft = _cleaned(replace(Draft(given["token"][:200], given["kind"]), **given))
+    draft = _cleaned(replace(Draft(given["token"], given["kind"]), **given))
     return replace(
         draft,
         step=draft.step if draft.step in ASKED else STEPS[0],
         sector=draft.sector if draft.sector in sectors else "",
-        joins=draft.joins if draft.joins in draft.similar.split(",") else "",
     )
 
 
 def _texts(values: Mapping[str, Any]) -> dict[str, str]:
-    return {name: values[name][:_MOST] for name in NAMES if isinstance(values.get(name), str)}
+    """What is text under a known name. Only the free texts are long or have lines."""
+    given = {name: values[name] for name in NAMES if isinstance(values.get(name), str)}
+    return {
+        name: text[:_MOST] if name in LIMITS else inert_line(text[:_LONGEST_CODE])
+        for name, text in given.items()
+    }
 
 
 def _cleaned(draft: Draft) -> Draft:
+    """Every text inert, and every choice one of those offered."""
     form = clean(to_form(draft))
     return replace(
         draft,
@@ -93,6 +100,9 @@ def _cleaned(draft: Draft) -> Draft:
         name=form.contact.name,
         email=form.contact.email,
         phone=form.contact.phone,
+        may_publish=draft.may_publish if draft.may_publish in ("yes", "no") else "",
+        show_name="yes" if draft.show_name == "yes" else "",
+        joins=form.joins,
     )
 
 
@@ -113,6 +123,8 @@ def to_form(draft: Draft, seconds: float = 60.0, trap: str = "") -> ReportForm:
 def fill(draft: Draft, values: Mapping[str, Any]) -> Draft:
     """The draft with the answers of its block, made inert. Answers to other blocks are not taken."""
     given = {name: text for name, text in _texts(values).items() if name in ASKED[draft.step]}
+    if given.get("kind", draft.kind) not in KINDS:
+        del given["kind"]
     return _as_one_copy(_cleaned(replace(draft, **given)))
 
 

@@ -72,7 +72,7 @@ def _where(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple
 
 def _words(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple[str, list[View]]:
     if draft.kind == "correction":
-        box = {"type": "box", "name": "police_only", "label": words.WRONG, "hint": words.WRONG_HINT}
+        box: View = {"type": "box", "name": "police_only", "label": words.WRONG, "hint": words.WRONG_HINT}
         return words.WRONG_HEADING, [{**box, "limit": LIMITS["police_only"]}]
     boxes: list[View] = [
         {"type": "box", "name": "public", "label": words.PUBLIC, "hint": words.PUBLIC_HINT},
