@@ -57,21 +57,29 @@ def server_environment(log: Path, environment: Mapping[str, str] | None = None) 
     return {**os.environ, **own, **(environment or {})}
 
 
+def start_server(log: Path, environment: Mapping[str, str], port: int) -> subprocess.Popen:
+    """The portal on the committed data, as a process of its own; it is well when this returns."""
+    command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port)]
+    with log.open("a") as printed:
+        process = subprocess.Popen(command, stdout=printed, stderr=subprocess.STDOUT, env=dict(environment))
+    try:
+        wait_until_well(process, f"http://127.0.0.1:{port}", log)
+    except BaseException:
+        process.kill()
+        raise
+    return process
+
+
 @contextmanager
 def running_server(log: Path, environment: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
     """The portal on the committed data at a free port, with a database of its own; its address."""
     port = port or free_port()
-    command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port)]
-    with log.open("w") as printed:
-        process = subprocess.Popen(
-            command, stdout=printed, stderr=subprocess.STDOUT, env=server_environment(log, environment)
-        )
-        try:
-            wait_until_well(process, f"http://127.0.0.1:{port}", log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    process = start_server(log, server_environment(log, environment), port)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 @contextmanager

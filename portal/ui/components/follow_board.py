@@ -67,7 +67,7 @@ def _view(place: Following) -> views.View:
 def pressed() -> None:
     """Runs when something was pressed. A press on a block that is no longer open does nothing."""
     place = following()
-    act = st.session_state[state.FOLLOW_BOARD].get("act") or {}
+    act = (st.session_state.get(state.FOLLOW_BOARD) or {}).get("act") or {}
     values = act.get("values")
     if act.get("view") != f"follow {place.number}" or act.get("action") not in ACTS:
         return

@@ -88,7 +88,7 @@ def _view(place: Telling) -> views.View:
 def pressed() -> None:
     """Runs when something was pressed. A press on a block that is no longer open does nothing."""
     place = telling()
-    act = st.session_state[state.TELL_BOARD].get("act") or {}
+    act = (st.session_state.get(state.TELL_BOARD) or {}).get("act") or {}
     if act.get("view") != f"tell {place.number}" or act.get("action") not in ACTS:
         return
     values = act.get("values")

@@ -1,0 +1,72 @@
+"""A visitor without a browser: speaks the pages' own protocol over a real WebSocket, hundreds of times faster than a screen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+SECONDS = 60
+
+
+@dataclass
+class Visitor:
+    """One open page. `view` is the block of questions it shows."""
+
+    socket: ClientConnection
+    page: str
+    board: str = ""
+    script: str = ""
+    view: dict[str, Any] | None = None
+
+    def act(self, action: str, **values: Any) -> dict[str, Any]:
+        """Presses something, with the answers of the block; the block that follows."""
+        assert self.view
+        pressed = {"view": self.view["view"], "action": action, "values": values}
+        return self._rerun([{"event": "act", "value": pressed}])
+
+    def _rerun(self, events: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+        asked = BackMsg()
+        # The first time by name, then by the page that was opened, as a browser does.
+        asked.rerun_script.page_script_hash = self.script
+        asked.rerun_script.page_name = "" if self.script else self.page
+        if events:
+            # A browser sends the part's own state, which is empty, beside what was pressed.
+            asked.rerun_script.widget_states.widgets.add(id=self.board, json_value="{}")
+            state = asked.rerun_script.widget_states.widgets.add()
+            state.id, state.json_trigger_value = (
+                f"$$STREAMLIT_INTERNAL_KEY_{self.board}__events",
+                json.dumps(events),
+            )
+        self.socket.send(asked.SerializeToString())
+        while True:
+            said = ForwardMsg()
+            said.ParseFromString(self.socket.recv(timeout=SECONDS))  # type: ignore[arg-type]
+            kind = said.WhichOneof("type")
+            if kind == "navigation":
+                self.script = said.navigation.page_script_hash
+            if kind == "delta" and said.delta.new_element.WhichOneof("type") == "bidi_component":
+                part = said.delta.new_element.bidi_component
+                data = json.loads(part.json or part.mixed.json or "null")
+                if data and "heading" in data:
+                    self.board, self.view = part.id, data
+            if kind == "script_finished":
+                assert self.view
+                return self.view
+
+
+@contextmanager
+def visiting(address: str, page: str) -> Iterator[Visitor]:
+    """Opens a page and waits for its first block."""
+    with connect(
+        f"{address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], origin=address
+    ) as socket:  # type: ignore[list-item]
+        visitor = Visitor(socket, page)
+        visitor._rerun()
+        yield visitor
