@@ -15,6 +15,8 @@ from portal.api.faults import Fault
 from portal.api.listings import said_address
 from portal.api.parameters import area_named
 from portal.domain.area import Area
+from portal.services.claim_review import claim_path
+from portal.services.claims import claims
 
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -61,7 +63,7 @@ def areas(_: Request) -> Answer:
     values = {
         "title": f"Every area in {library.force.name}",
         "description": f"Recorded crime in every sector, town and neighbourhood of {library.force.name}, each on a plain page. Small areas are listed on the page of their neighbourhood.",
-        "canonical": f"{_root()}/areas",
+        "canonical": f"{root()}/areas",
         "force": link(library.force),
         "sectors": sectors,
         "release": library.release,
@@ -84,18 +86,19 @@ def sitemap(_: Request) -> Answer:
     """The pages worth finding by search; small areas are reached through the neighbourhoods they lie in."""
     shown = [each for each in bootstrap.library().areas.values() if each.level != "lsoa"]
     said = [said_address(each) for each in shown if each.level in ("force", "sector")]
-    paths = ["/", "/areas", *(link(each)["page"] for each in shown), *said]
-    answer = render("sitemap.xml", {"addresses": [_root() + path for path in paths]})
+    cards = [claim_path(claim) for claim in claims(bootstrap.library())]
+    paths = ["/", "/areas", "/claims", *cards, *(link(each)["page"] for each in shown), *said]
+    answer = render("sitemap.xml", {"addresses": [root() + path for path in paths]})
     return Answer(answer.content, "application/xml")
 
 
 def robots(_: Request) -> Answer:
     # Streamlit's own addresses hold nothing to index.
-    text = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /api/v1/search\nDisallow: /alerts/\nSitemap: {_root()}/sitemap.xml\n"
+    text = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /api/v1/search\nDisallow: /alerts/\nSitemap: {root()}/sitemap.xml\n"
     return Answer(text.encode("utf-8"), "text/plain")
 
 
-def _root() -> str:
+def root() -> str:
     return bootstrap.settings().public_url.rstrip("/")
 
 

@@ -27,6 +27,7 @@ from portal.services.figure import figure, older_release, why_withheld
 from portal.services.search import find_place
 
 QUESTION = ("from", "to", "crime", "measure", "inspection", "spread", "release")
+FIGURE_KEYS = ("area", *QUESTION)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,12 @@ SIDES = ("inspectorate", "force", "commissioner", "other")
 # The column in which police and commissioner answer; everyone else who only comments stands below both columns.
 ANSWERING = ("force", "commissioner")
 QUOTE_WORDS = 12
+# How a text was read, fit to follow "read".
+SEEN_WORDS = {
+    "first-hand": "first-hand, in the words of the body concerned",
+    "copy": "in a copy kept by somebody else",
+    "newspaper": "in a newspaper or broadcast",
+}
 # Words that judge a speaker or a statement. Quotations may hold them; our own words may not.
 VERDICTS = re.compile(
     r"\b(true|truth|false\w*|fake|lies?|lied|liars?|lying|mislead\w*|misled|debunk\w*|myths?|dishonest\w*|cover-?ups?"

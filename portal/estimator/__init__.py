@@ -25,7 +25,7 @@ from portal.estimator.hyperparameters import HYPER, Hyperparameters
 from portal.estimator.labels import WHY_NOT, question_fault, reliability
 from portal.estimator.presentation import per_hundred, present, round_outward
 from portal.estimator.provenance import provenance
-from portal.estimator.ranges import Estimates, estimate
+from portal.estimator.ranges import Estimates, Limits, Parts, estimate, limits, parts
 from portal.estimator.rates import GroupRate, RatePosterior, rate_posterior, rates_of_inspection
 from portal.estimator.real_change import RealChange, real_change
 from portal.estimator.scenarios import Scenario, scenarios
@@ -40,6 +40,8 @@ __all__ = [
     "Estimates",
     "GroupRate",
     "Hyperparameters",
+    "Limits",
+    "Parts",
     "Places",
     "RatePosterior",
     "RealChange",
@@ -52,7 +54,9 @@ __all__ = [
     "estimate",
     "estimate_unrecorded",
     "group_counts",
+    "limits",
     "local_variance",
+    "parts",
     "per_hundred",
     "period_totals",
     "present",

@@ -43,6 +43,28 @@ class Estimates:
         return np.stack([self.lo95, self.hi95], axis=-1)
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What the ranges of areas are put together from, arrays (A,): `relative` is the variance of the rate part over
+    mean squared, local differences included."""
+
+    recorded: np.ndarray
+    plug: np.ndarray
+    mean: np.ndarray
+    relative: np.ndarray
+    sd: np.ndarray
+    phi: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The two parts of one range and the whole: what the rate alone and what chance alone would leave open."""
+
+    rate: tuple[np.ndarray, np.ndarray]
+    count: tuple[np.ndarray, np.ndarray]
+    whole: tuple[np.ndarray, np.ndarray]
+
+
 def estimate(
     recorded: np.ndarray,
     mu: np.ndarray,
@@ -58,6 +80,21 @@ def estimate(
     2008): one lognormal alone is poor at small counts, one normal is poor everywhere. Never add areas'
     ranges; add their counts and estimate again.
     """
+    found = parts(recorded, mu, cov, local_var, phi)
+    (lo80, hi80), (lo95, hi95) = (limits(level, found).whole for level in (0.80, 0.95))
+    return Estimates(
+        found.recorded, found.plug, found.mean, found.sd, found.sd / found.mean, lo80, hi80, lo95, hi95
+    )
+
+
+def parts(
+    recorded: np.ndarray,
+    mu: np.ndarray,
+    cov: np.ndarray,
+    local_var: np.ndarray | float = 0.0,
+    phi: float = 1.0,
+) -> Parts:
+    """Central value, mean and variances of each area; arguments as for `estimate`."""
     recorded = np.asarray(recorded, float)
     e1 = np.exp(-mu + np.diag(cov) / 2)
     e2 = np.exp(-2 * mu + 2 * np.diag(cov))
@@ -68,20 +105,18 @@ def estimate(
     plug, mean = np.where(some, plug, blank), np.where(some, mean, blank)
     relative = (1 + shared / mean**2) * np.exp(local_var) - 1
     sd = np.sqrt(mean**2 * relative + phi * (recorded @ (e1 + e2)))
-    limits = [_limits(level, total, plug, mean, relative, phi) for level in (0.80, 0.95)]
-    (lo80, hi80), (lo95, hi95) = limits
-    return Estimates(total, plug, mean, sd, sd / mean, lo80, hi80, lo95, hi95)
+    return Parts(total, plug, mean, relative, sd, phi)
 
 
-def _limits(
-    level: float, total: np.ndarray, plug: np.ndarray, mean: np.ndarray, relative: np.ndarray, phi: float
-) -> tuple[np.ndarray, np.ndarray]:
-    scale = np.sqrt(np.log1p(relative))
-    median = mean / np.sqrt(1 + relative)
+def limits(level: float, of: Parts) -> Limits:
+    """Both ends of the range at a level, with the two parts they are combined from."""
+    scale = np.sqrt(np.log1p(of.relative))
+    median = of.mean / np.sqrt(1 + of.relative)
     reach = normal_quantile(level) * scale
     rate_lo, rate_hi = median * np.exp(-reach), median * np.exp(reach)
-    count_lo = thinning_quantile(total, plug, (1 - level) / 2)
-    count_hi = thinning_quantile(total, plug, (1 + level) / 2)
-    below = np.maximum(plug - rate_lo, 0) ** 2 + phi * (plug - count_lo) ** 2
-    above = np.maximum(rate_hi - plug, 0) ** 2 + phi * (count_hi - plug) ** 2
-    return np.maximum(plug - np.sqrt(below), 0), plug + np.sqrt(above)
+    count_lo = thinning_quantile(of.recorded, of.plug, (1 - level) / 2)
+    count_hi = thinning_quantile(of.recorded, of.plug, (1 + level) / 2)
+    below = np.maximum(of.plug - rate_lo, 0) ** 2 + of.phi * (of.plug - count_lo) ** 2
+    above = np.maximum(rate_hi - of.plug, 0) ** 2 + of.phi * (count_hi - of.plug) ** 2
+    whole = np.maximum(of.plug - np.sqrt(below), 0), of.plug + np.sqrt(above)
+    return Limits((rate_lo, rate_hi), (count_lo, count_hi), whole)

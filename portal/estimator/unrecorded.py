@@ -22,7 +22,7 @@ from portal.estimator.spread import Places, local_variance, spread_sds
 @dataclass(frozen=True)
 class Unrecorded:
     """Answers for A areas. `why_not[i]` is a key of WHY_NOT exactly where `labels[i]` is 'not_shown',
-    else None."""
+    else None. `local` (A,) is the variance that differences between places add, NaN where there is no estimate."""
 
     tier: str  # audited | unaudited | no_audit | disagrees
     inspection_id: str | None
@@ -31,6 +31,7 @@ class Unrecorded:
     labels: tuple[str, ...]
     why_not: tuple[str | None, ...]
     spread: str
+    local: np.ndarray
 
 
 def estimate_unrecorded(
@@ -62,7 +63,7 @@ def estimate_unrecorded(
     area = np.atleast_2d(np.asarray(members, float))
     complete = complete and not bool(np.isnan(leaf_counts).any())
     posterior = rate_posterior(audits, period, shares, groups=groups, hyper=hyper)
-    tier, total = posterior.tier, leaf_counts.sum()
+    tier, total, local = posterior.tier, leaf_counts.sum(), np.full(len(area), np.nan)
     if tier == "audited" and complete and published_total and not total_agrees(total, published_total, hyper):
         tier = "disagrees"
     if tier == "audited" and complete:
@@ -72,7 +73,7 @@ def estimate_unrecorded(
         estimates = estimate(area @ leaf_counts, mu, cov, local, hyper.phi if phi is None else phi)
     else:
         estimates = _nothing(area @ leaf_counts.sum(axis=1))
-    return _judged(estimates, posterior, tier, complete, spread, hyper)
+    return _judged(estimates, posterior, tier, complete, spread, local, hyper)
 
 
 def _leaf_counts(recorded: Mapping[str, ArrayLike]) -> tuple[list[str], np.ndarray]:
@@ -90,6 +91,7 @@ def _judged(
     tier: str,
     complete: bool,
     spread: str,
+    local: np.ndarray,
     hyper: Hyperparameters,
 ) -> Unrecorded:
     cases = [
@@ -104,6 +106,7 @@ def _judged(
         labels=tuple(reliability(*case, hyper) for case in cases),
         why_not=tuple(why_not(*case, hyper) for case in cases),
         spread=spread,
+        local=local,
     )
 
 

@@ -6,11 +6,10 @@ from typing import Any
 
 from portal.services.claims import Claim
 
-PAGE = "both-sides"
 
-
-def claim_address(public_url: str, claim: Claim) -> str:
-    return f"{public_url.rstrip('/')}/{PAGE}?thread={claim.claim_id}"
+def claim_path(claim: Claim) -> str:
+    """The card's own page, which holds nothing else."""
+    return f"/claim/{claim.claim_id}"
 
 
 def claim_review(claim: Claim, public_url: str, publisher: str) -> dict[str, Any]:
@@ -19,7 +18,7 @@ def claim_review(claim: Claim, public_url: str, publisher: str) -> dict[str, Any
     return {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
-        "url": claim_address(public_url, claim),
+        "url": public_url.rstrip("/") + claim_path(claim),
         "claimReviewed": claim.claim,
         "datePublished": claim.reviewed_on,
         "inLanguage": "en-GB",

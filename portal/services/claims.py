@@ -17,6 +17,10 @@ from portal.services.thread_tables import thread_rows
 
 LEVEL = 0.95
 NATIONAL = "England and Wales"
+CLAIMS_INTRO = (
+    "Figures and phrases people meet, each with what its source makes it depend on and what the published counts imply. "
+    "Numbers are worked out from our tables each time the page is made. No card carries a verdict."
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,12 @@ class Claim:
     locator: str
     finding: str
     evidence: tuple[Evidence, ...]
+
+    @property
+    def heading(self) -> str:
+        """Quotation marks only around words as printed; a figure is our short form of it."""
+        is_figure = any(letter.isdigit() for letter in self.claim)
+        return f"Claim: {self.claim}" if is_figure else f"“{self.claim}”"
 
 
 def exact_range(count: int, of: int) -> tuple[float, float]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from portal.domain.area import Area
 from portal.domain.figure import Basis, Figure
-from portal.domain.period import day_words
-from portal.estimator import WHY_NOT, Scenario, audited_inspection
+from portal.domain.period import Period, day_words
+from portal.estimator import WHY_NOT, Scenario, Unrecorded, audited_inspection
 from portal.estimator.spread import spread_sds
 from portal.measures.rates import per_1000
 from portal.measures.record import area_count
@@ -61,14 +62,13 @@ def _not_shown(library: Library, recorded: Figure, why: str) -> Figure:
 
 def _estimated(library: Library, recorded: Figure, inspection_id: str, spread: str) -> Figure:
     area, period, crime = recorded.area, recorded.period, recorded.crime
-    found = area_estimates(library, area.level, period, crime, spread)
-    row = found.position["force" if area.level == "force" else area.code]
-    label, why = found.answer.labels[row], found.answer.why_not[row]
+    answer, row = estimate_row(library, area, period, crime, spread)
+    label, why = answer.labels[row], answer.why_not[row]
     if label == "not_shown":
         return _not_shown(library, recorded, WHY_NOT[why or "few_recorded"])
-    values = found.answer.estimates.at(row)
+    values = answer.estimates.at(row)
     title = inspection_names(library)[inspection_id]
-    rates = {group: rate.p for group, rate in found.answer.rates.items()}
+    rates = {group: rate.p for group, rate in answer.rates.items()}
     return replace(
         recorded,
         measure="unrecorded",
@@ -91,6 +91,14 @@ def _estimated(library: Library, recorded: Figure, inspection_id: str, spread: s
         ),
         sources=library.sources(*TABLES),
     )
+
+
+def estimate_row(
+    library: Library, area: Area, period: Period, crime: str, spread: str
+) -> tuple[Unrecorded, int]:
+    """The engine's answer for an audited year and the row of it that is this place."""
+    found = area_estimates(library, area.level, period, crime, spread)
+    return found.answer, found.position["force" if area.level == "force" else area.code]
 
 
 def _scenario(library: Library, recorded: Figure, inspection_id: str) -> Figure:

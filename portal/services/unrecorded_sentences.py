@@ -26,6 +26,11 @@ def rounded(values: dict[str, float]) -> tuple[float, float, float]:
     return low, central, high
 
 
+def rounded_inner(values: dict[str, float]) -> tuple[float, float]:
+    """The 80% range in the steps of the wide one, rounded outward."""
+    return round_outward(values["plug"], values["lo80"], values["hi80"], values["sd"])[1]
+
+
 def estimate_sentence(area: Area, period: Period, what: str, values: dict[str, float], label: str) -> str:
     """The range, then the central value where the label allows one."""
     low, central, high = rounded(values)

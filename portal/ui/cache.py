@@ -20,8 +20,10 @@ from portal.figures.recording_charts import timeline_chart
 from portal.measures.record import running_counts
 from portal.services import profile
 from portal.services.area_map import AreaMap, area_map
+from portal.services.check import Card, card
 from portal.services.figure import figure
 from portal.services.library import Library
+from portal.services.question import Question
 from portal.services.recording import findings, first_visits
 from portal.services.recording_method import Method, method
 from portal.services.recording_timeline import events
@@ -62,6 +64,11 @@ def cached_unrecorded(release: str, selection: Selection) -> Figure:
         library(), selection.area, selection.period, selection.crime, "unrecorded",
         selection.inspection or None, selection.spread,
     )  # fmt: skip
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def cached_card(release: str, question: Question) -> Card:
+    return card(library(), question, bootstrap.settings().public_url, bootstrap.now().date())
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)

@@ -22,6 +22,7 @@ def run_page() -> None:
             st.Page(PAGES / "your_area.py", title="Your area", default=True),
             st.Page(PAGES / "recording.py", title="Recording", url_path="recording"),
             st.Page(PAGES / "both_sides.py", title="Both sides", url_path="both-sides"),
+            st.Page(PAGES / "check_figure.py", title="Check a figure", url_path="check"),
         ],
         "Tell the police": [
             st.Page(PAGES / "tell.py", title="Tell the police", url_path="tell"),

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 from serving import Client, leaves
 
 from portal.domain.period import Period
+from portal.services.claims import claims
 from portal.services.figure import figure
 from portal.services.library import Library
 
@@ -117,8 +118,12 @@ def test_sitemap_lists_pages_that_exist(client: Client, library: Library) -> Non
     reply = client.get("/sitemap.xml")
     assert reply.headers["content-type"] == "application/xml"
     listed = re.findall(r"<loc>http://localhost:8501(/[^<]*)</loc>", reply.text)
-    assert len(listed) == 2 + sum(area.level != "lsoa" for area in library.areas.values())
-    for path in listed[2::40]:
+    cards = [f"/claim/{shown.claim_id}" for shown in claims(library)]
+    assert listed[:8] == ["/", "/areas", "/claims", *cards]
+    levels = [area.level for area in library.areas.values()]
+    own, said = sum(level != "lsoa" for level in levels), sum(level in ("force", "sector") for level in levels)
+    assert len(listed) == 8 + own + said
+    for path in listed[1::40]:
         assert client.get(path, "HEAD").status == 200
     assert "Sitemap: http://localhost:8501/sitemap.xml" in client.get("/robots.txt").text
 

@@ -90,7 +90,7 @@ def test_markup_for_machines_is_in_the_page(page: Page, server: str) -> None:
     reviews = json.loads(tag.text_content() or "")
     assert len(reviews) == 5
     assert {review["@type"] for review in reviews} == {"ClaimReview"}
-    assert reviews[0]["url"].endswith("/both-sides?thread=one-in-five")
+    assert reviews[0]["url"].endswith("/claim/one-in-five")
 
 
 @pytest.mark.parametrize(

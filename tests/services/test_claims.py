@@ -107,7 +107,7 @@ def test_claim_review_is_the_shape_schema_org_describes(library: Library) -> Non
         assert review["@context"] == "https://schema.org"
         assert review["@type"] == "ClaimReview"
         assert_known(review)
-        assert review["url"] == f"https://example.org/both-sides?thread={card.claim_id}"
+        assert review["url"] == f"https://example.org/claim/{card.claim_id}"
         assert len(review["claimReviewed"]) <= 75
         assert review["reviewRating"]["alternateName"] == "needs context"
         assert "ratingValue" not in review["reviewRating"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from portal.domain.statement import Statement
+from portal.domain.statement import SEEN_WORDS, Statement
 from portal.services.statements import Thread, asked_words, silence
-from portal.ui.components.both_sides_words import ANSWERED, FOUND, OTHERS, SEEN, SIDES
+from portal.ui.components.both_sides_words import ANSWERED, FOUND, OTHERS, SIDES
 
 STYLE = """<style>
 .otr-column h3{font-size:1.15rem;margin:0 0 .5rem;padding:0 0 .3rem;border-bottom:2px solid currentColor}
@@ -93,7 +93,7 @@ def _list(title: str, items: tuple[str, ...]) -> str:
 def evidence(thread: Thread) -> str:
     """How each text was read, apart from the cards, so that it never changes the room given."""
     rows = "".join(
-        f"<li>{said.statement_id}, {escape(said.speaker)}: {SEEN[said.seen]}.</li>"
+        f"<li>{said.statement_id}, {escape(said.speaker)}: {SEEN_WORDS[said.seen]}.</li>"
         for said in thread.statements
     )
     return f"<ul>{rows}</ul>"

@@ -7,12 +7,11 @@ import json
 import streamlit as st
 
 from portal import bootstrap
-from portal.domain.statement import date_words
+from portal.domain.statement import SEEN_WORDS, date_words
 from portal.services.claim_review import claim_review
-from portal.services.claims import Claim, claims
+from portal.services.claims import CLAIMS_INTRO, Claim, claims
 from portal.ui.cache import library
 from portal.ui.components.both_sides_cards import STYLE, link
-from portal.ui.components.both_sides_words import CLAIMS_INTRO, SEEN
 from portal.ui.words import SITE
 
 # A script tag cannot be sent as page text, so a part of our own puts it into the head of the document.
@@ -32,22 +31,18 @@ def show_claims(first: str = "") -> None:
 
 
 def show_claim(claim: Claim) -> None:
-    # Quotation marks only around words as printed; a figure is our short form of it.
-    is_figure = any(letter.isdigit() for letter in claim.claim)
-    st.subheader(
-        f"Claim: {claim.claim}" if is_figure else f"“{claim.claim}”", anchor=f"claim-{claim.claim_id}"
-    )
+    st.subheader(claim.heading, anchor=f"claim-{claim.claim_id}")
     st.html(
         f'<p style="margin:0;max-width:44em;font-weight:600">{claim.finding}</p>'
         f'<p class="otr-list" style="margin:.5rem 0 0;padding:0;columns:1">Needs context. Met in: {claim.place}, {date_words(claim.said_on)}; {claim.said_by} '
         f"({claim.role}). {link(claim.source_url, claim.source_title)}{', ' + claim.locator if claim.locator else ''}; "
-        f"read {SEEN[claim.seen]}.</p>"
+        f"read {SEEN_WORDS[claim.seen]}.</p>"
         f'<p style="margin:.5rem 0 0;max-width:44em"><strong>What it depends on.</strong> {claim.conditioned_on}</p>'
     )
     with st.expander("What was found, then and since, and what cannot be known"):
         found = "".join(
             f"<li><strong>{line.when} ({line.area}).</strong> {line.sentence} {link(line.source_url, line.source_title)}, "
-            f"read {SEEN[line.seen]}.</li>"
+            f"read {SEEN_WORDS[line.seen]}.</li>"
             for line in claim.evidence
         )
         unknown = "".join(f"<li>{text}</li>" for text in claim.cannot_be_known)

@@ -28,16 +28,7 @@ SIDES = {
     "commissioner": "Commissioner",
     "other": "Others",
 }
-SEEN = {
-    "first-hand": "first-hand, in the words of the body concerned",
-    "copy": "in a copy kept by somebody else",
-    "newspaper": "in a newspaper or broadcast",
-}
 SEEN_HELP = "How we read each text. It says how strong our evidence is that it was said, and nothing about who is right."
-CLAIMS_INTRO = (
-    "Figures and phrases people meet, each with what its source makes it depend on and what the published counts imply. "
-    "Numbers are worked out from our tables each time the page is made. No card carries a verdict."
-)
 CONCERNS_INTRO = "What inspectors asked for, and what became of it, by date."
 TIMELINE_INTRO = (
     "Inspections, statements and recorded crime on one axis of dates. That things stand one above the other does not "

@@ -82,7 +82,7 @@ def show_area_buttons(areas: tuple[Area, ...], selection: Selection, key: str) -
             )
 
 
-def periods_to_choose(portal: Library) -> list[Period]:
+def periods_tochoose(portal: Library) -> list[Period]:
     """Every unbroken run of months held, newest first, with its latest 12 months before it where it is longer."""
     runs = supplied_runs(portal.record)
     year = latest_complete_year(portal.record)
@@ -94,16 +94,16 @@ def show_controls(selection: Selection) -> None:
     portal = library()
     left, right = st.columns(2)
     with left:
-        _show_period(selection, portal)
+        show_period(selection, portal)
     with right:
-        _choose("Crime type", state.CRIME, words.CRIME_NAMES, "crime", selection, words.CRIME_HELP)
+        choose("Crime type", state.CRIME, words.CRIME_NAMES, "crime", selection, words.CRIME_HELP)
     with left:
-        _choose("Show", state.MEASURE, words.MEASURE_NAMES, "measure", selection, words.MEASURE_HELP)
+        choose("Show", state.MEASURE, words.MEASURE_NAMES, "measure", selection, words.MEASURE_HELP)
     with right:
-        _choose("Map by", state.LEVEL, words.LEVEL_NAMES, "level", selection, words.LEVEL_HELP)
+        choose("Map by", state.LEVEL, words.LEVEL_NAMES, "level", selection, words.LEVEL_HELP)
 
 
-def _choose(
+def choose(
     label: str, key: str, names: dict[str, str], field: str, selection: Selection, help: str | None = None
 ) -> None:
     def chosen() -> None:
@@ -127,8 +127,8 @@ def with_period_for_estimates(selection: Selection) -> Selection:
     return selection
 
 
-def _show_period(selection: Selection, portal: Library) -> None:
-    known = {f"{p.first}/{p.last}": p for p in periods_to_choose(portal)}
+def show_period(selection: Selection, portal: Library) -> None:
+    known = {f"{p.first}/{p.last}": p for p in periods_tochoose(portal)}
     year = latest_complete_year(portal.record)
     now = f"{selection.period.first}/{selection.period.last}"
     st.session_state[state.PERIOD] = now if now in known else CUSTOM

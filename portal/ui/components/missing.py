@@ -10,12 +10,14 @@ import streamlit as st
 from portal.domain.figure import Figure
 from portal.domain.period import Period
 from portal.estimator import audited_inspection
+from portal.services.question import Question
 from portal.services.selection import Selection
 from portal.services.unrecorded import audited_periods, lenses, why_no_estimate
 from portal.services.unrecorded_figure import inspection_names, is_our_match, scenario_choices
 from portal.services.unrecorded_sentences import audited_sentence
 from portal.ui import state, words
 from portal.ui.cache import cached_figure, cached_unrecorded, library
+from portal.ui.components.check_link import show_check_link
 from portal.ui.components.controls import go
 
 
@@ -47,9 +49,16 @@ def _show_estimate(selection: Selection, period: Period) -> None:
         f"{audited_sentence(title, period, is_our_match(library(), inspection_id))}"
     )
     _show_modelled(figure)
+    show_check_link(_question(selection, period), "Check this estimate")
     if figure.area.level != "force":
         _show_spread(selection)
     _show_caveats(figure)
+
+
+def _question(selection: Selection, period: Period) -> Question:
+    """What is modelled here, whatever the map shows; a lens belongs to the period on screen alone."""
+    lens = selection.inspection if period == selection.period else ""
+    return Question(selection.area, period, selection.crime, "unrecorded", lens, selection.spread)
 
 
 def _crimes(selection: Selection) -> str:
@@ -130,4 +139,5 @@ def _show_lens(selection: Selection) -> None:
             recorded = cached_figure(portal.release, selection.area, selection.period, selection.crime)
             lines = scenario_choices(portal, recorded, selection.inspection)
             st.markdown("\n".join(f"- {line}" for line in lines))
+            show_check_link(_question(selection, selection.period), "Check this scenario")
             _show_caveats(figure)

@@ -1,8 +1,9 @@
-"""Our own parts of the page, registered once: the map frame, the sortable table and the block of questions."""
+"""Our own parts of the page, registered once: the map frame, the sortable table, the block of questions, text to copy."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import streamlit as st
@@ -14,7 +15,9 @@ _TABLE = st.components.v2.component(
     css="table.css",
     js="table.js",
 )
-
+_COPY = st.components.v2.component(
+    "portal.copy_text", html='<div class="copies"></div>', css="copy.css", js="copy.js"
+)
 _QUESTIONS = st.components.v2.component(
     "portal.questions",
     html='<div class="board"><div class="top"><button type="button" class="leave"></button><p class="leaving"></p></div>'
@@ -22,6 +25,7 @@ _QUESTIONS = st.components.v2.component(
     css="questions.css",
     js="questions.js",
 )
+COPY_WORDS = {"done": "Copied", "selected": "Selected: press Ctrl+C or hold to copy"}
 
 
 def _nothing() -> None:
@@ -57,3 +61,18 @@ def show_questions(view: dict[str, Any], key: str, on_act: Callable[[], None]) -
     What people type goes in and out as values and is shown as text, never as markup.
     """
     _QUESTIONS(data=view, key=key, on_act_change=on_act)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One text that a press copies. `act` names the button; `is_code` is set in a fixed-width face."""
+
+    label: str
+    text: str
+    act: str
+    is_code: bool = False
+
+
+def show_copies(copies: Sequence[Copy], key: str) -> None:
+    """Texts with a button each that copies them whole and says so."""
+    _COPY(data={"items": [asdict(copy) for copy in copies], "text": COPY_WORDS}, key=key)

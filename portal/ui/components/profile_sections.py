@@ -10,9 +10,11 @@ from portal.domain.area import LEVEL_WORDS, Area
 from portal.domain.crime import crime_words
 from portal.domain.figure import Figure
 from portal.services import profile, sentences
+from portal.services.question import Question
 from portal.services.selection import Selection
 from portal.ui import state, words
 from portal.ui.cache import cached_similar, cached_spread_chart, cached_trend, cached_trend_chart, library
+from portal.ui.components.check_link import show_check_link
 from portal.ui.components.controls import show_area_buttons
 from portal.ui.components.parts import show_table
 
@@ -33,6 +35,7 @@ def show_headline(figure: Figure, selection: Selection) -> None:
     st.html(
         f'<p style="font-size:1.3rem;line-height:1.4;font-weight:600;margin:0;max-width:44em">{escape(figure.sentence)}</p>'
     )
+    show_check_link(Question(selection.area, selection.period, selection.crime))
     compared = profile.comparison(portal, figure)
     if compared:
         st.write(sentences.comparison_sentence(figure, compared.earlier, compared.events))

@@ -1,0 +1,143 @@
+"""Check a figure in a real browser: from the landing page to a copied sentence and a file, links, frames, keyboard, axe."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import PAINT_MS
+from playwright.sync_api import Browser, Page, expect
+from test_accessibility import VIEWS, faults
+
+ESTIMATE = "area=town:tiverton&from=2021-03&to=2022-02&measure=unrecorded"
+MAY_COPY = {"permissions": ["clipboard-read", "clipboard-write"]}
+PHONE = {"viewport": {"width": 360, "height": 740}}
+
+
+def open_check(page: Page, server: str, query: str = "") -> None:
+    page.goto(f"{server}/check?{query}")
+    expect(page.get_by_role("button", name="Copy the sentence")).to_be_visible(timeout=PAINT_MS)
+    expect(page.get_by_text("Release 2", exact=False).last).to_be_visible(timeout=PAINT_MS)
+
+
+def headline(page: Page) -> str:
+    return page.locator("[data-headline]").inner_text(timeout=PAINT_MS)
+
+
+@pytest.mark.parametrize("context", [MAY_COPY], indirect=True, ids=["may-copy"])
+def test_landing_page_to_copied_sentence_and_file_takes_three_actions(
+    page: Page, server: str, browser: Browser
+) -> None:
+    page.goto(server)
+    page.get_by_role("link", name="Check this figure").click(timeout=PAINT_MS)  # action 1
+    page.get_by_role("button", name="Copy the sentence").click(timeout=PAINT_MS)  # action 2
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible(timeout=PAINT_MS)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    with page.expect_download(timeout=PAINT_MS) as saved:
+        page.get_by_test_id("stDownloadButton").get_by_role("button").first.click()  # action 3
+    assert saved.value.suggested_filename.startswith("on-the-record-")
+    assert copied.startswith("Police recorded 4,275 crimes in Mid Devon")
+    # Somebody else opens the copied link, in a browser that has never been here.
+    link = urlsplit(copied.rstrip(")").split()[-1])
+    other = browser.new_context()
+    opened = other.new_page()
+    opened.goto(f"{server}{link.path}?{link.query}")
+    assert headline(opened) == headline(page) == "4,275 crimes (51.6 per 1,000 residents)"
+    other.close()
+
+
+@pytest.mark.parametrize("context", [MAY_COPY], indirect=True, ids=["may-copy"])
+def test_every_text_is_copied_by_keyboard_and_says_so(page: Page, server: str) -> None:
+    open_check(page, server, ESTIMATE)
+    for act, start in (
+        ("Copy the sentence", "If the force's audited recording rate held here too, between 140 and 410"),
+        ("Copy the full citation", "On the Record. Estimated unrecorded crimes in Tiverton"),
+        ("Copy the command", "portal figure --area town:tiverton --from 2021-03 --to 2022-02"),
+        ("Copy the frozen code", "<iframe src="),
+    ):
+        button = page.get_by_role("button", name=act)
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(button.locator("xpath=..").get_by_role("status")).to_have_text("Copied")
+        assert page.evaluate("navigator.clipboard.readText()").startswith(start)
+
+
+def test_text_is_selected_where_the_clipboard_is_not_allowed(page: Page, server: str) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    open_check(page, server, ESTIMATE)
+    page.get_by_role("button", name="Copy the sentence").click()
+    expect(page.get_by_role("status").filter(has_text="Selected")).to_be_visible()
+    assert page.evaluate("getSelection().toString()").startswith("If the force's audited recording rate held")
+
+
+def test_picture_on_the_page_is_there_and_says_what_it_shows(page: Page, server: str) -> None:
+    open_check(page, server, ESTIMATE)
+    picture = page.get_by_alt_text("Estimated unrecorded crimes in Tiverton", exact=False)
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("image => image.complete && image.naturalWidth === 1200", arg=picture.element_handle())
+    assert "between 140 and 410 crimes" in (picture.get_attribute("alt") or "")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Save as PNG").click()
+    assert saved.value.suggested_filename.endswith(".png")
+
+
+def test_reader_without_scripts_follows_the_link_to_the_same_number(page: Page, server: str) -> None:
+    open_check(page, server, ESTIMATE)
+    shown = headline(page)
+    address = page.get_by_role("link", name="as a plain page").get_attribute("href")
+    page.goto(f"{server}/{(address or '').lstrip('./')}")
+    assert page.locator(".number").inner_text() == shown
+
+
+@pytest.fixture
+def other_site() -> Iterator[ThreadingHTTPServer]:
+    """A newspaper's page at another origin of this machine; `body` is what it shows."""
+
+    class Newspaper(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(self.server.body.encode())  # type: ignore[attr-defined]
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    site = ThreadingHTTPServer(("127.0.0.1", 0), Newspaper)
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    yield site
+    site.shutdown()
+
+
+def test_embed_code_shows_the_figure_on_another_site_and_the_page_itself_may_not_be_framed(
+    browser: Browser, server: str, other_site: ThreadingHTTPServer
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    open_check(page, server, ESTIMATE)
+    code = page.locator("code", has_text="release=").filter(has_text="<iframe").inner_text()
+    other_site.body = code.replace("http://localhost:8501", server) + f'<iframe src="{server}/figure?{ESTIMATE}"></iframe>'  # type: ignore[attr-defined]
+    page.goto(f"http://localhost:{other_site.server_port}/")
+    framed = page.frame_locator("iframe").first
+    expect(framed.locator(".number")).to_have_text("Between 140 and 410 (about 250)")
+    expect(framed.get_by_text("Frozen: release")).to_be_visible()
+    assert page.frame_locator("iframe").nth(1).locator(".number").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("context", [PHONE], indirect=True, ids=["phone"])
+@pytest.mark.parametrize("query", ["", ESTIMATE])
+def test_phone_width_has_no_sideways_scroll(page: Page, server: str, query: str) -> None:
+    open_check(page, server, query)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize(
+    "context", VIEWS, indirect=True, ids=lambda v: f"{v['viewport']['width']}-{v['color_scheme']}"
+)
+def test_page_has_no_accessibility_fault(page: Page, server: str) -> None:
+    open_check(page, server, ESTIMATE)
+    assert faults(page) == []

@@ -1,0 +1,127 @@
+"""The page Check a figure runs for every kind of question, says the number of the services, and refuses in words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+FORBIDDEN = ("safest", "dangerous", "crime-ridden", "worst")
+YEAR, AUDITED = {"from": "2025-01", "to": "2025-12"}, {"from": "2021-03", "to": "2022-02"}
+
+
+@pytest.fixture
+def app(repo: Path) -> AppTest:
+    return AppTest.from_file(str(repo / "portal" / "app.py"), default_timeout=60)
+
+
+def opened(app: AppTest, **address: str) -> AppTest:
+    app.run()
+    app.switch_page("ui/pages/check_figure.py")
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def words_on(app: AppTest) -> str:
+    parts = [
+        element.value
+        for kind in ("title", "header", "subheader", "markdown", "caption", "info", "warning")
+        for element in getattr(app, kind)
+    ]
+    return "\n".join(str(part) for part in [*parts, *(block.proto.body for block in app.get("html"))])
+
+
+@pytest.mark.parametrize(
+    ("address", "headline"),
+    [
+        ({"area": "E07000042", **YEAR}, "4,275 crimes (51.6 per 1,000 residents)"),
+        ({"area": "town:tiverton", **AUDITED, "measure": "unrecorded"}, "Between 140 and 410 (about 250)"),
+        ({"area": "town:tiverton", **AUDITED, "measure": "unrecorded_per_1000"}, "Between 140 and 410 (about 250)"),
+        ({"area": "E07000042", **YEAR, "measure": "unrecorded", "inspection": "peel-2021-22"}, "820 to 1,100 by the inspections held"),
+        ({"area": "E07000042", **YEAR, "measure": "unrecorded"}, "No figure"),
+        ({"area": "E01034636", **YEAR}, "48 crimes"),
+        ({"area": "E23000035", **YEAR, "crime": "anti-social-behaviour"}, "incidents ("),
+        ({"area": "E02007027+E02007028", **AUDITED}, " crimes"),
+        ({"area": "E07000042", "from": "2014-01", "to": "2025-12"}, "No figure"),
+    ],
+)  # fmt: skip
+def test_page_shows_the_number_of_every_kind_of_question(
+    app: AppTest, address: dict[str, str], headline: str
+) -> None:
+    shown = words_on(opened(app, **address))
+    assert not app.warning
+    assert f"{headline}" in shown.split("data-headline")[1].split("</p>")[0]
+    # Claims are quoted as they were met; everything else is our own words.
+    ours = "\n".join(line for line in shown.splitlines() if "](claim/" not in line)
+    assert [word for word in FORBIDDEN if word in ours.lower()] == []
+    assert [head.value for head in app.header][1:6] == [
+        "Cite it, rebuild it", "Files", "The same in other forms", "How it was worked out", "What is counted",
+    ]  # fmt: skip
+
+
+def test_no_more_than_three_caveats_come_first(app: AppTest) -> None:
+    opened(app, area="town:tiverton", measure="unrecorded", **AUDITED)
+    first = next(block.value for block in app.markdown if block.value.startswith("- Nobody has checked"))
+    assert first.count("- ") <= 3
+    assert "applied to the crime recorded here" in app.expander[0].markdown[0].value
+
+
+def test_link_to_a_release_that_is_not_kept_shows_no_number(app: AppTest) -> None:
+    opened(app, area="E07000042", release="2014-01-00000000", **YEAR)
+    assert "Release '2014-01-00000000' is not kept here" in app.error[0].value
+    assert "data-headline" not in words_on(app)
+
+
+def test_link_to_this_release_says_that_it_is_fixed(app: AppTest, repo: Path) -> None:
+    release = json.loads((repo / "data" / "datapackage.json").read_text())["version"]
+    opened(app, area="E07000042", release=release, **YEAR)
+    assert not app.warning
+    assert f"fixed to release {release}" in words_on(app)
+
+
+def test_unusable_address_is_said_and_the_usual_view_shown(app: AppTest) -> None:
+    opened(app, area="nowhere", crime="x", **{"from": "2025-13"})
+    assert "could not be read in full (area, from and to, crime)" in app.warning[0].value
+    assert "Recorded crimes in Mid Devon" in app.header[0].value
+
+
+def test_turning_to_the_estimate_goes_to_the_audited_year(app: AppTest) -> None:
+    opened(app, area="E07000042", **YEAR)
+    app.radio[0].set_value("unrecorded").run()
+    assert not app.exception
+    assert "Estimated unrecorded crimes in Mid Devon, March 2021 to February 2022" in app.header[0].value
+
+
+def test_comparing_gives_the_answer_of_the_test(app: AppTest) -> None:
+    opened(app, area="E07000042", **YEAR)
+    period = next(box for box in app.selectbox if box.label == "With another period")
+    period.select_index(1).run()
+    area = next(box for box in app.selectbox if box.label == "With another area")
+    area.set_value("E07000046").run()
+    assert not app.exception
+    shown = words_on(app)
+    assert "Cannot tell: 3," in shown or "Cannot tell: 4," in shown
+    assert "More than chance. Mid Devon: 4,275" in shown
+
+
+def test_estimates_are_not_compared(app: AppTest) -> None:
+    opened(app, area="town:tiverton", measure="unrecorded", **AUDITED)
+    assert "What is compared is recorded crime" in words_on(app)
+
+
+def test_area_page_links_to_the_check_of_each_of_its_figures(app: AppTest) -> None:
+    app.query_params["area"] = "town:tiverton"
+    app.query_params["inspection"] = "cdi-2016"
+    app.run()
+    links = {link.proto.label: parse_qs(link.proto.query_string) for link in app.get("page_link")}
+    assert set(links) == {"Check this figure", "Check this estimate", "Check this scenario"}
+    assert links["Check this figure"]["measure"] == ["recorded"]
+    assert (links["Check this estimate"]["from"], "inspection" in links["Check this estimate"]) == (["2021-03"], False)
+    assert links["Check this scenario"]["inspection"] == ["cdi-2016"]
+    assert all(asked["area"] == ["town:tiverton"] for asked in links.values())
