@@ -180,13 +180,18 @@ def _violence_2018(audits: dict[str, Any], library: Library) -> str:
     )
 
 
+def _interval(rate: dict[str, Any]) -> str:
+    """Recorded of 100, from the low to the high end of the interval as published."""
+    return f"{rate['recorded_pct'] - rate['half_width_pct']:.1f} and {rate['recorded_pct'] + rate['half_width_pct']:.1f}"
+
+
 def _yearly_2021(audits: dict[str, Any], library: Library) -> str:
     rate = audits["A21"]
     total, missing, half = rate["unrecorded_per_year"], 100 - rate["recorded_pct"], rate["half_width_pct"]
     recorded = total * (100 - missing) / missing
     low, high = (recorded * share / (100 - share) for share in (missing - half, missing + half))
     return (
-        f"{int(total):,} is the middle of a range. At {missing - half:g} to {missing + half:g} of 100 not recorded, the "
+        f"{int(total):,} is the middle of a range, for the year that the inspection of 2021/22 checked. At {missing - half:g} to {missing + half:g} of 100 not recorded, the "
         f"crimes it implies as recorded (about {round(recorded, -3):,.0f}) give about {round(low, -2):,.0f} to "
         f"{round(high, -2):,.0f}. That arithmetic is ours."
     )
@@ -196,9 +201,10 @@ def _comparisons(audits: dict[str, Any], library: Library) -> str:
     first = library.force_rates[library.force_rates.visit == "first"].recorded_pct.dropna()
     return (
         "It compares crime as recorded. First audits of "
-        f"{len(first)} forces found from {first.min():g} to {first.max():g} of 100 crimes recorded, so the same crime gives "
-        f"different counts in different forces. This force stood at {audits['A16']['recorded_pct']:g} in 2016 and "
-        f"{audits['A21']['recorded_pct']:g} in 2021/22. This site ranks no place."
+        f"{len(first)} forces, published between 2016 and 2020, found from {first.min():g} to {first.max():g} of 100 crimes "
+        f"recorded, so the same crime gives different counts in different forces. This force stood between "
+        f"{_interval(audits['A16'])} in the inspection of 2016 and between {_interval(audits['A21'])} in that of 2021/22, "
+        "intervals as published. This site ranks no place."
     )
 
 

@@ -97,7 +97,7 @@ def scenario_lines(
     for scenario in offered:
         tags = [f"the {tag} audited rate" if tag != "latest" else "the latest" for tag in scenario.tags]
         own = ["the one chosen"] if scenario.inspection_id == chosen.inspection_id else []
-        said = f" ({', '.join([*tags, *own])})" if tags or own else ""
+        said = "".join(f", {part}" for part in (*tags, *own))
         lines.append(
             f"As in {names[scenario.inspection_id]}{said}: about {number(step_of_scenario(scenario.unrecorded))} {what} not recorded."
         )

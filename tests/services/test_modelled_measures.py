@@ -63,9 +63,9 @@ def test_every_inspection_is_shown_beside_the_chosen_one(library: Library) -> No
         "As in Crime data integrity re-inspection 2018",
         "As in PEEL 2021/22",
     ]
-    assert "the lowest audited rate)" in lines[0]
-    assert "the highest audited rate, the one chosen)" in lines[1]
-    assert "(the latest)" in lines[2]
+    assert ", the lowest audited rate: about" in lines[0]
+    assert ", the highest audited rate, the one chosen: about" in lines[1]
+    assert ", the latest: about" in lines[2]
     assert all("violence and sexual offences not recorded" in line for line in lines)
 
 
