@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import defaultdict
 
 import pandas as pd
 import pytest
@@ -16,6 +17,7 @@ from portal.services.estimate_map import printed
 from portal.services.figure import figure
 from portal.services.library import Library
 from portal.services.selection import Selection
+from portal.services.unrecorded import area_estimates, leaf_counts
 
 AUDITED, YEAR = Period("2021-03", "2022-02"), Period("2025-01", "2025-12")
 MID_DEVON, FORCE = "E07000042", "E23000035"
@@ -36,8 +38,6 @@ def test_force_estimate_is_its_count_at_the_audited_rate(library: Library) -> No
 
 @pytest.mark.parametrize("level", ["sector", "msoa"])
 def test_areas_and_unplaced_rows_make_the_force(library: Library, level: str) -> None:
-    from portal.services.unrecorded import area_estimates, leaf_counts
-
     found = area_estimates(library, level, AUDITED, "all", "default")
     placed = sum(v for v in found.answer.estimates.plug if v == v)
     rates = found.answer.rates
@@ -46,6 +46,29 @@ def test_areas_and_unplaced_rows_make_the_force(library: Library, level: str) ->
         for g, counts in leaf_counts(library.record, AUDITED, ("violence", "other")).items()
     )
     assert placed + unplaced == pytest.approx(unrecorded(library, FORCE).value, rel=1e-9)
+
+
+def test_every_area_is_the_sum_of_the_smaller_ones_in_it(library: Library) -> None:
+    """Small areas (kept internal) to neighbourhoods, neighbourhoods to towns and to sectors, each one of them."""
+    estimated: dict[str, dict[str, float]] = {}
+    for level in ("lsoa", "msoa", "town", "sector"):
+        found = area_estimates(library, level, AUDITED, "all", "default")
+        plug = found.answer.estimates.plug
+        # Where nothing was recorded there is no estimate, and nothing to add.
+        estimated[level] = {
+            code: 0.0 if plug[i] != plug[i] else plug[i] for code, i in found.position.items()
+        }
+    parts: dict[tuple[str, str], float] = defaultdict(float)
+    for row in library.record.lsoas.drop_duplicates("common_code").itertuples():
+        value = estimated["lsoa"].get(row.common_code, 0.0)
+        parts["msoa", row.common_msoa_code] += value
+        parts["sector", row.sector_code] += value
+    for row in library.data.table("towns").itertuples():
+        parts["town", row.town_code] += estimated["msoa"][row.common_msoa_code]
+    checked = {(level, code) for level in ("msoa", "town", "sector") for code in estimated[level]}
+    assert checked <= set(parts)
+    for level, code in checked:
+        assert parts[level, code] == pytest.approx(estimated[level][code], rel=1e-9), (level, code)
 
 
 def test_groups_add_up_to_all_crime(library: Library) -> None:
