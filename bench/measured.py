@@ -11,7 +11,9 @@ DECIMALS = {"s": 2, "ms": 1, "KB": 1, "MB": 2, "GB": 2, "": 0}
 
 @dataclass(frozen=True)
 class Line:
-    """One figure measured again and again. `limit` is what the median must stay under; 1 KB is 1,000 bytes.
+    """One figure measured again and again. `limit` is what the median must stay under, `floor` what it must reach.
+
+    1 KB is 1,000 bytes.
 
     `peer` holds the same figure of the peer, measured in the same run.
     """
@@ -21,6 +23,7 @@ class Line:
     values: tuple[float, ...]
     limit: float | None = None
     peer: tuple[float, ...] = ()
+    floor: float | None = None
 
     @property
     def median(self) -> float:
@@ -28,6 +31,8 @@ class Line:
 
     @property
     def verdict(self) -> str:
+        if self.floor is not None:
+            return "met" if self.median >= self.floor else "missed"
         if self.limit is None:
             return ""
         # A limit of 0 means none at all.
@@ -40,11 +45,16 @@ class Line:
             str(len(self.values)),
             self.words(self.median),
             f"{self.number(min(self.values))}–{self.number(max(self.values))}",
-            "" if self.limit is None else "none" if self.limit == 0 else f"< {self.words(self.limit)}",
+            self.target(),
             self.verdict,
             f"{self.words(statistics.median(self.peer))} (n {len(self.peer)})" if self.peer else "",
             f"{statistics.median(self.peer) / self.median:.1f}×" if self.peer and self.median else "",
         ]
+
+    def target(self) -> str:
+        if self.floor is not None:
+            return f"≥ {self.words(self.floor)}"
+        return "" if self.limit is None else "none" if self.limit == 0 else f"< {self.words(self.limit)}"
 
     def number(self, value: float) -> str:
         return f"{value:,.{DECIMALS[self.unit]}f}"

@@ -25,6 +25,7 @@ from portal.services.statements import statements
 MONTH = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
 CRIMES = (ALL, *GROUPS, *BY_SLUG)
 MOST_MONTHS, MOST_AREAS, MOST_ROWS, USUAL_ROWS, MOST_TEXT = 600, 200, 200, 100, 8000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 MOST_OFFSET = 100_000
 
 
@@ -169,7 +170,7 @@ def read(request: Request, allowed: Sequence[str]) -> Asked:
             raise bad_value(
                 name, f"'{name}' is too long", f"Use {schema.get('maxLength', 80)} characters at most."
             )
-        if any(ord(letter) < 32 or ord(letter) == 127 for letter in sent):
+        if _CONTROL.search(sent):
             raise bad_value(name, f"'{name}' holds a control character", "Send plain text.")
         given[name] = sent
-    return Asked(request.url.path, request.path_params.get("code", ""), given)
+    return Asked(request.scope["path"], request.path_params.get("code", ""), given)

@@ -43,6 +43,7 @@ class Endpoint:
     optional: tuple[str, ...] = ()
     cache: str = FRESH
     cost: int = 1
+    is_quick: Callable[[Request], bool] = lambda _: False
 
     def route(self) -> Route:
         def reply(request: Request) -> Answer:
@@ -53,7 +54,11 @@ class Endpoint:
             )
 
         path = self.path.replace("{code}", "{code:anything}")
-        return Route(f"{listings.API}{path}", Door(reply, cache=self.cache, cost=self.cost), name=self.name)
+        return Route(
+            f"{listings.API}{path}",
+            Door(reply, cache=self.cache, cost=self.cost, is_quick=self.is_quick),
+            name=self.name,
+        )
 
 
 def answer_area(asked: Asked) -> dict[str, Any]:
@@ -62,6 +67,12 @@ def answer_area(asked: Asked) -> dict[str, Any]:
 
 def answer_figure(asked: Asked) -> dict[str, Any]:
     return _figure(asked, asked.area(), asked.period()).as_json()
+
+
+def is_counted_now(request: Request) -> bool:
+    """Whether the question can only be a sum of counts in memory: nothing modelled, no older release to open."""
+    asked = request.scope["query_string"]
+    return b"unrecorded" not in asked and b"release" not in asked and b"%" not in asked.replace(b"%2B", b"")
 
 
 def answer_figures(asked: Asked) -> dict[str, Any]:
@@ -129,7 +140,7 @@ ENDPOINTS = (
     Endpoint("/areas/{code}", "area", "One area: what it lies in, what lies in it, what is held.",
              answer_area, shapes.AreaDetail),
     Endpoint("/figure", "figure", "One figure with its range, basis, sentence, caveats and sources.",
-             answer_figure, shapes.Figure, ("area", "from", "to"), QUESTION[2:]),
+             answer_figure, shapes.Figure, ("area", "from", "to"), QUESTION[2:], is_quick=is_counted_now),
     Endpoint("/figures", "figures", "The same figure for many areas, by level or by list.",
              answer_figures, shapes.Figures, ("from", "to"),
              ("level", "areas", *QUESTION[2:], "limit", "offset"), cost=10),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 
 from portal.errors import BadRequest
 
@@ -15,6 +16,7 @@ _NAMES = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def month_index(month: str) -> int:
     """Months since year 0, so that months can be counted; raises BadRequest on anything but YYYY-MM."""
     match = _MONTH.fullmatch(month)
@@ -52,7 +54,7 @@ class Period:
                 f"the period ends ({self.last}) before it starts ({self.first}); swap the two months"
             )
 
-    @property
+    @cached_property
     def months(self) -> tuple[str, ...]:
         return tuple(month_at(i) for i in range(month_index(self.first), month_index(self.last) + 1))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -20,14 +20,20 @@ class Residents:
     counts: np.ndarray
     references: pd.DataFrame
 
+    @cached_property
+    def _by_reference(self) -> dict[str, tuple[int, str, str]]:
+        """Column, census codes and title of each reference; asked for with every figure."""
+        rows = self.references[["reference", "vintage", "source_title"]].itertuples(index=False)
+        return {str(name): (at, str(codes), str(title)) for at, (name, codes, title) in enumerate(rows)}
+
     def column(self, reference: str) -> np.ndarray:
-        return self.counts[:, list(self.references.reference).index(reference)]
+        return self.counts[:, self._by_reference[reference][0]]
 
     def vintage(self, reference: str) -> str:
-        return str(self.references.vintage[list(self.references.reference).index(reference)])
+        return self._by_reference[reference][1]
 
     def title(self, reference: str) -> str:
-        return str(self.references.source_title[list(self.references.reference).index(reference)])
+        return self._by_reference[reference][2]
 
 
 def build_residents(population: pd.DataFrame, references: pd.DataFrame, lsoas: pd.DataFrame) -> Residents:

@@ -1,4 +1,4 @@
-"""The API, the services and the command line give the same figure, whatever is asked."""
+"""The page, the API, the services and the command line give the same figure, whatever is asked."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from urllib.parse import urlencode
 
 import pytest
 from serving import Client
+from typer.main import get_command
 
+from portal.cli import app
 from portal.domain.crime import ALL, BY_SLUG, GROUPS
 from portal.domain.period import Period, month_at, month_index
 from portal.services.figure import figure
 from portal.services.library import Library
+from portal.services.selection import Selection
 from portal.services.unrecorded import audited_periods
+from portal.ui import cache
 
-SELECTIONS, BY_COMMAND = 300, 5
+SELECTIONS = 300
 
 
 def random_questions(library: Library) -> list[dict[str, Any]]:
@@ -46,6 +50,8 @@ def random_questions(library: Library) -> list[dict[str, Any]]:
         )
         if measure == "unrecorded" and period not in audited and chance.random() < 0.7:
             question["inspection"] = chance.choice(inspections)
+        if measure == "unrecorded":
+            question["spread"] = chance.choice(["default", "default", "default", "wide"])
         questions.append(question)
     return questions
 
@@ -53,7 +59,7 @@ def random_questions(library: Library) -> list[dict[str, Any]]:
 def from_services(library: Library, asked: dict[str, Any]) -> Any:
     built = figure(
         library, asked["area"], Period(asked["from"], asked["to"]), asked["crime"], asked["measure"],
-        asked.get("inspection"), "default",
+        asked.get("inspection"), asked.get("spread", "default"),
     )  # fmt: skip
     return json.loads(json.dumps(built.as_json()))
 
@@ -70,13 +76,44 @@ def test_api_gives_the_figure_of_the_services(client: Client, library: Library) 
         assert reply.json() == from_services(library, asked), asked
 
 
-@pytest.mark.parametrize("which", range(BY_COMMAND))
-def test_command_line_gives_the_figure_of_the_api(client: Client, library: Library, which: int) -> None:
-    kind = ["counted", "audited", "scenario", "none", "counted"][which]
-    fitting = [
-        asked for asked in random_questions(library)[which * 40 :] if from_services(library, asked)["basis"]["kind"] == kind
-    ]  # fmt: skip
-    asked = fitting[0]
+def test_page_gives_the_figure_of_the_services(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "library", lambda: library)
+    for asked in random_questions(library):
+        period = Period(asked["from"], asked["to"])
+        if asked["measure"] == "recorded":
+            shown = cache.cached_figure.__wrapped__(library.release, asked["area"], period, asked["crime"])
+        else:
+            selection = Selection(
+                asked["area"],
+                period,
+                asked["crime"],
+                "unrecorded",
+                "sector",
+                asked.get("inspection", ""),
+                asked["spread"],
+            )
+            shown = cache.cached_unrecorded.__wrapped__(library.release, selection)
+        assert json.loads(json.dumps(shown.as_json())) == from_services(library, asked), asked
+
+
+def test_command_line_gives_the_figure_of_the_services(
+    library: Library, capsys: pytest.CaptureFixture
+) -> None:
+    command = get_command(app)
+    for asked in random_questions(library):
+        options = [part for key, value in asked.items() for part in (f"--{key}", value)]
+        command(["figure", *options, "--json"], standalone_mode=False)
+        assert json.loads(capsys.readouterr().out) == from_services(library, asked), asked
+
+
+def test_command_in_a_process_of_its_own_gives_the_figure_of_the_api(
+    client: Client, library: Library
+) -> None:
+    asked = next(
+        asked
+        for asked in random_questions(library)
+        if from_services(library, asked)["basis"]["kind"] == "audited"
+    )
     options = [part for key, value in asked.items() for part in (f"--{key}", value)]
     done = subprocess.run(
         [sys.executable, "-m", "portal.cli", "figure", *options, "--json"], capture_output=True, text=True
