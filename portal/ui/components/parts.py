@@ -20,7 +20,7 @@ _COPY = st.components.v2.component(
 )
 _QUESTIONS = st.components.v2.component(
     "portal.questions",
-    html='<div class="board"><div class="top"><button type="button" class="leave"></button><p class="leaving"></p></div>'
+    html='<div class="board"><div class="top"><button type="button" class="leave"></button></div><p class="leaving"></p>'
     '<div class="block"></div><div class="status" role="status"></div></div>',
     css="questions.css",
     js="questions.js",

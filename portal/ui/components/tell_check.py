@@ -14,7 +14,7 @@ def copies(draft: Draft, sectors: dict[str, str]) -> View:
     """Both copies side by side; the page keeps them up to date while somebody types."""
     place = sectors.get(draft.sector, "")
     by = draft.name if draft.show_name == "yes" and draft.name else "Somebody"
-    signed = f"{by}{f' in {place}' if place else ''}. {KINDS[draft.kind]}."
+    signed = f"{by}{f' in {place}' if place else ''}. {KINDS[draft.kind].rstrip('?')}."
     contact = ", ".join(part for part in (draft.name, draft.email, draft.phone) if part)
     others = {name: getattr(draft, name) for name in ("public", "police_only", "wanted")}
     return {
@@ -73,7 +73,7 @@ def check(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple[
     found = details_of(draft) if draft.publishes else ()
     if found:
         parts += [
-            text(f"{words.MARKS_TITLE}: {len(found)} in the words that may be published.", "warning"),
+            text(f"{words.MARKS_TITLE}: {len(found)} times in the words that may be published.", "warning"),
             {"type": "press", "action": "redact", "label": words.MARKS["replace_all"]},
         ]
     return words.CHECK, [*parts, text(words.CLOCK.format(days=ANSWER_WITHIN.days))]
