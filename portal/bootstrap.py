@@ -17,6 +17,7 @@ from portal.domain.area import MAP_LEVELS
 from portal.errors import BadSetting, ReleaseNotFound
 from portal.figures.map_files import MapFiles, build_map_files
 from portal.measures.population import area_residents
+from portal.services.casework import Casework
 from portal.services.library import Library, open_library
 from portal.services.publisher import Publisher
 from portal.services.report_keeping import ask_if_sorted
@@ -27,6 +28,7 @@ from portal.services.sign_in import Gate
 from portal.settings import VAR, Settings
 from portal.store import rotation as store_rotation
 from portal.store.accounts import SqlAccounts
+from portal.store.cases import SqlCases
 from portal.store.crypto import Cipher, add_key_to_file, keyed_hash, keys_in_file, parse_keys
 from portal.store.engine import Engine, open_engine
 from portal.store.followers import SqlFollowers
@@ -202,6 +204,12 @@ def gate() -> Gate:
     store = report_store()
     accounts = SqlAccounts(store.engine, store.tables)
     return Gate(reports(), accounts, Argon2Passwords(), lambda: chance.token_urlsafe(32))
+
+
+@lru_cache(maxsize=1)
+def casework() -> Casework:
+    """What the desk works with."""
+    return Casework(reports(), SqlCases(report_store()), gate().accounts)
 
 
 def sign_in_secrets() -> dict[str, Any]:

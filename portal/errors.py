@@ -105,3 +105,13 @@ class SignInRefused(PortalError):
     """Nobody is signed in: wrong name or password, an account that is disabled or locked, or a session that has ended."""
 
     exit_code = 12
+
+
+class BadReply(PortalError):
+    """A reply with faults, each a sentence. The reply itself is not in the error."""
+
+    exit_code = 2
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults

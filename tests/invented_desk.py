@@ -16,8 +16,10 @@ from invented_reports import Bureau
 from portal.domain.account import Account
 from portal.domain.actor import Actor
 from portal.services.accounts import put_account
+from portal.services.casework import Casework
 from portal.services.sign_in import Gate
 from portal.store.accounts import SqlAccounts
+from portal.store.cases import SqlCases
 from portal.store.passwords import Argon2Passwords
 
 MID_DEVON, TORBAY = "E07000042", "E06000027"
@@ -32,12 +34,14 @@ class Counter:
 
     bureau: Bureau
     gate: Gate = field(init=False)
+    casework: Casework = field(init=False)
 
     def __post_init__(self) -> None:
         accounts = SqlAccounts(self.bureau.engine, self.bureau.store.tables)
         # The real hash at the least it costs: slowness is the library's promise, not one of ours to test.
         passwords = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.gate = Gate(self.bureau.reports, accounts, passwords, lambda: secrets.token_urlsafe(32))
+        self.casework = Casework(self.bureau.reports, SqlCases(self.bureau.store), accounts)
 
     def add(
         self,

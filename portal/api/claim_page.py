@@ -21,7 +21,9 @@ def claim(request: Request) -> Answer:
     library = bootstrap.library()
     card = next((card for card in claims(library) if card.claim_id == asked), None)
     if card is None:
-        raise not_found("claim", f"no card has the name '{shown(asked)}'", "path: claim", "Find it at /claims.")
+        raise not_found(
+            "claim", f"no card has the name '{shown(asked)}'", "path: claim", "Find it at /claims."
+        )
     review = claim_review(card, bootstrap.settings().public_url, SITE)
     values = {
         "title": card.heading,
@@ -43,7 +45,9 @@ def every_claim(_: Request) -> Answer:
         "title": "Figures in circulation",
         "description": CLAIMS_INTRO,
         "canonical": f"{root()}/claims",
-        "cards": [{"heading": c.heading, "page": claim_path(c), "finding": c.finding} for c in claims(library)],
+        "cards": [
+            {"heading": c.heading, "page": claim_path(c), "finding": c.finding} for c in claims(library)
+        ],
         "release": library.release,
     }
     return render("claims.html", values)

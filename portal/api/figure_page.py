@@ -34,9 +34,7 @@ def card_asked(request: Request) -> tuple[Card, str]:
         asked.area().code, asked.period(), crime, measure, asked.choice("inspection") or "", spread
     )
     today = bootstrap.now().date()
-    return card(asked.library, question, bootstrap.settings().public_url, today), asked.text(
-        "release"
-    ) or ""
+    return card(asked.library, question, bootstrap.settings().public_url, today), asked.text("release") or ""
 
 
 def svg(request: Request) -> Answer:

@@ -35,6 +35,11 @@ class Actor:
         """How the history names the account; no name of a person goes there."""
         return f"account:{self.account_id}"
 
+    @property
+    def signatures(self) -> tuple[str, ...]:
+        """How a reply may be signed: with the team alone, or with the name before it."""
+        return (self.team, f"{self.name}, {self.team}"[:100]) if self.name else (self.team,)
+
     def covers(self, sector_code: str) -> bool:
         """Whether the sector is one of theirs. An empty code, a message about this site, is nobody's own."""
         return EVERY_SECTOR in self.sectors or bool(sector_code and sector_code in self.sectors)

@@ -71,6 +71,10 @@ class Response:
     signed: str
     # That of the report when it was answered; it names the answer among others.
     revision: int = 0
+    # Accounts of the desk: whose words these are, and the editor who let a first reply out.
+    account_id: str = ""
+    checked_by: str = ""
+    edited_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,10 @@ class Report:
     email_confirmed: bool = False
     sorted_answer: str = ""
     joins: str = ""
+    # Accounts of the desk; empty is nobody. `entered_by` typed in what came on paper or by telephone.
+    assigned_to: str = ""
+    entered_by: str = ""
+    snoozed_until: datetime | None = None
     responses: tuple[Response, ...] = ()
     history: tuple[HistoryLine, ...] = ()
 

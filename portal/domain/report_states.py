@@ -46,7 +46,7 @@ class Move:
 MOVES = {
     move.act: move
     for move in (
-        Move("submit", (AUTHOR, OPERATOR), ("",), RECEIVED),
+        Move("submit", (AUTHOR, INSPECTOR, OPERATOR), ("",), RECEIVED),
         Move("confirm_email", (AUTHOR,), (*OPEN, CLOSED), None),
         Move("amend", (AUTHOR,), OPEN, None),
         Move("withdraw", (AUTHOR,), (*OPEN, CLOSED), WITHDRAWN),
@@ -60,6 +60,13 @@ MOVES = {
         Move("take_up", (INSPECTOR,), (RECEIVED, DISPUTED), TAKEN_UP),
         Move("respond", (INSPECTOR,), (RECEIVED, TAKEN_UP, ANSWERED, DISPUTED), ANSWERED),
         Move("close", (INSPECTOR,), (TAKEN_UP, ANSWERED, DISPUTED), CLOSED),
+        # What the desk does for itself moves nothing.
+        Move("assign", (INSPECTOR,), (*OPEN, CLOSED), None),
+        Move("snooze", (INSPECTOR,), (*OPEN, CLOSED), None),
+        Move("note", (INSPECTOR,), (*OPEN, CLOSED), None),
+        Move("propose_response", (INSPECTOR,), (RECEIVED, TAKEN_UP, ANSWERED, DISPUTED), None),
+        Move("return_response", (INSPECTOR,), (RECEIVED, TAKEN_UP, ANSWERED, DISPUTED), None),
+        Move("edit_response", (INSPECTOR,), (ANSWERED, DISPUTED, CLOSED), None),
         # Publishing changes nothing about where a report stands between its author and the police.
         Move("publish", (INSPECTOR,), (*OPEN, CLOSED), None),
         Move("unpublish", (INSPECTOR,), (*OPEN, CLOSED), None),

@@ -7,8 +7,10 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Protocol
 
+from portal.domain.casework import DeskPart
 from portal.domain.publication import Mark, Publication, Redaction
 from portal.domain.report import Report, Response, Words
+from portal.domain.report_states import AUTHOR
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Change:
     publication: Publication | None = None
     redaction: Redaction | None = None
     mark: Mark | None = None
+    desk: DeskPart | None = None
 
 
 class ReportStore(Protocol):
@@ -59,7 +62,14 @@ class ReportStore(Protocol):
     def keyed_hash(self, purpose: str, text: str) -> str:
         """A hash only this store can make; the same text for another purpose has another hash."""
 
-    def submit(self, report: Report, secrets: Secrets, mail: tuple[Mail, ...]) -> tuple[Report, bool]:
+    def submit(
+        self,
+        report: Report,
+        secrets: Secrets,
+        mail: tuple[Mail, ...],
+        by: str = AUTHOR,
+        details: tuple[str, ...] = (),
+    ) -> tuple[Report, bool]:
         """Keeps the report, or finds the one already kept under this form token; True when it was there."""
 
     def find_by_token(self, token_hash: str) -> Report | None: ...

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portal.domain.report import (
     ANSWER_WITHIN,
     ASK_AFTER,
@@ -12,7 +14,7 @@ from portal.domain.report import (
     recipient_words,
 )
 from portal.domain.report_checks import Fault, clean, find_faults
-from portal.domain.report_states import ERASED
+from portal.domain.report_states import AUTHOR, ERASED, INSPECTOR
 from portal.domain.stores import Secrets
 from portal.errors import BadReport, BadRequest
 from portal.services.report_mail import confirm_mail
@@ -26,8 +28,10 @@ def check(reports: Reports, form: ReportForm) -> tuple[Fault, ...]:
     return find_faults(clean(form), reports.sectors)
 
 
-def submit(reports: Reports, form: ReportForm, token: str, client: str) -> Receipt:
+def submit(reports: Reports, form: ReportForm, token: str, client: str, entered_by: str = "") -> Receipt:
     """Keeps the report and returns its receipt; when this returns, the report is on disk.
+
+    `entered_by` is the account of the desk that types in what came on paper; nobody's tries are counted then.
 
     `token` is drawn at random by the page when the form is opened (32 characters or more) and kept with the draft.
     The same token again, from a double click, a reload or another tab, gives the same receipt and keeps nothing more.
@@ -43,7 +47,8 @@ def submit(reports: Reports, form: ReportForm, token: str, client: str) -> Recei
     faults = find_faults(form, reports.sectors)
     if faults:
         raise BadReport(faults)
-    count_attempt(reports, "submit", client)
+    if not entered_by:
+        count_attempt(reports, "submit", client)
     email_code = _email_code(reports, token)
     secrets = Secrets(
         token_hash,
@@ -51,9 +56,10 @@ def submit(reports: Reports, form: ReportForm, token: str, client: str) -> Recei
         email_hash(reports, form.contact),
         reports.store.keyed_hash("code", email_code) if form.contact.email else "",
     )
-    report = _new_report(reports, form)
+    report = replace(_new_report(reports, form), entered_by=entered_by)
     mail = (confirm_mail(report, email_code),) if form.contact.email and reports.mail_on else ()
-    kept, repeated = reports.store.submit(report, secrets, mail)
+    by, details = (INSPECTOR, (f"account:{entered_by}",)) if entered_by else (AUTHOR, ())
+    kept, repeated = reports.store.submit(report, secrets, mail, by, details)
     return _receipt(reports, kept, token, repeated)
 
 

@@ -32,7 +32,11 @@ def apply_publishing(connection: Connection, tables: Tables, row: Row, change: C
         decided = vars(change.publication) | {"revision": revision}
         connection.execute(delete(table).where(table.c.report_id == row.report_id))
         connection.execute(insert(table).values(**mine, **decided))
-    elif change.redaction or (change.words and "public" in change.details):
+    elif (
+        change.redaction
+        or (change.words and "public" in change.details)
+        or (change.desk and change.desk.edit)
+    ):
         connection.execute(
             update(table)
             .where(table.c.report_id == row.report_id, table.c.status == PUBLISHED)

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
 from portal.domain.report import HistoryLine, Report, Words
-from portal.domain.report_states import CLOCK, CLOSED, ERASED, OPEN, state_after
+from portal.domain.report_states import AUTHOR, CLOCK, CLOSED, ERASED, OPEN, state_after
 from portal.domain.stores import Change, Mail, ReportStore, Secrets
 from portal.errors import ReportNotFound, StaleReport
 from portal.store import rows
 from portal.store.crypto import Cipher, keyed_hash
+from portal.store.desk_rows import apply_desk, report_changes
 from portal.store.engine import reading, writing
 from portal.store.history import add_line
 from portal.store.publishing_rows import apply_publishing, erase_published
@@ -47,17 +48,24 @@ class SqlReports(ReportStore):
     def keyed_hash(self, purpose: str, text: str) -> str:
         return keyed_hash(self._hash_key, purpose, text)
 
-    def submit(self, report: Report, secrets: Secrets, mail: tuple[Mail, ...]) -> tuple[Report, bool]:
+    def submit(
+        self,
+        report: Report,
+        secrets: Secrets,
+        mail: tuple[Mail, ...],
+        by: str = AUTHOR,
+        details: tuple[str, ...] = (),
+    ) -> tuple[Report, bool]:
         table = self.tables.reports
         with writing(self.engine) as connection:
             there = connection.execute(select(table).where(table.c.token_hash == secrets.token)).first()
             if there:
                 return rows.read_report(connection, self.tables, there), True
-            state = state_after("submit", "author", "")
+            state = state_after("submit", by, "")
             values = rows.report_values(report, secrets) | {"state": state}
             connection.execute(insert(table).values(**values))
             rows.add_words(connection, self.tables, report.report_id, 1, report.words, report.submitted_at)
-            line = HistoryLine("submit", "author", report.submitted_at, "", state)
+            line = HistoryLine("submit", by, report.submitted_at, "", state, details)
             add_line(connection, self.tables, report.reference, line)
             rows.add_mail(connection, self.tables, mail)
             return rows.read_report(connection, self.tables, self._row(connection, report.reference)), False
@@ -143,19 +151,17 @@ class SqlReports(ReportStore):
         for name in ("may_publish", "sorted_answer", "email_confirmed"):
             if getattr(change, name) is not None:
                 values[name] = getattr(change, name)
+        values |= report_changes(change)
         connection.execute(update(table).where(table.c.report_id == row.report_id).values(**values))
         if change.words:
             rows.add_words(connection, self.tables, row.report_id, row.revision + 1, change.words, change.at)
         apply_publishing(connection, self.tables, row, change)
+        apply_desk(connection, self.tables, row, change)
         if change.response:
             answer = change.response
             connection.execute(
                 insert(self.tables.responses).values(
-                    report_id=row.report_id,
-                    revision=row.revision + 1,
-                    text=answer.text,
-                    signed=answer.signed,
-                    at=answer.at,
+                    report_id=row.report_id, **vars(answer) | {"revision": row.revision + 1}
                 )
             )
 

@@ -14,6 +14,7 @@ from portal.store.tables import Tables
 _PLAIN = (
     "report_id", "reference", "kind", "sector_code", "state", "revision", "may_publish", "show_name",
     "email_confirmed", "sorted_answer", "joins", "submitted_at", "changed_at", "due_at", "ask_at",
+    "assigned_to", "entered_by", "snoozed_until",
 )  # fmt: skip
 
 
@@ -50,7 +51,8 @@ def read_report(connection: Connection, tables: Tables, row: Row) -> Report:
         words=Words(newest.public_text, newest.police_only_text, newest.wanted_text) if newest else Words(),
         contact=Contact(row.contact_name, row.contact_email, row.contact_phone),
         responses=tuple(
-            Response(answer.text, answer.at, answer.signed, answer.revision) for answer in answered
+            Response(**{name: getattr(answer, name) for name in Response.__dataclass_fields__})
+            for answer in answered
         ),
         history=lines_of(connection, tables, row.reference),
     )

@@ -36,7 +36,7 @@ def run_page() -> None:
         ],
     }
     page = st.navigation(pages, position="top")
-    if came_from_provider():
+    if came_from_provider() and page.url_path == "":
         st.switch_page(desk)
     st.set_page_config(page_title=f"{page.title} – {SITE}", page_icon="📖", layout="wide")
     # The framework leaves a hand's breadth empty above every page.

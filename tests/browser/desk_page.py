@@ -15,7 +15,7 @@ from serving import free_port, running_server
 
 from portal.domain.actor import EVERY_SECTOR
 
-ADA, BEA, CY, NOBODY = "ada@example.org", "bea@example.org", "cy@example.org", "nobody@example.org"
+ADA, BEA, CY, DEE, NOBODY = (f"{name}@example.org" for name in ("ada", "bea", "cy", "dee", "nobody"))
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Desk:
 def running_desk(folder: Path) -> Iterator[Desk]:
     """Ada answers in Mid Devon, Bea in Torbay, Cy edits everywhere. Nobody is known to the provider alone."""
     users = [
-        User(sub=email, claims={"email": email, "email_verified": True}) for email in (ADA, BEA, CY, NOBODY)
+        User(sub=email, claims={"email": email, "email_verified": True})
+        for email in (ADA, BEA, CY, DEE, NOBODY)
     ]
     with run_server_in_thread(user_claims=users) as provider:
         port = free_port()

@@ -12,4 +12,6 @@ CHECK_PAGE = "ui/pages/check_figure.py"
 def show_check_link(question: Question, label: str = "Check this figure") -> None:
     """A link that carries the whole question, and the release the address is fixed to, if any."""
     release = st.query_params.get("release", "")
-    st.page_link(CHECK_PAGE, label=label, icon=":material/fact_check:", query_params=question.address(release))
+    st.page_link(
+        CHECK_PAGE, label=label, icon=":material/fact_check:", query_params=question.address(release)
+    )

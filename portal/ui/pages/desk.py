@@ -2,8 +2,23 @@
 
 import streamlit as st
 
+from portal.services.reports import read_code
+from portal.ui.components.desk_acts import show_said
+from portal.ui.components.desk_case import show_case
+from portal.ui.components.desk_inbox import show_inbox
+from portal.ui.components.desk_public import show_public_tools
+from portal.ui.components.desk_publishing import show_publishing
 from portal.ui.components.desk_sign_in import actor_or_sign_in, show_who
 
 st.title("Desk")
 actor = actor_or_sign_in()
 show_who(actor)
+show_said()
+reference = read_code(st.query_params.get("report", ""))
+if reference:
+    report = show_case(actor, reference)
+    if report:
+        show_publishing(actor, report)
+else:
+    show_inbox(actor)
+    show_public_tools(actor)

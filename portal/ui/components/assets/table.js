@@ -1,7 +1,12 @@
 // A real table: a caption, headings that sort, and a button in each row that opens the area.
 const sorted = new WeakMap();
 
-function compare(a, b) {
+// A cell may show one thing and sort by another, as a date in words does.
+const shown = (value) => (value !== null && typeof value === "object" ? value.text : value);
+const key = (value) => (value !== null && typeof value === "object" ? value.key : value);
+
+function compare(first, second) {
+  const [a, b] = [key(first), key(second)];
   const missing = (value) => value === null || value === undefined;
   if (missing(a) || missing(b)) return Number(missing(a)) - Number(missing(b));
   return typeof a === "number" ? a - b : a.localeCompare(b, "en-GB");
@@ -11,7 +16,7 @@ function cell(value, column, text) {
   const td = document.createElement(column.heading ? "th" : "td");
   if (column.heading) td.scope = "row";
   if (column.numeric) td.className = "number";
-  td.textContent = value === null ? text.missing : column.numeric ? value.toLocaleString("en-GB", column.format) : value;
+  td.textContent = value === null ? text.missing : column.numeric ? value.toLocaleString("en-GB", column.format) : shown(value);
   return td;
 }
 

@@ -1,0 +1,190 @@
+"""The inbox, notes and drafts of the desk. Texts are encrypted, so a search decrypts the newest words one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, case, func, select, type_coerce
+
+from portal.domain.case_store import CaseStore
+from portal.domain.casework import (
+    MOST_SEARCHED,
+    NOBODY,
+    ON_THE_CLOCK,
+    PAGE_LENGTH,
+    UNANSWERED,
+    WAITING,
+    Asked,
+    Counts,
+    Draft,
+    Inbox,
+    InboxRow,
+    Note,
+)
+from portal.domain.report_states import DISPUTED
+from portal.store.desk_rows import put_draft
+from portal.store.engine import reading, writing
+from portal.store.reports import SqlReports
+
+_ROW = (
+    "reference", "kind", "sector_code", "state", "revision", "submitted_at", "due_at", "changed_at", "assigned_to",
+    "entered_by",
+)  # fmt: skip
+_WORDS = ("public_text", "police_only_text", "wanted_text")
+_OPENING = 140
+
+
+class SqlCases(CaseStore):
+    """Beside the reports, in the same database."""
+
+    def __init__(self, reports: SqlReports) -> None:
+        self.engine, self.tables, self.cipher = reports.engine, reports.tables, reports.cipher
+
+    def inbox(self, asked: Asked, now: datetime) -> Inbox:
+        with reading(self.engine) as connection:
+            table = self.tables.reports
+            wanted = self._matching(select(table.c.report_id, table.c.reference), asked, now)
+            start = (max(asked.page, 1) - 1) * PAGE_LENGTH
+            if not asked.text:
+                total = connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
+                page = self._ordered(wanted, asked.order).limit(PAGE_LENGTH).offset(start)
+                ids = [row.report_id for row in connection.execute(page)]
+                return Inbox(self._rows(connection, ids), total)
+            candidates = connection.execute(self._ordered(wanted, asked.order).limit(MOST_SEARCHED + 1)).all()
+            found = self._search(connection, candidates[:MOST_SEARCHED], asked.text)
+            rows = self._rows(connection, found[start : start + PAGE_LENGTH])
+            return Inbox(rows, len(found), len(candidates) <= MOST_SEARCHED)
+
+    def _matching(self, wanted: Select, asked: Asked, now: datetime) -> Select:
+        table = self.tables.reports
+        filters: list[ColumnElement[bool]] = [table.c.state.in_(asked.states)]
+        if asked.sectors is not None:
+            filters.append(table.c.sector_code.in_(asked.sectors))
+        if asked.kind:
+            filters.append(table.c.kind == asked.kind)
+        if asked.sector:
+            filters.append(table.c.sector_code == asked.sector)
+        if asked.assigned:
+            filters.append(table.c.assigned_to == ("" if asked.assigned == NOBODY else asked.assigned))
+        if asked.only_overdue:
+            filters.append(self._is_overdue(now))
+        if asked.only_waiting:
+            filters.append(self._is_waiting())
+        elif not asked.with_resting:
+            filters.append(~self._is_resting(now))
+        return wanted.where(*filters)
+
+    def _is_overdue(self, now: datetime) -> ColumnElement[bool]:
+        table = self.tables.reports
+        return table.c.state.in_(ON_THE_CLOCK) & (table.c.due_at < now)
+
+    def _is_resting(self, now: datetime) -> ColumnElement[bool]:
+        """Put off, and neither its day nor the promised day has come."""
+        table = self.tables.reports
+        until = func.coalesce(table.c.snoozed_until, "")
+        return (until > type_coerce(now, table.c.due_at.type)) & ~self._is_overdue(now)
+
+    def _is_waiting(self) -> ColumnElement[bool]:
+        drafts, reports = self.tables.drafts, self.tables.reports
+        mine = (drafts.c.report_id == reports.c.report_id) & (drafts.c.status == WAITING)
+        return select(drafts.c.report_id).where(mine).exists()
+
+    def _ordered(self, wanted: Select, order: str) -> Select:
+        table = self.tables.reports
+        unanswered = case((table.c.state.in_(UNANSWERED), 0), else_=1)
+        orders: dict[str, tuple[Any, ...]] = {
+            "oldest": (unanswered, table.c.submitted_at),
+            "due": (unanswered, table.c.due_at),
+            "changed": (table.c.changed_at.desc(),),
+            "newest": (table.c.submitted_at.desc(),),
+        }
+        return wanted.order_by(*orders.get(order, orders["oldest"]), table.c.reference)
+
+    def _newest(self, connection: Connection, ids: Sequence[str], names: Sequence[str]) -> dict[str, Any]:
+        """Report id to its newest words, still encrypted: earlier versions are not worth decrypting."""
+        table = self.tables.versions
+        columns = [type_coerce(table.c[name], LargeBinary).label(name) for name in names]
+        wanted = (
+            select(table.c.report_id, *columns).where(table.c.report_id.in_(ids)).order_by(table.c.version)
+        )
+        return {row.report_id: row for row in connection.execute(wanted)}
+
+    def _clear(self, kept: bytes | None) -> str:
+        return self.cipher.decrypt(bytes(kept)) if kept else ""
+
+    def _search(self, connection: Connection, candidates: Sequence[Any], text: str) -> list[str]:
+        """Report ids, in order, whose reference or words hold every word asked for."""
+        words, found = text.casefold().split(), []
+        for start in range(0, len(candidates), 500):
+            part = candidates[start : start + 500]
+            newest = self._newest(connection, [row.report_id for row in part], _WORDS)
+            for row in part:
+                kept = newest.get(row.report_id)
+                parts = [row.reference, *(self._clear(getattr(kept, name)) for name in _WORDS if kept)]
+                shown = "\n".join(parts).casefold()
+                if all(word in shown for word in words):
+                    found.append(row.report_id)
+        return found
+
+    def _rows(self, connection: Connection, ids: Sequence[str]) -> tuple[InboxRow, ...]:
+        table = self.tables.reports
+        columns = (table.c[name] for name in (*_ROW, "report_id", "snoozed_until"))
+        wanted = select(*columns, self._is_waiting().label("is_waiting")).where(table.c.report_id.in_(ids))
+        newest = self._newest(connection, ids, _WORDS[:2])
+        rows = {}
+        for row in connection.execute(wanted):
+            kept = newest.get(row.report_id)
+            words = (self._clear(kept.public_text) or self._clear(kept.police_only_text)) if kept else ""
+            opening = " ".join(words.split())
+            rows[row.report_id] = InboxRow(
+                **{name: getattr(row, name) for name in _ROW},
+                resting_until=row.snoozed_until,
+                is_waiting=bool(row.is_waiting),
+                opening=opening if len(opening) <= _OPENING else f"{opening[:_OPENING].rstrip()}…",
+            )
+        return tuple(rows[report_id] for report_id in ids)
+
+    def counts(self, sectors: Collection[str] | None, account_id: str, now: datetime) -> Counts:
+        table = self.tables.reports
+        unanswered = table.c.state.in_(UNANSWERED)
+        asked = {
+            "unanswered": unanswered,
+            "overdue": self._is_overdue(now),
+            "disputed": table.c.state == DISPUTED,
+            "waiting": self._is_waiting(),
+            "resting": unanswered & self._is_resting(now),
+            "mine": unanswered & (table.c.assigned_to == account_id),
+        }
+        wanted = select(*(func.sum(case((when, 1), else_=0)).label(name) for name, when in asked.items()))
+        if sectors is not None:
+            wanted = wanted.where(table.c.sector_code.in_(sectors))
+        with reading(self.engine) as connection:
+            row = connection.execute(wanted).mappings().one()
+        return Counts(**{name: int(row[name] or 0) for name in asked})
+
+    def notes(self, report_id: str) -> tuple[Note, ...]:
+        table = self.tables.notes
+        columns = (table.c[name] for name in Note.__dataclass_fields__)
+        with reading(self.engine) as connection:
+            wanted = select(*columns).where(table.c.report_id == report_id).order_by(table.c.at)
+            return tuple(Note(**row) for row in connection.execute(wanted).mappings())
+
+    def drafts(self, report_id: str) -> tuple[Draft, ...]:
+        table = self.tables.drafts
+        columns = (table.c[name] for name in Draft.__dataclass_fields__)
+        with reading(self.engine) as connection:
+            wanted = select(*columns).where(table.c.report_id == report_id).order_by(table.c.at)
+            return tuple(Draft(**row) for row in connection.execute(wanted).mappings())
+
+    def keep_draft(self, report_id: str, draft: Draft) -> None:
+        with writing(self.engine) as connection:
+            put_draft(connection, self.tables, report_id, draft)
+
+    def earlier_words(self, report_id: str, revision: int) -> tuple[str, ...]:
+        table = self.tables.response_versions
+        mine = (table.c.report_id == report_id, table.c.revision == revision)
+        with reading(self.engine) as connection:
+            wanted = select(table.c.text).where(*mine).order_by(table.c.version)
+            return tuple(connection.execute(wanted).scalars())

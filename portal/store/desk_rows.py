@@ -1,0 +1,67 @@
+"""The desk's part of an act, inside that act's transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from portal.domain.casework import DeskPart, Draft, Edit
+from portal.domain.report_states import AUTHOR
+from portal.domain.stores import Change
+from portal.errors import MoveNotAllowed
+from portal.store.tables import Tables
+
+
+def report_changes(change: Change) -> dict[str, Any]:
+    """What the desk's part changes in the row of the report itself."""
+    part = change.desk or DeskPart()
+    values: dict[str, Any] = {}
+    if part.assigned_to is not None:
+        values["assigned_to"] = part.assigned_to
+    if part.rest_until is not None:
+        values["snoozed_until"] = part.rest_until
+    # A report that its author touched, or that moves on, is looked at again.
+    if part.wake or change.by == AUTHOR:
+        values["snoozed_until"] = None
+    return values
+
+
+def apply_desk(connection: Connection, tables: Tables, row: Row, change: Change) -> None:
+    part = change.desk or DeskPart()
+    if part.note:
+        connection.execute(insert(tables.notes).values(report_id=row.report_id, **vars(part.note)))
+    if part.draft:
+        put_draft(connection, tables, row.report_id, part.draft)
+    if part.end_draft_of:
+        mine = tables.drafts.c.account_id == part.end_draft_of
+        connection.execute(delete(tables.drafts).where(tables.drafts.c.report_id == row.report_id, mine))
+    if part.let_out:
+        table = tables.accounts
+        counted = {"checked_replies": table.c.checked_replies + 1}
+        connection.execute(update(table).where(table.c.account_id == part.let_out).values(**counted))
+    if part.edit:
+        _edit(connection, tables, row.report_id, part.edit, change.at)
+
+
+def put_draft(connection: Connection, tables: Tables, report_id: str, draft: Draft) -> None:
+    table = tables.drafts
+    connection.execute(
+        delete(table).where(table.c.report_id == report_id, table.c.account_id == draft.account_id)
+    )
+    connection.execute(insert(table).values(report_id=report_id, **vars(draft)))
+
+
+def _edit(connection: Connection, tables: Tables, report_id: str, edit: Edit, at: datetime) -> None:
+    """The new words stand in `responses`; what they said before goes to `response_versions`."""
+    table, earlier = tables.responses, tables.response_versions
+    mine = (table.c.report_id == report_id, table.c.revision == edit.revision)
+    kept = connection.execute(select(table).where(*mine)).first()
+    if kept is None:
+        raise MoveNotAllowed("there is no such reply; reload the page")
+    of_it = (earlier.c.report_id == report_id, earlier.c.revision == edit.revision)
+    versions = connection.execute(select(func.count()).select_from(earlier).where(*of_it)).scalar_one()
+    values = {"version": versions + 1, "text": kept.text, "at": kept.edited_at or kept.at}
+    connection.execute(insert(earlier).values(report_id=report_id, revision=edit.revision, **values))
+    connection.execute(update(table).where(*mine).values(text=edit.text, edited_at=at))
