@@ -1,0 +1,74 @@
+"""What may be missing: range first with its basis, the switch in words, scenarios side by side, reasons for nothing."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+AUDITED, YEAR = {"from": "2021-03", "to": "2022-02"}, {"from": "2025-01", "to": "2025-12"}
+
+
+@pytest.fixture
+def app(repo: Path) -> AppTest:
+    return AppTest.from_file(str(repo / "portal" / "app.py"), default_timeout=60)
+
+
+def look(app: AppTest, **address: str) -> str:
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return "\n".join(str(element.value) for kind in ("markdown", "caption") for element in getattr(app, kind))
+
+
+def modelled(app: AppTest) -> list[str]:
+    """The sentences in dashed frames, in the order of the page."""
+    frames = [block.proto.body for block in app.get("html") if "dashed #8a5a9e" in block.proto.body]
+    return [unescape(re.sub(r"<[^>]+>", "", frame)) for frame in frames]
+
+
+def test_estimate_says_whose_rate_which_months_how_sure_and_how_local(app: AppTest) -> None:
+    said = look(app, area="E07000042", measure="unrecorded", **AUDITED)
+    (frame,) = modelled(app)
+    assert frame.startswith(
+        "If the force's audited recording rate held here too, between 380 and 960 crimes (about 620)"
+    )
+    assert frame.endswith("Use with caution: the range is wide for the size of the number.")
+    assert "**Estimate for March 2021 to February 2022, all crime.** The rate is from PEEL 2021/22" in said
+    assert "Matching it to these twelve months is our decision." in said
+    assert "Nobody has measured how much recording differs between places of one force" in said
+    assert len(app.radio(key="spread").options) == 3
+
+
+def test_scenario_comes_first_where_it_was_asked_for_with_every_inspection_beside_it(app: AppTest) -> None:
+    said = look(app, area="E07000042", measure="unrecorded", inspection="cdi-2016", **YEAR)
+    scenario, estimate = modelled(app)
+    assert scenario.startswith("This is not an estimate of what happened.")
+    assert estimate.startswith("If the force's audited recording rate held here too")
+    assert "the lowest audited rate, the one chosen: about 1,100 crimes not recorded." in said
+    assert "the highest audited rate, the latest: about 820 crimes not recorded." in said
+    legend = next(
+        block.proto.body
+        for block in app.get("html")
+        if "<ul" in block.proto.body and "no figure" in block.proto.body
+    )
+    assert "A scenario, not an estimate" in legend
+    assert "Estimated" not in legend
+
+
+def test_force_has_no_switch_that_could_not_change_it(app: AppTest) -> None:
+    look(app, area="E23000035", measure="unrecorded", **AUDITED)
+    assert modelled(app)[0].startswith(
+        "By the force's audited recording rate, between 14,500 and 23,500 crimes"
+    )
+    assert [radio for radio in app.radio if radio.key == "spread"] == []
+
+
+def test_neighbourhood_outside_an_audited_year_gets_the_reason_and_no_choice(app: AppTest) -> None:
+    said = look(app, area="E02004167", **YEAR)
+    assert "Outside an audited year, neighbourhoods show recorded crime only." in said
+    assert [box for box in app.selectbox if box.key == "lens"] == []
