@@ -206,6 +206,29 @@ def test_change_across_the_new_records_system_cannot_be_told(library: Library) -
     assert "No change of any size can be told between them." in answer.sentence
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("2014-10", "2018-10", "violence recorded more fully than in 2016"),
+        ("2018-10", "2021-10", "violence was recorded less fully than in 2018"),
+    ],
+)
+def test_change_across_a_measured_change_of_recording_cannot_be_told(
+    library: Library, one: str, other: str, reason: str
+) -> None:
+    answer = change_between(library, MID_DEVON, "all", Period(one, one), Period(other, other))
+    assert answer.sentence.startswith("Cannot tell")
+    assert reason in answer.sentence
+
+
+def test_rates_in_the_events_are_those_of_the_audits(library: Library) -> None:
+    audits, events = library.audit_rows.set_index("audit_id"), library.events.set_index("month").sentence
+    for month, named in (("2018-04", ("A17", "A19")), ("2021-03", ("A22",))):
+        for audit_id in named:
+            pct, half = (float(audits[column][audit_id]) for column in ("recorded_pct", "half_width_pct"))
+            assert f"between {pct - half:.1f} and {pct + half:.1f}" in events[month]
+
+
 def test_change_within_one_way_of_recording_is_tested(library: Library) -> None:
     answer = change_between(
         library, MID_DEVON, "all", Period("2024-01", "2024-03"), Period("2025-01", "2025-03")
