@@ -75,11 +75,24 @@ def read_report(casework: Casework, actor: Actor, reference: str) -> OpenCase:
     )
     return OpenCase(
         report,
-        tuple(casework.reports.store.all_words(report.reference)),
+        _readable(casework, actor, report),
         casework.cases.notes(report.report_id),
         drafts,
         names(casework),
     )
+
+
+def _readable(casework: Casework, actor: Actor, report: Report) -> tuple[Words, ...]:
+    """Versions from before an editor took words out are for editors alone."""
+    versions = tuple(casework.reports.store.all_words(report.reference))
+    if allows(actor, "redact", report.sector_code):
+        return versions
+    wrote = [
+        line.act
+        for line in report.history
+        if line.act in ("submit", "amend") or (line.act == "redact" and "public" in line.details)
+    ]
+    return versions[max((place for place, act in enumerate(wrote) if act == "redact"), default=0) :]
 
 
 def names(casework: Casework) -> dict[str, str]:

@@ -55,6 +55,9 @@ def decide_takedown(publisher: Publisher, actor: Actor, takedown_id: str, decisi
     require(actor, "see_moderation")
     if decision not in DECISIONS:
         raise BadRequest("choose what was decided")
-    if takedown_id not in {one.takedown_id for one, _ in open_takedowns(publisher, actor)}:
+    asked = next((one for one, _ in open_takedowns(publisher, actor) if one.takedown_id == takedown_id), None)
+    if asked is None:
         raise ReportNotFound("no open request of your sectors has this number")
+    if decision == "taken_down" and publisher.public.find_published(asked.public_id):
+        raise BadRequest("the report is still published; open it and take it down first")
     return publisher.public.decide_takedown(takedown_id, decision, actor.mark, publisher.reports.now())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from invented_desk import Counter
 from invented_reports import PERSON, Bureau, invented_form, key_of
 from sqlalchemy import text
 
@@ -13,6 +14,7 @@ from portal.domain.publication import PublicReport
 from portal.domain.report import Receipt, Words
 from portal.errors import BadRequest, MoveNotAllowed, NotAllowed, ReportNotFound, StaleReport
 from portal.services.caseload import export_caseload
+from portal.services.casework import read_report
 from portal.services.public_keeping import purge_public
 from portal.services.publishing import lift_private, mark_private, publish, publishing_of, unpublish
 from portal.services.redacting import mark_change, original_words, redact
@@ -149,6 +151,18 @@ def test_redaction_keeps_the_original_for_editors_and_then_erases_it(bureau: Bur
     assert shown(bureau)[0].text == "There is an animal."
 
 
+def test_desk_reads_words_from_before_a_redaction_only_as_an_editor(bureau: Bureau) -> None:
+    receipt = answered(bureau)
+    redact(bureau.publisher, EDITOR, receipt.reference, 2, "public", "There is an animal.", "names")
+    casework = Counter(bureau).casework
+    for role, seen in (
+        ("responder", ["There is an animal."]),
+        ("editor", [PERSON["public"], "There is an animal."]),
+    ):
+        opened = read_report(casework, replace(EDITOR, role=role), receipt.reference)
+        assert [words.public for words in opened.versions] == seen
+
+
 def test_private_report_cannot_be_published_until_the_mark_is_lifted(bureau: Bureau) -> None:
     receipt = answered(bureau)
     put_out(bureau, receipt)
@@ -221,6 +235,8 @@ def test_request_to_take_down_has_a_clock_and_is_decided_once(bureau: Bureau) ->
         decide_takedown(bureau.publisher, ELSEWHERE, asked.takedown_id, "kept")
     ((waiting, reference),) = open_takedowns(bureau.publisher, EDITOR)
     assert (waiting.text, reference) == ("It names my invented aunt.", receipt.reference)
+    with pytest.raises(BadRequest, match="still published"):
+        decide_takedown(bureau.publisher, EDITOR, asked.takedown_id, "taken_down")
     decide_takedown(bureau.publisher, EDITOR, asked.takedown_id, "kept")
     with pytest.raises(ReportNotFound):
         decide_takedown(bureau.publisher, EDITOR, asked.takedown_id, "kept")

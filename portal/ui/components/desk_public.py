@@ -15,7 +15,6 @@ from portal.domain.right_of_reply import (
     ThreadReply,
     read_reply_file,
 )
-from portal.domain.statement import SIDES
 from portal.errors import PortalError
 from portal.services import right_of_reply, takedowns
 from portal.services.caseload import export_caseload
@@ -23,6 +22,7 @@ from portal.services.permissions import allows
 from portal.services.statements import threads
 from portal.ui import state
 from portal.ui.cache import library
+from portal.ui.components.both_sides_words import SIDES
 from portal.ui.words import fault_words
 
 DECIDE_NOTE = (
@@ -57,7 +57,7 @@ def _show_takedowns(actor: Actor) -> None:
             left = asked.due_at - bootstrap.now()
             hours = int(left.total_seconds() // 3600)
             clock = f"{hours} hours left" if hours >= 0 else "**the 48 hours are over**"
-            st.markdown(f"Report [{reference}](?reference={reference}), {clock}")
+            st.markdown(f"Report [{reference}](?report={reference}), {clock}")
             st.text(asked.text)
             if asked.contact:
                 st.text(f"To reach them: {asked.contact}")
@@ -115,7 +115,8 @@ def _show_reply_form(actor: Actor) -> None:
         at = keys.index(given.thread) if given.thread in exchanges else 0
         thread = st.selectbox("Exchange", keys, index=at, format_func=lambda one: exchanges[one])
         answers = st.text_input("Statement it answers, such as S11 (optional)", given.answers, max_chars=20)
-        side = st.selectbox("Whose words", sides, index=sides.index(given.side) if given.side in sides else 0)
+        whose = sides.index(given.side) if given.side in sides else 0
+        side = st.selectbox("Whose words", sides, index=whose, format_func=lambda one: SIDES[one])
         speaker = st.text_input("Who speaks, or the office", given.speaker, max_chars=LIMITS["speaker"])
         role = st.text_input("Role, as it should be printed", given.role, max_chars=LIMITS["role"])
         body = st.text_input("Organisation", given.organisation, max_chars=LIMITS["organisation"])

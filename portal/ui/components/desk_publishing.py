@@ -139,7 +139,8 @@ def _show_refusal(actor: Actor, report: Report, desk: Desk) -> None:
 
 
 def _reason(label: str) -> str:
-    return st.selectbox(label, list(REASONS), format_func=lambda one: REASONS[one])
+    """None is chosen for the editor; without one the service refuses."""
+    return st.selectbox(label, list(REASONS), index=None, format_func=lambda one: REASONS[one]) or ""
 
 
 def _try(act: Callable[[], object], *, rerun: bool = False) -> None:
