@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from portal import bootstrap
 from portal.api.answers import Answer, Door
 from portal.api.faults import bad_value, not_found, shown
-from portal.api.parameters import Asked, read
+from portal.api.parameters import Asked, read, release_headers
 from portal.figures.area_shapes import as_geojson, as_geopackage, outlines_of
 from portal.services import file_formats, file_metadata
 from portal.services.area_file import (
@@ -115,7 +115,7 @@ def areas(request: Request) -> Answer:
     period = selection.period
     made, level = area_content(library, selection, kind)
     name = f"on-the-record-{level}-{selection.crime}-{selection.measure}-{period.first}-{period.last}"
-    return _file(made, f"{name}-{library.release}.{kind}")
+    return _file(made, f"{name}-{library.release}.{kind}", asked)
 
 
 def _selection(asked: Asked) -> Selection:
@@ -132,7 +132,7 @@ def release(request: Request) -> Answer:
     """Every table of one release; without a name, of the one in force."""
     asked = read(request, ("release",))
     wanted = asked.library
-    return _file(everything(wanted), f"on-the-record-{wanted.release}.zip")
+    return _file(everything(wanted), f"on-the-record-{wanted.release}.zip", asked)
 
 
 @lru_cache(maxsize=2)
@@ -141,9 +141,9 @@ def everything(library: Library) -> bytes:
     return kept.read_bytes() if kept else release_file(library.data)
 
 
-def _file(made: bytes, name: str) -> Answer:
+def _file(made: bytes, name: str, asked: Asked) -> Answer:
     kind = name.rpartition(".")[2]
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', **release_headers(asked)}
     return Answer(made, MEDIA[kind], headers | ({"Content-Encoding": "identity"} if kind in PACKED else {}))
 
 

@@ -76,9 +76,11 @@ def _values(shown: Card, release: str) -> dict[str, Any]:
         "range_key": drawn.key if drawn else "",
         "area_page": page_address(shown.figure.area),
         "query": query,
+        "newest_query": shown.question.query(),
         "frozen_query": shown.question.query(shown.figure.release),
         "root": root,
         "release": shown.figure.release,
+        "release_note": bootstrap.library_of(release).note,
     }  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def sitemap(_: Request) -> Answer:
 
 def robots(_: Request) -> Answer:
     # Streamlit's own addresses hold nothing to index.
-    text = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /api/v1/search\nDisallow: /alerts/\nSitemap: {root()}/sitemap.xml\n"
+    text = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /api/v1/search\nDisallow: /download/\nDisallow: /alerts/\nSitemap: {root()}/sitemap.xml\n"
     return Answer(text.encode("utf-8"), "text/plain")
 
 

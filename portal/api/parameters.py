@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 
@@ -141,6 +142,15 @@ class Asked:
         if not re.fullmatch(MONTH, sent):
             raise bad_value(name, f"'{shown(sent)}' is not a month", "Write it as 2025-01.")
         return sent
+
+
+def release_headers(asked: Asked, links: Sequence[str] = ()) -> dict[str, str]:
+    """`Link`, with the newest answer to a question asked of an older release, and `Release-Note`, which says so."""
+    note = asked.library.note if asked.text("release") else ""
+    if note:
+        newest = urlencode({name: text for name, text in asked.given.items() if name != "release"}, safe=":,")
+        links = [*links, f'<{asked.path}?{newest}>; rel="latest-version"']
+    return ({"Link": ", ".join(links)} if links else {}) | ({"Release-Note": note} if note else {})
 
 
 def area_named(code: str, where: str, library: Library | None = None) -> Area:

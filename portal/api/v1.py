@@ -16,14 +16,14 @@ from portal.api import listings, release_shapes, shapes
 from portal.api.answers import FRESH, JSON, NEVER_STORED, Answer, Door, json_content
 from portal.api.faults import bad_value, not_found, shown
 from portal.api.openapi import build_document
-from portal.api.parameters import MOST_AREAS, Asked, area_named, read
+from portal.api.parameters import MOST_AREAS, Asked, area_named, read, release_headers
 from portal.domain.area import Area
 from portal.domain.figure import Figure
 from portal.domain.period import Period
 from portal.measures.record import geography_of, monthly_counts
 from portal.services import sentences
 from portal.services.area_map import drawn_areas
-from portal.services.figure import figure, older_release, why_withheld
+from portal.services.figure import figure, why_withheld
 from portal.services.search import find_place
 
 QUESTION = ("from", "to", "crime", "measure", "inspection", "spread", "release")
@@ -47,11 +47,10 @@ class Endpoint:
 
     def route(self) -> Route:
         def reply(request: Request) -> Answer:
-            said = self.answer(read(request, (*self.required, *self.optional)))
-            following = said.get("next")
-            return Answer(
-                json_content(said), JSON, {"Link": f'<{following}>; rel="next"'} if following else {}
-            )
+            asked = read(request, (*self.required, *self.optional))
+            said = self.answer(asked)
+            links = [f'<{said["next"]}>; rel="next"'] if said.get("next") else []
+            return Answer(json_content(said), JSON, release_headers(asked, links))
 
         path = self.path.replace("{code}", "{code:anything}")
         return Route(
@@ -116,7 +115,7 @@ def answer_series(asked: Asked) -> dict[str, Any]:
         "crime": crime,
         "measure": "recorded",
         "months": rows,
-        "caveats": [*older_release(library), *sentences.caveats_for(area, crime, False)],
+        "caveats": list(sentences.caveats_for(area, crime, False)),
         "sources": [vars(source) for source in library.sources("crime_counts", "lsoas")],
         "release": library.release,
     }

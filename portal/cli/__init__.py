@@ -39,9 +39,10 @@ def show_figure(area: Annotated[str, typer.Option(help="Area code, for example E
     from portal.domain.period import Period
     from portal.services.figure import figure
 
-    answer = figure(
-        bootstrap.library_of(release), area, Period(first, last), crime, measure, inspection, spread
-    )
+    library = bootstrap.library_of(release)
+    answer = figure(library, area, Period(first, last), crime, measure, inspection, spread)
+    if library.note:
+        err.print(library.note, markup=False)
     if as_json:
         out.print_json(data=answer.as_json(), ensure_ascii=False)
         return

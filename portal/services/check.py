@@ -66,6 +66,11 @@ class Card:
     tables: tuple[Table, ...]
 
     @property
+    def command(self) -> str:
+        """The `portal figure` line that prints this figure again, from this release."""
+        return f"{self.question.command} --release {self.figure.release}"
+
+    @property
     def file_name(self) -> str:
         """A name for files of this figure, without an ending."""
         asked = self.question

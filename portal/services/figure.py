@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from portal.domain.area import Area
 from portal.domain.crime import ALL, types_in
 from portal.domain.figure import MEASURES, Basis, Figure
@@ -36,14 +34,7 @@ def figure(
     if measure not in MEASURES:
         raise BadRequest(f"'{measure}' is not a measure; use one of: {', '.join(MEASURES)}")
     answer = _recorded(library, area, period, crime)
-    if measure == "unrecorded":
-        answer = unrecorded_figure(library, answer, inspection, spread)
-    return replace(answer, caveats=(*older_release(library), *answer.caveats)) if library.newer else answer
-
-
-def older_release(library: Library) -> tuple[str, ...]:
-    """The first caveat of every answer from an older release; nothing for the release in force."""
-    return (sentences.older_release_sentence(library.release, library.newer),) if library.newer else ()
+    return unrecorded_figure(library, answer, inspection, spread) if measure == "unrecorded" else answer
 
 
 def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figure:

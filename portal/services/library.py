@@ -63,6 +63,16 @@ class Library:
     def default_area(self) -> Area:
         return self.areas[self.data.force["default_area"]]
 
+    @property
+    def note(self) -> str:
+        """What stands beside every answer from an older release, and empty for the one in force.
+
+        It is never in an answer, so that what a release answers stays the same to the byte.
+        """
+        if not self.newer:
+            return ""
+        return f"This is from release {self.release}, which is not the newest. Release {self.newer} may give another figure."
+
     def area(self, code: str) -> Area:
         """Raises BadRequest, with what to try, when no area has the code."""
         if code not in self.areas:

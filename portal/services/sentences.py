@@ -127,12 +127,6 @@ def spread_sentence(area: Area, own: float, found: Similar) -> str:
     )
 
 
-def older_release_sentence(release: str, newer: str) -> str:
-    return (
-        f"This is from release {release}, which is not the newest. Release {newer} may give another figure."
-    )
-
-
 def unplaced_sentence(share: float) -> str:
     return (
         f"{100 * share:.1f} of every 100 crimes the force recorded in this period give no place, or a place outside the "

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from serving import Client
 
-from portal.api import v1
+from portal.api import downloads, v1
+from portal.services.area_file import EVERYTHING
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```python\n(.*?)^```", PAGE, re.M | re.S)
@@ -43,10 +44,16 @@ def test_every_address_and_parameter_is_in_the_page() -> None:
 
 
 def test_every_other_address_in_the_page_answers(client: Client) -> None:
-    paths = set(re.findall(r"http://localhost:8501(/api/v1/[^\s`\"]+\?[^\s`\"]+)", PAGE))
-    assert len(paths) >= 3
+    paths = set(re.findall(r"http://localhost:8501(/(?:api/v1|download)/[^\s`\"]+\?[^\s`\"]+)", PAGE))
+    assert len(paths) >= 5
     for path in paths:
         assert client.get(path).status == 200, path
+
+
+def test_every_kind_of_file_is_in_the_page() -> None:
+    for kind in downloads.MAKERS:
+        assert re.search(rf"`/download/areas\.{kind}|`\.{kind}`", PAGE), kind
+    assert f"`{EVERYTHING}" in PAGE
 
 
 def test_fault_in_the_page_is_the_fault_that_is_served(client: Client) -> None:

@@ -107,7 +107,9 @@ def test_png_is_small_and_of_the_right_size(client: Client) -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: f"{q.area}-{q.measure}")
-def test_checksum_is_that_of_the_answer_of_the_api(client: Client, library: Library, question: Question) -> None:
+def test_checksum_is_that_of_the_answer_of_the_api(
+    client: Client, library: Library, question: Question
+) -> None:
     answer = client.get(f"/api/v1/figure?{question.query()}").body
     assert made(library, question).checksum == hashlib.sha256(answer).hexdigest()[:12]
 
@@ -129,7 +131,9 @@ def test_question_that_cannot_be_used_is_refused_in_words(client: Client, addres
 
 def test_preview_of_a_figure_names_its_picture(client: Client) -> None:
     query = QUESTIONS[0].query()
-    meta = dict(re.findall(r'<meta property="(og:[\w:]+)" content="([^"]*)">', client.get(f"/figure?{query}").text))
+    meta = dict(
+        re.findall(r'<meta property="(og:[\w:]+)" content="([^"]*)">', client.get(f"/figure?{query}").text)
+    )
     assert meta["og:title"] == "Recorded crimes in Mid Devon, January to December 2025"
     assert meta["og:description"].startswith("Police recorded 4,275 crimes in Mid Devon")
     assert (meta["og:image:width"], meta["og:image:height"]) == ("1200", "630")
@@ -148,7 +152,9 @@ def test_every_claim_has_a_page_of_its_own_and_the_list_leads_there(client: Clie
         for part in (shown.heading, shown.finding, shown.conditioned_on, *shown.cannot_be_known):
             assert part in said
         assert all(line.sentence in said for line in shown.evidence)
-        review = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', reply.text, re.S)[0])
+        review = json.loads(
+            re.findall(r'<script type="application/ld\+json">(.*?)</script>', reply.text, re.S)[0]
+        )
         assert review["url"] == f"http://localhost:8501{path}"
         assert "ratingValue" not in review["reviewRating"]
 

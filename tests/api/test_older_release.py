@@ -64,13 +64,31 @@ def served(built_nowhere: Any, repo: Path, tmp_path_factory: pytest.TempPathFact
         yield Served(address, environment, first.release, open_library(data, geodata).release, before)
 
 
+def note(served: Served) -> str:
+    return f"This is from release {served.old}, which is not the newest. Release {served.new} may give another figure."
+
+
+@pytest.mark.parametrize("address", ["/figure", "/embed/figure"])
+def test_page_without_scripts_is_as_it_was_and_says_it_is_not_the_newest(
+    served: Served, address: str
+) -> None:
+    client = Client(served.address)
+    then = client.get(f"{address}?{YEAR}&release={served.old}").text
+    assert note(served) in then
+    assert served.before["sentence"] in then
+    assert "not the newest" not in client.get(f"{address}?{YEAR}&release={served.new}").text
+
+
 def test_api_gives_the_number_as_it_was_and_says_it_is_not_the_newest(served: Served) -> None:
     client = Client(served.address)
     now = client.get(f"/api/v1/figure?{YEAR}").json()
     then = client.get(f"/api/v1/figure?{YEAR}&release={served.old}").json()
     assert now["value"] == served.before["value"] + 7
-    assert then["caveats"][0].startswith(f"This is from release {served.old}, which is not the newest.")
-    assert then | {"caveats": then["caveats"][1:]} == served.before
+    assert then == served.before
+    reply = client.get(f"/api/v1/figure?{YEAR}&release={served.old}")
+    assert reply.headers["release-note"] == note(served)
+    assert reply.headers["link"] == f'</api/v1/figure?{YEAR}>; rel="latest-version"'
+    assert "release-note" not in client.get(f"/api/v1/figure?{YEAR}&release={served.new}").headers
     assert client.get(f"/api/v1/figure?{YEAR}&release={served.new}").json() == now
     many = client.get(f"/api/v1/figures?level=sector&from=2025-01&to=2025-12&release={served.old}").json()
     assert then in many["figures"]
@@ -97,7 +115,9 @@ def test_command_line_gives_the_number_as_it_was(served: Served) -> None:
             command, capture_output=True, text=True, env={**os.environ, **served.environment}
         )
 
-    then = json.loads(ask(served.old).stdout)
+    asked = ask(served.old)
+    then = json.loads(asked.stdout)
+    assert " ".join(asked.stderr.split()) == note(served)
     assert (then["value"], then["release"]) == (served.before["value"], served.old)
     refused = ask("2025-01-00000000")
     assert refused.returncode == 2

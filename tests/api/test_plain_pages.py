@@ -121,7 +121,10 @@ def test_sitemap_lists_pages_that_exist(client: Client, library: Library) -> Non
     cards = [f"/claim/{shown.claim_id}" for shown in claims(library)]
     assert listed[:8] == ["/", "/areas", "/claims", *cards]
     levels = [area.level for area in library.areas.values()]
-    own, said = sum(level != "lsoa" for level in levels), sum(level in ("force", "sector") for level in levels)
+    own, said = (
+        sum(level != "lsoa" for level in levels),
+        sum(level in ("force", "sector") for level in levels),
+    )
     assert len(listed) == 8 + own + said
     for path in listed[1::40]:
         assert client.get(path, "HEAD").status == 200

@@ -77,7 +77,9 @@ def test_picture_on_the_page_is_there_and_says_what_it_shows(page: Page, server:
     open_check(page, server, ESTIMATE)
     picture = page.get_by_alt_text("Estimated unrecorded crimes in Tiverton", exact=False)
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("image => image.complete && image.naturalWidth === 1200", arg=picture.element_handle())
+    page.wait_for_function(
+        "image => image.complete && image.naturalWidth === 1200", arg=picture.element_handle()
+    )
     assert "between 140 and 410 crimes" in (picture.get_attribute("alt") or "")
     with page.expect_download() as saved:
         page.get_by_role("link", name="Save as PNG").click()
@@ -119,7 +121,9 @@ def test_embed_code_shows_the_figure_on_another_site_and_the_page_itself_may_not
     page = context.new_page()
     open_check(page, server, ESTIMATE)
     code = page.locator("code", has_text="release=").filter(has_text="<iframe").inner_text()
-    other_site.body = code.replace("http://localhost:8501", server) + f'<iframe src="{server}/figure?{ESTIMATE}"></iframe>'  # type: ignore[attr-defined]
+    other_site.body = (
+        code.replace("http://localhost:8501", server) + f'<iframe src="{server}/figure?{ESTIMATE}"></iframe>'
+    )  # type: ignore[attr-defined]
     page.goto(f"http://localhost:{other_site.server_port}/")
     framed = page.frame_locator("iframe").first
     expect(framed.locator(".number")).to_have_text("Between 140 and 410 (about 250)")

@@ -122,6 +122,9 @@ def test_area_page_links_to_the_check_of_each_of_its_figures(app: AppTest) -> No
     links = {link.proto.label: parse_qs(link.proto.query_string) for link in app.get("page_link")}
     assert set(links) == {"Check this figure", "Check this estimate", "Check this scenario"}
     assert links["Check this figure"]["measure"] == ["recorded"]
-    assert (links["Check this estimate"]["from"], "inspection" in links["Check this estimate"]) == (["2021-03"], False)
+    assert (links["Check this estimate"]["from"], "inspection" in links["Check this estimate"]) == (
+        ["2021-03"],
+        False,
+    )
     assert links["Check this scenario"]["inspection"] == ["cdi-2016"]
     assert all(asked["area"] == ["town:tiverton"] for asked in links.values())

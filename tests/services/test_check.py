@@ -59,7 +59,9 @@ def test_link_asks_the_page_the_same_question(library: Library, question: Questi
     assert Question.of(selection) == question
 
 
-@pytest.mark.parametrize("question", [RECORDED, GROUP, INCIDENTS, Question("town:tiverton", Period("2025-05", "2025-05"))])
+@pytest.mark.parametrize(
+    "question", [RECORDED, GROUP, INCIDENTS, Question("town:tiverton", Period("2025-05", "2025-05"))]
+)
 def test_months_and_types_add_up_to_the_figure(library: Library, question: Question) -> None:
     shown = made(library, question)
     for step in shown.steps:
@@ -141,7 +143,9 @@ def test_tables_carry_the_hashes_of_the_release(library: Library) -> None:
 def test_area_beside_another_is_tested_by_residents_and_ranks_nothing(library: Library) -> None:
     found = areas_compared(library, "E07000042", "E07000046", YEAR, "all")
     assert found.answer is not None
-    assert found.sentence.startswith("More than chance. Mid Devon: 4,275 (82,860 residents, 51.6 for every 1,000);")
+    assert found.sentence.startswith(
+        "More than chance. Mid Devon: 4,275 (82,860 residents, 51.6 for every 1,000);"
+    )
     assert "says nothing about how safe either is" in found.sentence
     twin = areas_compared(library, "E07000042", "E07000042", YEAR, "all")
     assert "lies inside" in twin.sentence

@@ -49,13 +49,18 @@ def test_nothing_is_cut_and_nothing_lies_on_anything(shown: Picture) -> None:
     assert min(b - a for a, b in zip(heights, heights[1:], strict=False) if b - a > 0.01) >= 15 or shown.bars
     assert heights[-1] <= 615
     notes = min(y for y, text in written if text.startswith("One caveat"))
-    assert all(y < notes - 20 for y, text in written if text in ("0", "140", "410") or text.startswith("Dashed"))
+    assert all(
+        y < notes - 20 for y, text in written if text in ("0", "140", "410") or text.startswith("Dashed")
+    )
 
 
 def test_picture_says_what_it_shows() -> None:
     root = ElementTree.fromstring(figure_picture(picture()))
     assert root.attrib["role"] == "img"
-    assert [root.find(f"{SVG}{name}").text for name in ("title", "desc")] == ["Recorded <crimes> & more", "In words."]  # type: ignore[union-attr]
+    assert [root.find(f"{SVG}{name}").text for name in ("title", "desc")] == [
+        "Recorded <crimes> & more",
+        "In words.",
+    ]  # type: ignore[union-attr]
 
 
 def test_png_is_of_the_size_that_previews_ask_for() -> None:
@@ -67,7 +72,8 @@ def test_png_is_of_the_size_that_previews_ask_for() -> None:
 def test_bar_is_drawn_to_scale_from_nought() -> None:
     bar = range_bar(RANGE)
     wide, narrow = (
-        (float(x), float(x) + float(width)) for x, width in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', bar)
+        (float(x), float(x) + float(width))
+        for x, width in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', bar)
     )
     scale = (wide[1] - 8) / 410
     for drawn, value in ((wide[0], 140), (narrow[0], 170), (narrow[1], 350)):

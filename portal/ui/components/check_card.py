@@ -54,7 +54,7 @@ def show_citations(card: Card) -> None:
             Copy("A link that names this release", card.link, "Copy the link", is_code=True),
             Copy(
                 "The same figure from the command line",
-                card.question.command,
+                card.command,
                 "Copy the command",
                 is_code=True,
             ),

@@ -9,7 +9,6 @@ from portal.errors import ReleaseNotFound
 from portal.services.area_file import EVERYTHING
 from portal.services.library import Library
 from portal.services.releases import Release, change_sentence, releases
-from portal.services.sentences import older_release_sentence
 from portal.ui.cache import library
 from portal.ui.components.parts import show_table
 
@@ -34,7 +33,7 @@ def show_release_notice() -> None:
         _show_way_out()
         st.stop()
     if portal.newer:
-        st.info(older_release_sentence(portal.release, portal.newer))
+        st.info(portal.note)
         _show_way_out()
 
 
