@@ -124,6 +124,7 @@ class Receipt:
 
     reference: str
     secret: str = field(repr=False)
+    sector_code: str
     recipient: str
     submitted_at: datetime
     answer_by: datetime

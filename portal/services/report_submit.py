@@ -109,6 +109,7 @@ def _receipt(reports: Reports, report: Report, token: str, repeated: bool) -> Re
     return Receipt(
         reference=report.reference,
         secret=_secret(reports, token),
+        sector_code=report.sector_code,
         recipient=recipient_words(report.kind, sector_name),
         submitted_at=report.submitted_at,
         answer_by=report.due_at,

@@ -112,6 +112,8 @@ def test_only_what_can_be_done_is_offered(state: str, acts: list[str]) -> None:
 def test_author_is_not_shown_what_the_desk_does_among_itself() -> None:
     (happened,) = [part["items"] for part in followed(1)["parts"] if part["type"] == "lines"]
     assert happened == ["1 March 2026: You sent it."]
+    (happened,) = [part["items"] for part in followed(1, entered_by="a1")["parts"] if part["type"] == "lines"]
+    assert happened == ["1 March 2026: Somebody at the desk wrote it down for you."]
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,11 @@ def _written(opened: OpenCase) -> None:
         said("police", words.POLICE_COPY, report.words.police_only)
     if report.words.wanted:
         said("police", words.WANTED, report.words.wanted)
+    if report.joins:
+        st.html(
+            '<p style="margin:0">The author says it is about the same as one that is published: '
+            f'<a href="/said/{escape(report.sector_code)}#{escape(report.joins)}">{escape(report.joins)}</a>.</p>'
+        )
     if len(opened.versions) > 1:
         with st.expander(f"Earlier versions: {len(opened.versions) - 1}"):
             for earlier in opened.versions[:-1]:

@@ -121,11 +121,8 @@ def _copies(report: Report) -> list[tuple[str, str]]:
 
 def _history(report: Report) -> list[str]:
     """Acts that concern the author; what the desk does among itself is not here."""
-    return [
-        f"{tell_words.day(line.at)}: {words.ACTS[line.act]}."
-        for line in report.history
-        if line.act in words.ACTS
-    ]
+    told = words.ACTS | ({"submit": words.ENTERED} if report.entered_by else {})
+    return [f"{tell_words.day(line.at)}: {told[line.act]}." for line in report.history if line.act in told]
 
 
 def _actions(report: Report) -> list[View]:

@@ -39,7 +39,7 @@ DISAGREE_SAID = (
 )
 WITHDRAWN = "You took this back. What you wrote is erased on {day}."
 
-YOURS, THEIRS = "You", "The police"
+ENTERED = "Somebody at the desk wrote it down for you"
 ACTS = {
     "submit": "You sent it",
     "confirm_email": "You confirmed your e-mail address",

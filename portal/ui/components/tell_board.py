@@ -18,6 +18,7 @@ from portal.errors import BadReport, PortalError
 from portal.services import report_draft
 from portal.services.contacts import contacts_for
 from portal.services.report_draft import Draft
+from portal.services.report_readers import is_read
 from portal.services.report_submit import receipt_again, submit
 from portal.services.search import find_place
 from portal.services.similar_reports import similar_reports
@@ -71,18 +72,27 @@ def show_board() -> None:
 
 def _view(place: Telling) -> views.View:
     if place.receipt:
-        view = views.receipt(place.receipt, bootstrap.settings().operator_contact)
+        operator = bootstrap.settings().operator_contact
+        view = views.receipt(place.receipt, operator, _nobody_yet(place.receipt.sector_code))
         # The token alone stays in the tab, so that a reload shows this receipt again.
         return view | {"draft": {"token": place.draft.token, "sent": "yes"} if place.draft else None}
     if place.draft:
         mail_on = bool(bootstrap.settings().smtp_url)
         return form_block(
             place.draft, sectors(), place.faults, found=place.found, problems=place.problems, mail_on=mail_on,
-            similar=_published(place.draft),
+            similar=_published(place.draft), nobody_yet=place.draft.step == "check" and _nobody_yet(place.draft.sector),
         )  # fmt: skip
     if place.answer:
         return views.signpost(place.answer, contacts_for(library(), place.answer.needs))
     return views.triage(place.missing, place.problems)
+
+
+def _nobody_yet(sector_code: str) -> bool:
+    """Said only when it is known: a database that is down is no reason to say it."""
+    try:
+        return bool(sector_code) and not is_read(bootstrap.gate().accounts, sector_code)
+    except PortalError:
+        return False
 
 
 def pressed() -> None:

@@ -76,4 +76,5 @@ def check(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple[
             text(f"{words.MARKS_TITLE}: {len(found)} times in the words that may be published.", "warning"),
             {"type": "press", "action": "redact", "label": words.MARKS["replace_all"]},
         ]
+    parts += [text(words.NOBODY_YET, "warning")] if more.get("nobody_yet") else []
     return words.CHECK, [*parts, text(words.CLOCK.format(days=ANSWER_WITHIN.days))]

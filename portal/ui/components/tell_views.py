@@ -85,9 +85,9 @@ def shown(contacts: tuple[WhereToTurn, ...]) -> list[View]:
     ]  # fmt: skip
 
 
-def receipt(given: Receipt, operator: str) -> View:
+def receipt(given: Receipt, operator: str, nobody_yet: bool = False) -> View:
     """Reference, code, link, who has it, what happens next and by when, whom to ask, and ways to keep it."""
-    facts = _facts(given, operator)
+    facts = _facts(given, operator, nobody_yet)
     link = {"page": "follow", "reference": given.reference, "code": given.secret}
     copy = {"copy": "Copy", "copied": "Copied.", "selected": "Selected; copy it with your own keys."}
     parts: list[View] = [
@@ -120,12 +120,13 @@ def receipt(given: Receipt, operator: str) -> View:
     return view(words.RECEIPT, parts, actions, copy=saved)
 
 
-def _facts(given: Receipt, operator: str) -> list[tuple[str, str]]:
+def _facts(given: Receipt, operator: str, nobody_yet: bool) -> list[tuple[str, str]]:
     next_ = words.CLOCK.format(days=ANSWER_WITHIN.days)
+    read = words.NOBODY_YET if nobody_yet else words.READ
     return [
         ("Kept on", words.day(given.submitted_at)),
         ("Who has it", given.recipient[:1].upper() + given.recipient[1:]),
-        ("What happens next", f"They read it at their desk here and answer it. {next_}"),
+        ("What happens next", f"{read} {next_}"),
         ("Answer asked for by", words.day(given.answer_by)),
         ("Was it sorted?", f"From {words.day(given.ask_at)} you can say here whether it was."),
         (

@@ -84,6 +84,12 @@ NOT_A_CRIME_REPORT = (
 )
 CLOCK = "We ask for an answer within {days} days. We cannot make the police answer; if none comes, your report says so."
 
+READ = "They read it at their desk here and answer it."
+NOBODY_YET = (
+    "Nobody who reads for this sector has an account here yet. Your message is kept and waits for the first who has; "
+    "nobody is told of it meanwhile."
+)
+
 RECEIPT = "Your message has been sent and kept"
 KEEP = (
     "Keep the reference and the code, or the link. They are the only way back to your message: the code cannot be shown "
