@@ -1,15 +1,23 @@
-"""The desk in a browser: in through an identity provider, and out for good."""
+"""The desk in a browser: in through an identity provider, a report from its sending to a disagreement, and out for good."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from conftest import PAINT_MS
-from desk_page import ADA, BEA, NOBODY, Desk, running_desk, sign_in, sign_in_well
-from invented_desk import TORBAY, add_account, portal
+from desk_page import ADA, BEA, CY, DEE, NOBODY, Desk, running_desk, sign_in, sign_in_well
+from invented_desk import MID_DEVON, TORBAY, add_account, portal
+from invented_reports import Bureau, Clock, invented_form, key_of
 from playwright.sync_api import Browser, Page, expect
+from test_accessibility import faults
+
+from portal.domain.report import Receipt, Words
+from portal.services.report_follow import disagree
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +62,136 @@ def test_disabling_an_account_ends_what_is_open(visitor: Page, desk: Desk) -> No
     visitor.reload()
     expect(visitor.get_by_text("This address has no account at the desk")).to_be_visible(timeout=PAINT_MS)
     add_account(desk.environment, BEA, "responder", TORBAY, name="Bea Example")
+
+
+PUBLIC, PRIVATE = "An invented lion walks on Invented Road.", "It is kept at number 7."
+REPLY = "Thank you for writing. You say there is a lion. We will look on Monday; ring 101 to reach us."
+
+
+@pytest.fixture
+def bureau(desk: Desk) -> Iterator[Bureau]:
+    """The author's side of the same database, by the services the public pages call."""
+    made = Bureau(desk.environment["PORTAL_DATABASE_URL"], (desk.environment["PORTAL_SECRET_KEYS"],))
+    made.clock = Clock(datetime.now(UTC))
+    made.reports = replace(made.reports, now=made.clock, sectors={MID_DEVON: "Mid Devon", TORBAY: "Torbay"})
+    yield made
+    made.engine.dispose()
+
+
+def send(bureau: Bureau) -> Receipt:
+    return bureau.submit(invented_form(sector_code=MID_DEVON, words=Words(PUBLIC, PRIVATE), may_publish=True))
+
+
+def write(page: Page, text: str) -> None:
+    page.get_by_label("Your answer").fill(text)
+    page.get_by_label("Your answer").blur()
+    expect(page.get_by_text("What exactly they get")).to_be_visible(timeout=PAINT_MS)
+
+
+@pytest.fixture
+def others(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """More browsers, each somebody else's."""
+    contexts = []
+
+    def another() -> Page:
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 1000}))
+        return contexts[-1].new_page()
+
+    yield another
+    for context in contexts:
+        context.close()
+
+
+def test_report_is_taken_up_checked_answered_disagreed_with_and_published(
+    visitor: Page, others: Callable[[], Page], desk: Desk, bureau: Bureau
+) -> None:
+    receipt = send(bureau)
+    sign_in_well(visitor, desk, ADA)
+    visitor.get_by_role("button", name=receipt.reference).click(timeout=PAINT_MS)
+    expect(visitor.get_by_text(PRIVATE)).to_be_visible(timeout=PAINT_MS)
+    expect(visitor).to_have_url(f"{desk.address}/desk?report={receipt.reference}")
+    assert receipt.secret not in visitor.content()
+    visitor.get_by_role("button", name="Take it up").click()
+    expect(visitor.get_by_text("You have taken it up.")).to_be_visible(timeout=PAINT_MS)
+    write(visitor, "Crime there fell by 12%.")
+    expect(visitor.get_by_text("needs the period it is for and where it comes from")).to_be_visible(
+        timeout=PAINT_MS
+    )
+    write(visitor, REPLY)
+    visitor.get_by_role("button", name="Hand it to an editor").click()
+    expect(visitor.get_by_text("It waits for an editor.")).to_be_visible(timeout=PAINT_MS)
+    assert bureau.follow(receipt).responses == ()
+    editor = others()
+    sign_in_well(editor, desk, CY)
+    editor.goto(f"{desk.address}/desk?report={receipt.reference}")
+    editor.get_by_role("button", name="Let it out").click(timeout=PAINT_MS)
+    expect(editor.get_by_text("The answer is out.")).to_be_visible(timeout=PAINT_MS)
+    answered = bureau.follow(receipt)
+    assert answered.responses[0].text == REPLY
+    disagree(bureau.reports, key_of(receipt), answered.revision)
+    visitor.goto(f"{desk.address}/desk")
+    expect(visitor.get_by_text("1 author says not sorted")).to_be_visible(timeout=PAINT_MS)
+    editor.goto(f"{desk.address}/desk?report={receipt.reference}")
+    editor.get_by_role("button", name="Publish").click(timeout=PAINT_MS)
+    expect(editor.get_by_role("button", name="Publish again with what is new")).to_be_visible(
+        timeout=PAINT_MS
+    )
+    reader = others()
+    reader.goto(f"{desk.address}/you-said")
+    expect(reader.get_by_text(PUBLIC)).to_be_visible(timeout=PAINT_MS)
+    expect(reader.get_by_text(REPLY)).to_be_visible()
+    feed = urllib.request.urlopen(f"{desk.address}/feeds/{MID_DEVON}.atom").read().decode()
+    for words, is_public in ((PUBLIC, True), (PRIVATE, False), (receipt.reference, False)):
+        assert (words in feed) is is_public
+        assert (words in reader.content()) is is_public
+
+
+def test_inspector_of_another_sector_sees_nothing_of_it(visitor: Page, desk: Desk, bureau: Bureau) -> None:
+    receipt = send(bureau)
+    sign_in_well(visitor, desk, BEA)
+    expect(visitor.get_by_text("Nothing here.")).to_be_visible(timeout=PAINT_MS)
+    visitor.get_by_label("Search what people wrote").fill("lion")
+    visitor.get_by_label("Search what people wrote").press("Enter")
+    expect(visitor.get_by_text("0 unanswered")).to_be_visible()
+    visitor.goto(f"{desk.address}/desk?report={receipt.reference}")
+    expect(visitor.get_by_text("No report of your sectors has this reference.")).to_be_visible(
+        timeout=PAINT_MS
+    )
+    seen = visitor.content()
+    assert [words for words in (PUBLIC, PRIVATE, "Mid Devon:") if words in seen] == []
+
+
+def test_two_answer_at_once_one_wins_and_the_other_sees_why(
+    visitor: Page, others: Callable[[], Page], desk: Desk, bureau: Bureau
+) -> None:
+    add_account(desk.environment, DEE, "editor", MID_DEVON, name="Dee Example")
+    receipt, slow = send(bureau), others()
+    for page, email, text in ((visitor, CY, REPLY), (slow, DEE, f"{REPLY} And on Friday.")):
+        sign_in_well(page, desk, email)
+        page.goto(f"{desk.address}/desk?report={receipt.reference}")
+        write(page, text)
+    visitor.get_by_role("button", name="Send the answer").click()
+    expect(visitor.get_by_text("The answer is sent.")).to_be_visible(timeout=PAINT_MS)
+    slow.get_by_role("button", name="Send the answer").click()
+    expect(slow.get_by_text("your words are kept as your draft")).to_be_visible(timeout=PAINT_MS)
+    expect(slow.get_by_text(REPLY, exact=True)).to_be_visible()
+    expect(slow.get_by_label("Your answer")).to_have_value(f"{REPLY} And on Friday.")
+    assert [answer.text for answer in bureau.follow(receipt).responses] == [REPLY]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_desk_has_no_accessibility_fault(browser: Browser, desk: Desk, bureau: Bureau, scheme: str) -> None:
+    receipt = send(bureau)
+    context = browser.new_context(viewport={"width": 1280, "height": 1000}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{desk.address}/desk")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible(timeout=PAINT_MS)
+    assert faults(page) == []
+    sign_in_well(page, desk, CY)
+    expect(page.get_by_role("button", name=receipt.reference)).to_be_visible(timeout=PAINT_MS)
+    assert faults(page) == []
+    page.goto(f"{desk.address}/desk?report={receipt.reference}")
+    write(page, "Crime there fell by 12%.")
+    expect(page.get_by_text("Modelled, not counted")).to_be_visible(timeout=PAINT_MS)
+    assert faults(page) == []
+    context.close()

@@ -121,7 +121,10 @@ def _sectors(actor: Actor) -> dict[str, str]:
 def _table(actor: Actor, found: Inbox, asked: Asked) -> None:
     pages = math.ceil(found.total / PAGE_LENGTH)
     colleagues, now = names(bootstrap.casework()), bootstrap.now()
-    columns = [{"label": label, "heading": label == "Reference"} for label in COLUMNS]
+    columns = [
+        {"label": label, "heading": label == "Reference", "whole": label in ("Reference", "Sent")}
+        for label in COLUMNS
+    ]
     count = f"{found.total:,} report{'s' if found.total != 1 else ''}"
     part = f", page {min(asked.page, pages)} of {pages}" if pages > 1 else ""
     show_table(

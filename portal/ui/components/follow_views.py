@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from portal.domain.report import KINDS, Report, keep_until, recipient_words
+from portal.domain.report import KINDS, Report, Response, keep_until, recipient_words
 from portal.domain.report_checks import LIMITS
 from portal.domain.report_states import AUTHOR, DISPUTED, STATE_WORDS, WITHDRAWN, may
 from portal.ui.components import follow_words as words
@@ -39,7 +39,7 @@ def report_view(
         {
             "type": "said",
             "look": "police",
-            "by": f"{answer.signed}, {tell_words.day(answer.at)}",
+            "by": _signed(answer),
             "text": answer.text,
         }
         for answer in report.responses
@@ -49,6 +49,12 @@ def report_view(
     parts += [{"type": "heading", "text": "What happened"}, {"type": "lines", "items": _history(report)}]
     heading = f"{KINDS[report.kind].rstrip('?')}, sent on {tell_words.day(report.submitted_at)}"
     return view(heading, parts, _actions(report), errors=problems)
+
+
+def _signed(answer: Response) -> str:
+    """Who answered and when; a reply changed in the half hour for that says so."""
+    changed = f", changed {tell_words.day(answer.edited_at)}" if answer.edited_at else ""
+    return f"{answer.signed}, {tell_words.day(answer.at)}{changed}"
 
 
 def _standing(report: Report, now: datetime) -> list[View]:

@@ -16,6 +16,7 @@ function cell(value, column, text) {
   const td = document.createElement(column.heading ? "th" : "td");
   if (column.heading) td.scope = "row";
   if (column.numeric) td.className = "number";
+  if (column.whole) td.style.whiteSpace = "nowrap";
   td.textContent = value === null ? text.missing : column.numeric ? value.toLocaleString("en-GB", column.format) : shown(value);
   return td;
 }
