@@ -27,7 +27,7 @@ from portal.services.question import Question
 from portal.services.recording import findings, first_visits
 from portal.services.recording_method import Method, method
 from portal.services.recording_timeline import events
-from portal.services.said import Said, said
+from portal.services.said import Said, said, stamp
 from portal.services.selection import Selection, default_selection
 from portal.services.unrecorded import area_estimates, audited_periods
 
@@ -128,7 +128,7 @@ def cached_method(release: str) -> Method:
 
 def said_stamp() -> str:
     """Another one after every act on a report and on every new day, so that what was taken down is gone at once."""
-    return f"{bootstrap.public_desk().public.stamp()} {bootstrap.now():%Y-%m-%d}"
+    return stamp(bootstrap.public_desk())
 
 
 @st.cache_resource(max_entries=30, show_spinner=False)
