@@ -24,7 +24,9 @@ from streamlit.web.server.starlette import starlette_server
 from portal import bootstrap
 from portal.api.guard import Guard, Protection, SafeHeaders, known_hosts, shell_policy
 from portal.api.routes import ROUTES
+from portal.api.shell import shell_route
 from portal.api.watching import Watch
+from portal.ui.words import STRAPLINE
 from portal.watch.logs import write_json_lines
 
 
@@ -68,7 +70,7 @@ PROTECTION = Protection(shell_policy(SHELL, PUBLIC_URL), PUBLIC_URL.startswith("
 
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=ROUTES,
+    routes=[*ROUTES, shell_route(SHELL, STRAPLINE)],
     middleware=[
         Middleware(SafeHeaders, protection=PROTECTION),
         Middleware(

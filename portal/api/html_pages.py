@@ -14,6 +14,7 @@ from portal.api.area_page import area_values, link
 from portal.api.faults import Fault
 from portal.api.listings import said_address
 from portal.api.parameters import area_named
+from portal.api.previews import preview_of
 from portal.domain.area import Area
 from portal.services.claim_review import claim_path
 from portal.services.claims import claims
@@ -49,7 +50,9 @@ def fault_as_html(fault: Fault) -> Answer:
 
 
 def area(request: Request) -> Answer:
-    return render("area.html", area_values(area_named(request.path_params["code"], "path: code")))
+    shown = area_named(request.path_params["code"], "path: code")
+    values = area_values(shown)
+    return render("area.html", {**values, "image": preview_of(shown, values["description"])})
 
 
 def areas(_: Request) -> Answer:
