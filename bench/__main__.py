@@ -20,6 +20,8 @@ OWN = ("first_map", "recolour", "peer", "build", "queries", "api", "desk")
 # Modules that print their figures themselves. The coverage of the ranges takes minutes and tells nothing about speed,
 # so it runs only when it is named.
 SPEAKING = ("estimator", "coverage")
+# Takes minutes and both cores, so it runs only when it is named.
+LONG = ("load",)
 USUAL = (*OWN, "estimator")
 PATIENCE_MINUTES = 10.0
 
@@ -49,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         "names",
         nargs="*",
         metavar="name",
-        help=f"{', '.join((*OWN, *SPEAKING))}; default: {', '.join(USUAL)}",
+        help=f"{', '.join((*OWN, *SPEAKING, *LONG))}; default: {', '.join(USUAL)}",
     )
     parser.add_argument(
         "--write", action="store_true", help="rewrite bench/RESULTS.md, when the machine is quiet"
@@ -57,9 +59,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     # Told to stop, it still ends the servers and the browser it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    unknown = [name for name in given.names if name not in (*OWN, *SPEAKING)]
+    unknown = [name for name in given.names if name not in (*OWN, *SPEAKING, *LONG)]
     if unknown:
-        parser.error(f"'{unknown[0]}' is not a benchmark; choose from {', '.join((*OWN, *SPEAKING))}")
+        parser.error(f"'{unknown[0]}' is not a benchmark; choose from {', '.join((*OWN, *SPEAKING, *LONG))}")
     if given.write and given.names:
         parser.error("--write keeps all results together, so it takes no names")
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 150)

@@ -55,7 +55,7 @@ def peer_server(folder: Path) -> Iterator[Server]:
 
 @contextmanager
 def _serving(command: list[str], health: str, more: dict[str, str]) -> Iterator[Server]:
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
@@ -63,7 +63,7 @@ def _serving(command: list[str], health: str, more: dict[str, str]) -> Iterator[
             [*command, str(port)], cwd=ROOT, env={**os.environ, **more}, stdout=said, stderr=said
         )
         try:
-            while not _is_well(url + health):
+            while not is_well(url + health):
                 if process.poll() is not None or time.perf_counter() - started > PATIENCE_SECONDS:
                     said.seek(0)
                     raise RuntimeError(
@@ -80,13 +80,13 @@ def _serving(command: list[str], health: str, more: dict[str, str]) -> Iterator[
                 process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return taken.getsockname()[1]
 
 
-def _is_well(address: str) -> bool:
+def is_well(address: str) -> bool:
     try:
         with urllib.request.urlopen(address, timeout=5) as answer:
             return answer.status == 200

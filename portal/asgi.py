@@ -26,7 +26,7 @@ from portal.api.guard import Guard, Protection, SafeHeaders, known_hosts, shell_
 from portal.api.routes import ROUTES
 from portal.api.shell import shell_route
 from portal.api.watching import Watch
-from portal.ui.words import STRAPLINE
+from portal.ui.words import SITE, STRAPLINE
 from portal.watch.logs import write_json_lines
 
 
@@ -70,7 +70,7 @@ PROTECTION = Protection(shell_policy(SHELL, PUBLIC_URL), PUBLIC_URL.startswith("
 
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=[*ROUTES, shell_route(SHELL, STRAPLINE)],
+    routes=[*ROUTES, shell_route(SHELL, SITE, STRAPLINE)],
     middleware=[
         Middleware(SafeHeaders, protection=PROTECTION),
         Middleware(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,7 +15,6 @@ from portal.api.area_page import area_values, link
 from portal.api.faults import Fault
 from portal.api.listings import said_address
 from portal.api.parameters import area_named
-from portal.api.previews import preview_of
 from portal.domain.area import Area
 from portal.services.claim_review import claim_path
 from portal.services.claims import claims
@@ -50,9 +50,14 @@ def fault_as_html(fault: Fault) -> Answer:
 
 
 def area(request: Request) -> Answer:
-    shown = area_named(request.path_params["code"], "path: code")
-    values = area_values(shown)
-    return render("area.html", {**values, "image": preview_of(shown, values["description"])})
+    named = area_named(request.path_params["code"], "path: code")
+    return _area_page(bootstrap.library().release, named.code)
+
+
+# Every area of a force fits; on the evening a town is in the news, its page is worked out once.
+@lru_cache(maxsize=2000)
+def _area_page(release: str, code: str) -> Answer:
+    return render("area.html", area_values(bootstrap.library().areas[code]))
 
 
 def areas(_: Request) -> Answer:

@@ -7,17 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portal import bootstrap
-from portal.api import (
-    alerts,
-    claim_page,
-    desk_door,
-    downloads,
-    figure_page,
-    html_pages,
-    previews,
-    said_page,
-    v1,
-)
+from portal.api import alerts, claim_page, desk_door, downloads, figure_page, html_pages, said_page, v1
 from portal.api.watching import alive, metrics, ready
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -52,5 +42,4 @@ ROUTES = [
     *alerts.ROUTES,
     *figure_page.ROUTES,
     *claim_page.ROUTES,
-    *previews.ROUTES,
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -26,7 +25,7 @@ from portal.domain.text import inert
 from portal.errors import StoreUnavailable
 from portal.figures import said_cards as cards
 from portal.services import said_words as words
-from portal.services.said import Said, edited_words, heading, said, said_area, stamp, status_words
+from portal.services.said import edited_words, heading, said, said_area, status_words
 
 ATOM = "application/atom+xml"
 # Asked again each time, so that what was taken down is gone at once; unchanged, that costs a 304.
@@ -69,17 +68,11 @@ def _store_read() -> Iterator[None]:
         ) from None
 
 
-@lru_cache(maxsize=32)
-def _held(_: str, area: Area) -> Said:
-    """Made once for each stamp: with ten thousand reports it takes most of a second."""
-    return said(bootstrap.public_desk(), bootstrap.library(), area)
-
-
 def page(request: Request) -> Answer:
     """Everything the page with scripts shows, apart from forms."""
     area, library = _asked(request), bootstrap.library()
     with _store_read():
-        found = _held(stamp(bootstrap.public_desk()), area)
+        found = said(bootstrap.public_desk(), library, area)
     sectors = [each for each in library.areas.values() if each.level == "sector"]
     contact = bootstrap.settings().operator_contact
     values: dict[str, Any] = {

@@ -15,12 +15,13 @@ from PIL import Image
 from portal.domain.period import month_words
 from portal.figures.palette import LINE
 from portal.figures.range_bar import Range, range_of, range_scale, range_shapes
-from portal.services.check import SITE, Card
+from portal.services.check import Card
 
 WIDTH, HEIGHT = 1200, 630
 INK, SOFT = "#0B0C0C", "#5F666D"
 # Metric twins of Arial; the first found is used, and all three are as wide.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+SITE = "On the Record"
 # Sources that differ from row to row are named in the table itself.
 IN_THE_TABLE = "named in each row"
 
@@ -71,11 +72,11 @@ def figure_picture(shown: Picture) -> str:
     chart = _range(shown.range, below) if shown.range else _bars(shown.bars, below, notes - 68)
     body = (
         text(60, 60, f"{SITE} · {shown.kind}", 24, SOFT)
-        + lines(title, 60, 106, 32, 40)
-        + lines(number, 60, top + 14, size, size + 6, bold=True)
+        + _lines(title, 60, 106, 32, 40)
+        + _lines(number, 60, top + 14, size, size + 6, bold=True)
         + chart
-        + lines(caveat, 60, notes, 22, 28)
-        + lines(source, 60, HEIGHT - 18 - 24 * (len(source) - 1), 18, 24, SOFT)
+        + _lines(caveat, 60, notes, 22, 28)
+        + _lines(source, 60, HEIGHT - 18 - 24 * (len(source) - 1), 18, 24, SOFT)
     )
     return sheet(body, shown.title, shown.words)
 
@@ -84,10 +85,10 @@ def _wrapped_source(shown: Picture) -> list[str]:
     return [*textwrap.wrap(shown.source, 124), *textwrap.wrap(shown.link, 120, break_on_hyphens=False)]
 
 
-def lines(
-    rows: Sequence[str], x: float, y: float, size: int, step: int, colour: str = INK, *, bold: bool = False
+def _lines(
+    lines: Sequence[str], x: float, y: float, size: int, step: int, colour: str = INK, *, bold: bool = False
 ) -> str:
-    return "".join(text(x, y + step * at, line, size, colour, bold=bold) for at, line in enumerate(rows))
+    return "".join(text(x, y + step * at, line, size, colour, bold=bold) for at, line in enumerate(lines))
 
 
 def sheet(body: str, title: str, words: str) -> str:

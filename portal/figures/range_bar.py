@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass
 from html import escape
 
@@ -58,27 +57,25 @@ def range_scale(shown: Range, left: float, width: float) -> Scale:
     return Scale(left, width, 1.08 * max(shown.high, shown.central or 0, 1))
 
 
-def range_bar(shown: Range, ink: str = "currentColor") -> str:
-    """A small SVG that takes its text colour from the page unless told one, and is never wider than its text can bear."""
+def range_bar(shown: Range) -> str:
+    """A small SVG that takes its text colour from the page and is never wider than its text can bear."""
     scale = range_scale(shown, 8, 344)
-    ends = (
-        (8, "start", 0.0),
-        *((min(max(scale.at(end), 40), 330), "middle", end) for end in (shown.low, shown.high)),
-    )
-    labels = "".join(
-        f'<text x="{x}" y="62" font-size="13" text-anchor="{anchor}" fill="{ink}">{value:,.0f}</text>'
-        for x, anchor, value in ends
-    )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 66" width="480" height="88" role="img" '
-        f'aria-label="{escape(shown.words)}" font-family="sans-serif">{range_shapes(shown, scale, 10, 26)}'
-        f'<line x1="8" y1="46" x2="352" y2="46" stroke="{ink}" stroke-width="1"/>{labels}</svg>'
+        f'<svg viewBox="0 0 360 66" width="480" height="88" role="img" aria-label="{escape(shown.words)}">'
+        f"{range_shapes(shown, scale, 10, 26)}"
+        '<line x1="8" y1="46" x2="352" y2="46" stroke="currentColor" stroke-width="1"/>'
+        f"{_label(8, 'start', 0)}{_label(scale.at(shown.low), 'end', shown.low, scale)}"
+        f"{_label(scale.at(shown.high), 'end', shown.high, scale)}</svg>"
     )
 
 
-def range_image(shown: Range, ink: str) -> str:
-    """The same as the address of an image, for pages that let no drawing into their markup."""
-    return f"data:image/svg+xml;base64,{b64encode(range_bar(shown, ink).encode()).decode()}"
+def _label(x: float, anchor: str, value: float, scale: Scale | None = None) -> str:
+    """The number under its place, kept clear of the nought and of the right edge."""
+    if scale is not None:
+        x, anchor = min(max(x, 40), 330), "middle"
+    return (
+        f'<text x="{x}" y="62" font-size="13" text-anchor="{anchor}" fill="currentColor">{value:,.0f}</text>'
+    )
 
 
 def range_shapes(shown: Range, scale: Scale, top: float, height: float) -> str:

@@ -48,11 +48,6 @@ def said_area(library: Library, code: str) -> Area:
     return library.sector_of(area) or library.force
 
 
-def stamp(publisher: Publisher) -> str:
-    """Another one after every act and on every new day: what was made under one may be kept until then, and no longer."""
-    return f"{publisher.public.stamp()} {publisher.reports.now():%Y-%m-%d}"
-
-
 def said(publisher: Publisher, library: Library, area: Area) -> Said:
     """Where a sector has too few, or its count must stay hidden, the rates are those of all sectors, and it says so."""
     now = publisher.reports.now()
@@ -128,5 +123,5 @@ def status_words(report: PublicReport) -> tuple[str, str]:
 
 
 __all__ = [
-    "Said", "answered_words", "edited_words", "heading", "said", "said_area", "stamp", "status_words", "words",
+    "Said", "answered_words", "edited_words", "heading", "said", "said_area", "status_words", "words",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ from portal.services.question import Question
 from portal.services.recording import findings, first_visits
 from portal.services.recording_method import Method, method
 from portal.services.recording_timeline import events
-from portal.services.said import Said, said, stamp
+from portal.services.said import Said, said
 from portal.services.selection import Selection, default_selection
 from portal.services.unrecorded import area_estimates, audited_periods
 
@@ -81,10 +81,11 @@ def cached_trend(release: str, area: Area, crime: str) -> pd.DataFrame:
     return profile.trend(library(), area, crime)
 
 
-# Charts are kept as finished specifications: checking one against the chart grammar costs more than the rest of it.
+# Charts are kept as finished specifications. Checking one against the chart grammar costs more than the rest of it, so
+# the tests do that.
 @st.cache_resource(max_entries=500, show_spinner=False)
 def cached_trend_chart(release: str, area: Area, crime: str, what: str, dark: bool) -> dict[str, Any]:
-    return trend_chart(cached_trend(release, area, crime), library().events, what, dark).to_dict()
+    return trend_chart(cached_trend(release, area, crime), library().events, what, dark).to_dict(validate=False)
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
@@ -92,7 +93,7 @@ def cached_spread_chart(
     release: str, selection: Selection, area: Area, what: str, dark: bool
 ) -> dict[str, Any] | None:
     found = cached_similar(release, selection, area)
-    return spread_chart(found.values, area.code, area.name, what, dark).to_dict() if found else None
+    return spread_chart(found.values, area.code, area.name, what, dark).to_dict(validate=False) if found else None
 
 
 def warm_up() -> None:
@@ -128,7 +129,7 @@ def cached_method(release: str) -> Method:
 
 def said_stamp() -> str:
     """Another one after every act on a report and on every new day, so that what was taken down is gone at once."""
-    return stamp(bootstrap.public_desk())
+    return f"{bootstrap.public_desk().public.stamp()} {bootstrap.now():%Y-%m-%d}"
 
 
 @st.cache_resource(max_entries=30, show_spinner=False)

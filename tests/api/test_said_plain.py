@@ -22,9 +22,7 @@ from invented_public import (
     running_public,
 )
 from invented_reports import PERSON, key_of
-from playwright.sync_api import Browser
 from serving import Client
-from test_plain_pages import check_on_a_phone
 
 from portal.domain.report import Words
 from portal.services import said_words
@@ -155,15 +153,6 @@ def test_wrong_address_is_one_sentence(reader: Client, address: str, status: int
 def test_area_page_leads_to_the_plain_page_of_its_sector(reader: Client) -> None:
     assert f'href="/said/{MID}"' in reader.get("/area/town:tiverton").text
     assert f"/said/{MID}</loc>" in reader.get("/sitemap.xml").text
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", [f"/said/{MID}", f"{CONFIRM_PATH}/any", f"{LEAVE_PATH}/unknown"])
-def test_page_has_no_accessibility_fault_and_fits_a_phone(
-    browser: Browser, public: Public, scheme: str, address: str
-) -> None:
-    check_on_a_phone(browser, public.address, scheme, address)
 
 
 def test_link_in_mail_changes_nothing_until_it_is_pressed(public: Public, reader: Client) -> None:

@@ -73,12 +73,6 @@ def test_text_is_selected_where_the_clipboard_is_not_allowed(page: Page, server:
     assert page.evaluate("getSelection().toString()").startswith("If the force's audited recording rate held")
 
 
-def test_range_is_drawn_and_says_itself(page: Page, server: str) -> None:
-    open_check(page, server, ESTIMATE)
-    drawn = page.get_by_role("img", name="between 140 and 410 crimes").first
-    page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=drawn.element_handle())
-
-
 def test_picture_on_the_page_is_there_and_says_what_it_shows(page: Page, server: str) -> None:
     open_check(page, server, ESTIMATE)
     picture = page.get_by_alt_text("Estimated unrecorded crimes in Tiverton", exact=False)

@@ -13,19 +13,7 @@ from playwright.sync_api import Page, expect
 NAVIGATION = Path(__file__).parents[2] / "portal" / "ui" / "navigation.py"
 PATHS = ["", *re.findall(r'url_path="([^"]+)"', NAVIGATION.read_text(encoding="utf-8"))]
 HARM = "<img src=x onerror=alert(1)>"
-KEYS = (
-    "area",
-    "from",
-    "to",
-    "crime",
-    "measure",
-    "level",
-    "inspection",
-    "spread",
-    "release",
-    "reference",
-    "next",
-)
+KEYS = ("area", "from", "to", "crime", "measure", "level", "inspection", "spread", "reference", "next")
 
 
 def open_page(page: Page, address: str) -> str:
@@ -52,8 +40,10 @@ def test_page_takes_a_hostile_address_as_text_or_not_at_all(page: Page, server: 
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     query = "&".join(f"{key}={quote(HARM + str(number))}" for number, key in enumerate(KEYS))
-    said = open_page(page, f"{server}/{path}?{query}")
-    assert asked == []
-    assert page.locator("img[src=x]").count() == 0
-    assert "Traceback" not in said
-    assert "portal/" not in said
+    # A release that is not kept ends the page early, so it is asked for by itself.
+    for asks in (query, f"release={quote(HARM)}"):
+        said = open_page(page, f"{server}/{path}?{asks}")
+        assert asked == []
+        assert page.locator("img[src=x]").count() == 0
+        assert "Traceback" not in said
+        assert "portal/" not in said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import PAINT_MS
 from playwright.sync_api import Page, expect
@@ -13,7 +15,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}}
 def open_recording(page: Page, server: str) -> None:
     page.goto(f"{server}/recording")
     expect(page.get_by_role("heading", name="Recording", level=1)).to_be_visible(timeout=PAINT_MS)
-    expect(page.get_by_text("Release 2")).to_be_visible(timeout=PAINT_MS)
+    expect(page.get_by_text(re.compile(r"^Release 2"))).to_be_visible(timeout=PAINT_MS)
     expect(
         page.locator("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas")
     ).to_have_count(2, timeout=PAINT_MS)

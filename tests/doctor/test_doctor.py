@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from invented_reports import Bureau
 from serving import free_port
+from sites import doctor
 from sqlalchemy import text
 
 from portal.doctor.machine import look_at_clock, look_at_keys, look_at_room
@@ -22,13 +20,6 @@ from portal.errors import StoreUnavailable
 from portal.store.crypto import Cipher, keys_in_file
 from portal.store.inspection import look
 from portal.store.schema import downgrade, plan
-
-
-def doctor(**settings: str) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PORTAL_")}
-    environment |= {f"PORTAL_{name}": value for name, value in settings.items()}
-    command = [sys.executable, "-m", "portal.cli", "doctor"]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
 
 
 def test_whole_round_names_a_damaged_table_a_dead_database_and_a_dead_mail_server(

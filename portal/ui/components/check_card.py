@@ -6,14 +6,13 @@ from html import escape
 
 import streamlit as st
 
-from portal.figures.range_bar import range_image, range_of
+from portal.figures.range_bar import range_bar, range_of
 from portal.services.check import Card
 from portal.ui import words
 from portal.ui.components.check_words import CHECKSUM_HELP
 from portal.ui.components.parts import Copy, show_copies
 
 _MODELLED = "border:2px dashed #8a5a9e;border-radius:4px;padding:.7rem .9rem"
-_INK = {False: "#0B0C0C", True: "#F3F5F7"}
 _COUNTED = "border-left:6px solid #2073BC;padding:.2rem .9rem"
 
 
@@ -42,11 +41,7 @@ def _bar(card: Card) -> str:
     drawn = range_of(card)
     if drawn is None:
         return ""
-    image = range_image(drawn, _INK[st.context.theme.type == "dark"])
-    return (
-        f'<img src="{image}" alt="{escape(drawn.words)}" width="480" height="88" style="max-width:100%;height:auto;display:block">'
-        f'<p style="font-size:.875rem;margin:.2rem 0 0">{drawn.key}</p>'
-    )
+    return f'<div style="max-width:30rem">{range_bar(drawn)}</div><p style="font-size:.875rem;margin:.2rem 0 0">{drawn.key}</p>'
 
 
 def show_citations(card: Card) -> None:

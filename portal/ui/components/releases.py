@@ -29,6 +29,7 @@ def show_release_notice() -> None:
         portal = library()
     except ReleaseNotFound as error:
         sentence = str(error)
+        st.title("That release is not here")
         st.error(f"{sentence[0].upper()}{sentence[1:]}.")
         _show_way_out()
         st.stop()

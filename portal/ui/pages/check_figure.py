@@ -24,7 +24,7 @@ show_citations(card)
 files, forms = st.columns(2, gap="large")
 with files:
     st.header("Files")
-    show_downloads(selection.looking_at(selection.area, library()))
+    show_downloads(selection)
 with forms:
     show_other_forms(card)
 show_working(card)

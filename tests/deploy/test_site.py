@@ -1,0 +1,128 @@
+"""Readers behind nginx: kept with one process, served from the cache, and carried on when a process dies."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+import urllib.request
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from serving import Client
+from sites import Site, answers, wait_until
+
+PAINT_MS = 60_000
+FIGURE = "/api/v1/figure?area=E07000042&from=2025-01&to=2025-12"
+
+
+def sockets(site: Site, port: int) -> int:
+    """Open pages that one process counts."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as reply:
+        counted = reply.read().decode()
+    return int(float(re.search(r"^portal_open_sockets (\S+)", counted, re.M)[1]))  # type: ignore[index]
+
+
+def open_area(browser: Browser, site: Site) -> Page:
+    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+    page.goto(f"{site.address}/?area=town:tiverton&level=msoa")
+    expect(page.locator("iframe[data-painted]")).to_be_attached(timeout=PAINT_MS)
+    return page
+
+
+def test_what_is_the_operators_alone_is_not_there(site: Site) -> None:
+    client = Client(site.address)
+    for path in ("/metrics", "/readyz", "/_stcore/metrics", "/_stcore/agent/mcp", "/_stcore/upload_file/a/b"):
+        assert client.get(path).status == 404
+    assert Client(f"http://127.0.0.1:{site.ports[0]}").get("/readyz").json()["status"] == "ready"
+
+
+def test_answers_for_everybody_come_from_the_cache_and_carry_no_cookie(site: Site) -> None:
+    client = Client(site.address)
+    shapes = re.search(r'"/(shapes/[^"]+)"', client.get(map_page(client)).text)[1]  # type: ignore[index]
+    for path in (FIGURE, "/area/E07000042", f"/{shapes}"):
+        first, second = client.get(path), client.get(path)
+        assert second.headers["x-cache"] == "HIT", path
+        assert second.body == first.body
+        assert "set-cookie" not in second.headers
+        packed = client.get(path, Accept_Encoding="gzip, br")
+        assert packed.headers["content-encoding"] == "gzip"
+        assert len(packed.body) < len(first.body)
+    assert client.get("/api/v1/search?q=Tiverton").headers.get("x-cache") != "HIT"
+
+
+def map_page(client: Client) -> str:
+    """The address of a map page, as the page around it would name it."""
+    from portal import bootstrap
+
+    return next(iter(bootstrap.map_files().pages.values()))
+
+
+def test_seat_cookie_has_few_values_and_is_given_once(site: Site) -> None:
+    client = Client(site.address)
+    given = client.get("/").headers["set-cookie"]
+    assert re.fullmatch(r"seat=[0-9a-f]{2}; Path=/; HttpOnly; SameSite=Lax", given)
+    assert "set-cookie" not in client.get("/", Cookie=given.split(";")[0]).headers
+
+
+def test_address_that_a_caller_claims_is_not_believed(site: Site) -> None:
+    client = Client(site.address)
+    statuses = {
+        client.get(f"/api/v1/search?q=Tiverton{number}", X_Forwarded_For=f"203.0.113.{number}").status
+        for number in range(100)
+    }
+    # Each process allows 40 a minute to one address; a hundred claimed addresses are one.
+    assert statuses == {200, 429}
+
+
+@pytest.mark.browser
+@pytest.mark.faults
+def test_reader_goes_on_when_the_process_of_their_page_dies(site: Site, browser: Browser) -> None:
+    page = open_area(browser, site)
+    at = next(port for port in site.ports if sockets(site, port))
+    statuses: list[int] = []
+    done = threading.Event()
+
+    def read_on() -> None:
+        client, number = Client(site.address), 0
+        while not done.is_set():
+            number += 1
+            # A new question each time, so that no answer comes from the cache.
+            statuses.append(client.get(f"/healthz?{number}").status)
+            time.sleep(0.05)
+
+    reader = threading.Thread(target=read_on)
+    reader.start()
+    try:
+        victim = site.worker(at)
+        victim.kill()
+        victim.wait(10)
+        # The page finds the other process by itself, and what was looked at is in its address.
+        other = next(port for port in site.ports if port != at)
+        wait_until(lambda: sockets(site, other) > 0, "the page did not find the other process")
+        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PAINT_MS)
+        choose(page, "Crime type", "Burglary")
+        expect(page).to_have_url(re.compile("crime=burglary"), timeout=PAINT_MS)
+        expect(page.get_by_text("burglary").first).to_be_visible(timeout=PAINT_MS)
+        assert "tiverton" in page.url
+    finally:
+        done.set()
+        reader.join()
+    assert set(statuses) == {200}
+    wait_until(lambda: answers(at), "the process that died was not started again")
+    assert f"The process at port {at} ended (-9)" in site.log.read_text()
+    page.context.close()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Picks an option of a list with the keyboard."""
+    page.get_by_label(label, exact=True).first.focus(timeout=PAINT_MS)
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name=option).first.click(timeout=PAINT_MS)
+
+
+def test_flood_from_one_address_is_turned_away_politely(site: Site) -> None:
+    client = Client(site.address)
+    statuses = [client.get(f"/healthz?{number}").status for number in range(900)]
+    assert set(statuses) == {200, 429}
+    assert statuses[:300] == [200] * 300

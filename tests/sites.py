@@ -1,0 +1,151 @@
+"""The set-up of deploy/, started for real on loopback: PostgreSQL, two processes of the portal, nginx in front.
+
+For a conftest to import.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+from cryptography.fernet import Fernet
+from serving import Client, free_port, wait_until_well
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")
+
+
+@dataclass(frozen=True)
+class Site:
+    """`address` is nginx; `ports` are the processes behind it; `parent` keeps them running."""
+
+    address: str
+    ports: tuple[int, int]
+    parent: subprocess.Popen
+    log: Path
+
+    def worker(self, port: int) -> psutil.Process:
+        children = psutil.Process(self.parent.pid).children()
+        return next(child for child in children if child.cmdline()[-1] == str(port))
+
+
+@pytest.fixture(scope="session")
+def site(postgresql: str, repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    if NGINX is None:
+        reason = "nginx is not on this machine; install the package 'nginx-light' or 'nginx'"
+        if os.environ.get("CI", "").lower() in ("1", "true"):
+            pytest.fail(f"CI is set, so this test must run: {reason}")
+        pytest.skip(reason)
+    folder = tmp_path_factory.mktemp("site")
+    first = free_ports_in_a_row(3)
+    front = first + 2
+    address, ports = f"http://127.0.0.1:{front}", (first, first + 1)
+    settings = {
+        "PORTAL_DATABASE_URL": postgresql,
+        "PORTAL_SECRET_KEYS": Fernet.generate_key().decode(),
+        "PORTAL_PUBLIC_URL": address,
+        "PORTAL_API_LIMIT": "40",
+    }
+    with running_workers(first, settings, folder / "portal.log") as parent:
+        for port in ports:
+            wait_until_well(parent, f"http://127.0.0.1:{port}", folder / "portal.log")
+        with running_nginx(repo, folder, front, ports) as nginx:
+            wait_until_well(nginx, address, folder / "nginx.log")
+            yield Site(address, ports, parent, folder / "portal.log")
+
+
+def free_ports_in_a_row(wanted: int) -> int:
+    while True:
+        first = free_port()
+        taken = {each.laddr.port for each in psutil.net_connections("tcp") if each.laddr}
+        if not taken & set(range(first, first + wanted)):
+            return first
+
+
+@contextmanager
+def running_workers(first: int, settings: dict[str, str], log: Path) -> Iterator[subprocess.Popen]:
+    command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(first), "--workers", "2"]
+    with log.open("w") as printed:
+        parent = subprocess.Popen(command, stdout=printed, stderr=printed, env={**os.environ, **settings})
+        try:
+            yield parent
+        finally:
+            left = psutil.Process(parent.pid).children()
+            parent.send_signal(signal.SIGTERM)
+            assert parent.wait(60) == 0
+            assert psutil.wait_procs(left, timeout=5)[1] == []
+
+
+@contextmanager
+def running_nginx(repo: Path, folder: Path, port: int, ports: tuple[int, int]) -> Iterator[subprocess.Popen]:
+    """The configuration as shipped; only places on this machine and the listening line are put in."""
+    shipped = repo / "deploy" / "nginx"
+    places = {
+        "/var/cache/nginx/portal": folder / "cache",
+        "/var/log/nginx": folder,
+        "/usr/share/portal": shipped,
+    }
+    for number, each in enumerate(ports, start=8501):
+        places[f"127.0.0.1:{number}"] = f"127.0.0.1:{each}"  # type: ignore[assignment]
+    texts = {}
+    for name in ("http.conf", "upstream.conf", "locations.conf"):
+        text = (shipped / name).read_text()
+        for old, new in places.items():
+            text = text.replace(old, str(new))
+        texts[name] = text
+    temporary = "".join(
+        f"{kind}_temp_path {folder / kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    # Started by root, nginx would give up the right to read what the tests write.
+    user = "user root;\n" if os.name != "nt" and os.geteuid() == 0 else ""
+    (folder / "nginx.conf").write_text(
+        f"{user}daemon off;\npid {folder / 'nginx.pid'};\nerror_log {folder / 'nginx.log'} warn;\nworker_processes 1;\n"
+        "events { worker_connections 1024; }\n"
+        f"http {{\n{temporary}access_log off;\n{texts['http.conf']}\n{texts['upstream.conf']}\n"
+        f"server {{\nlisten 127.0.0.1:{port};\n{texts['locations.conf']}\n}}\n}}\n"
+    )
+    command = [str(NGINX), "-c", str(folder / "nginx.conf"), "-p", str(folder)]
+    tried = subprocess.run([*command, "-t"], capture_output=True, text=True)
+    assert tried.returncode == 0, tried.stderr
+    with (folder / "nginx.out").open("w") as printed:
+        nginx = subprocess.Popen(command, stdout=printed, stderr=printed)
+        try:
+            yield nginx
+        finally:
+            nginx.send_signal(signal.SIGQUIT)
+            try:
+                nginx.wait(5)
+            except subprocess.TimeoutExpired:
+                nginx.terminate()
+                nginx.wait(10)
+
+
+def wait_until(true: Callable[[], bool], otherwise: str) -> None:
+    until = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < until, otherwise
+        time.sleep(0.2)
+
+
+def answers(port: int) -> bool:
+    try:
+        return Client(f"http://127.0.0.1:{port}").get("/healthz").status == 200
+    except OSError:
+        return False
+
+
+def doctor(**settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PORTAL_")}
+    environment |= {f"PORTAL_{name}": value for name, value in settings.items()}
+    command = [sys.executable, "-m", "portal.cli", "doctor"]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
