@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from portal.domain.account import Account
 from portal.domain.account_store import AccountStore
@@ -12,44 +11,19 @@ from portal.domain.actor import RESPONDER, Actor
 from portal.domain.case_store import CaseStore
 from portal.domain.casework import LONGEST_NOTE, LONGEST_REST, DeskPart, Draft, Note
 from portal.domain.report import Receipt, Report, ReportForm, Words
-from portal.domain.report_states import INSPECTOR
-from portal.domain.stores import Change
 from portal.domain.text import inert
-from portal.errors import BadRequest, MoveNotAllowed, ReportNotFound, StaleReport
+from portal.errors import BadRequest, MoveNotAllowed, StaleReport
+from portal.services.own_reports import OwnReports
 from portal.services.permissions import allows, require
 from portal.services.report_submit import submit
-from portal.services.reports import Reports, read_code
-
-NOT_YOURS = "no report of your sectors has this reference"
 
 
 @dataclass(frozen=True)
-class Casework:
+class Casework(OwnReports):
     """The wiring, made by bootstrap."""
 
-    reports: Reports
     cases: CaseStore
     accounts: AccountStore
-
-    def own_report(self, actor: Actor, reference: str) -> Report:
-        """A report of the actor's sectors. Raises ReportNotFound for all others, whether they exist or not."""
-        found = self.reports.store.find(read_code(reference))
-        if found is None or found[0].state == "erased" or not actor.covers(found[0].sector_code):
-            raise ReportNotFound(NOT_YOURS)
-        return found[0]
-
-    def act(
-        self,
-        actor: Actor,
-        report: Report,
-        revision: int,
-        act: str,
-        details: tuple[str, ...] = (),
-        **more: Any,
-    ) -> Report:
-        """One transaction with one line of history. Raises StaleReport or MoveNotAllowed; then nothing was done."""
-        change = Change(act, INSPECTOR, self.reports.now(), (actor.mark, *details), **more)
-        return self.reports.store.change(report.reference, revision, change)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -40,3 +40,17 @@ def page(context: BrowserContext, server: str) -> Iterator[Page]:
     assert not left, f"the page asked for {left[0]}"
     assert not broken, f"a script failed: {broken[0]}"
     assert not breaches, f"the browser refused something: {breaches[0]}"
+
+
+@pytest.fixture
+def browsers(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """A browser for each person, with no cookie of another."""
+    contexts = []
+
+    def another() -> Page:
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 1000}))
+        return contexts[-1].new_page()
+
+    yield another
+    for context in contexts:
+        context.close()

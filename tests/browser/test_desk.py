@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -79,7 +78,7 @@ def bureau(desk: Desk) -> Iterator[Bureau]:
 
 
 def send(bureau: Bureau) -> Receipt:
-    return bureau.submit(invented_form(sector_code=MID_DEVON, words=Words(PUBLIC, PRIVATE), may_publish=True))
+    return bureau.submit(invented_form(sector_code=MID_DEVON, words=Words(PUBLIC, PRIVATE)))
 
 
 def write(page: Page, text: str) -> None:
@@ -88,22 +87,8 @@ def write(page: Page, text: str) -> None:
     expect(page.get_by_text("What exactly they get")).to_be_visible(timeout=PAINT_MS)
 
 
-@pytest.fixture
-def others(browser: Browser) -> Iterator[Callable[[], Page]]:
-    """More browsers, each somebody else's."""
-    contexts = []
-
-    def another() -> Page:
-        contexts.append(browser.new_context(viewport={"width": 1280, "height": 1000}))
-        return contexts[-1].new_page()
-
-    yield another
-    for context in contexts:
-        context.close()
-
-
-def test_report_is_taken_up_checked_answered_disagreed_with_and_published(
-    visitor: Page, others: Callable[[], Page], desk: Desk, bureau: Bureau
+def test_report_is_taken_up_checked_answered_and_disagreed_with(
+    visitor: Page, browsers: Callable[[], Page], desk: Desk, bureau: Bureau
 ) -> None:
     receipt = send(bureau)
     sign_in_well(visitor, desk, ADA)
@@ -121,7 +106,7 @@ def test_report_is_taken_up_checked_answered_disagreed_with_and_published(
     visitor.get_by_role("button", name="Hand it to an editor").click()
     expect(visitor.get_by_text("It waits for an editor.")).to_be_visible(timeout=PAINT_MS)
     assert bureau.follow(receipt).responses == ()
-    editor = others()
+    editor = browsers()
     sign_in_well(editor, desk, CY)
     editor.goto(f"{desk.address}/desk?report={receipt.reference}")
     editor.get_by_role("button", name="Let it out").click(timeout=PAINT_MS)
@@ -131,19 +116,6 @@ def test_report_is_taken_up_checked_answered_disagreed_with_and_published(
     disagree(bureau.reports, key_of(receipt), answered.revision)
     visitor.goto(f"{desk.address}/desk")
     expect(visitor.get_by_text("1 author says not sorted")).to_be_visible(timeout=PAINT_MS)
-    editor.goto(f"{desk.address}/desk?report={receipt.reference}")
-    editor.get_by_role("button", name="Publish").click(timeout=PAINT_MS)
-    expect(editor.get_by_role("button", name="Publish again with what is new")).to_be_visible(
-        timeout=PAINT_MS
-    )
-    reader = others()
-    reader.goto(f"{desk.address}/you-said")
-    expect(reader.get_by_text(PUBLIC)).to_be_visible(timeout=PAINT_MS)
-    expect(reader.get_by_text(REPLY)).to_be_visible()
-    feed = urllib.request.urlopen(f"{desk.address}/feeds/{MID_DEVON}.atom").read().decode()
-    for words, is_public in ((PUBLIC, True), (PRIVATE, False), (receipt.reference, False)):
-        assert (words in feed) is is_public
-        assert (words in reader.content()) is is_public
 
 
 def test_inspector_of_another_sector_sees_nothing_of_it(visitor: Page, desk: Desk, bureau: Bureau) -> None:
@@ -162,10 +134,10 @@ def test_inspector_of_another_sector_sees_nothing_of_it(visitor: Page, desk: Des
 
 
 def test_two_answer_at_once_one_wins_and_the_other_sees_why(
-    visitor: Page, others: Callable[[], Page], desk: Desk, bureau: Bureau
+    visitor: Page, browsers: Callable[[], Page], desk: Desk, bureau: Bureau
 ) -> None:
     add_account(desk.environment, DEE, "editor", MID_DEVON, name="Dee Example")
-    receipt, slow = send(bureau), others()
+    receipt, slow = send(bureau), browsers()
     for page, email, text in ((visitor, CY, REPLY), (slow, DEE, f"{REPLY} And on Friday.")):
         sign_in_well(page, desk, email)
         page.goto(f"{desk.address}/desk?report={receipt.reference}")

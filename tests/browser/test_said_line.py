@@ -9,7 +9,7 @@ import pytest
 from conftest import PAINT_MS
 from desk_page import ADA, BEA, CY, Desk, running_desk, sign_in_well
 from invented_desk import MID_DEVON, TORBAY
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from serving import Client
 from telling import POLICE_ONLY, PUBLIC, go_on, open_form, send
 
@@ -22,20 +22,6 @@ CHANGE = "A sign was put up at the invented bridge."
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with running_desk(tmp_path_factory.mktemp("line")) as running:
         yield running
-
-
-@pytest.fixture
-def browsers(browser: Browser) -> Iterator[Callable[[], Page]]:
-    """A browser for each person, with no cookie of another."""
-    contexts = []
-
-    def another() -> Page:
-        contexts.append(browser.new_context(viewport={"width": 1280, "height": 1000}))
-        return contexts[-1].new_page()
-
-    yield another
-    for context in contexts:
-        context.close()
 
 
 def test_from_a_report_to_the_page_and_the_feed(desk: Desk, browsers: Callable[[], Page]) -> None:
