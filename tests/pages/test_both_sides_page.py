@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from portal.domain.statement import verdict_in
+from portal.tables.releases import kept_releases
 
 PAGE, MID_DEVON = "ui/pages/both_sides.py", "Mid Devon and Tiverton, May 2014"
 
@@ -140,6 +141,16 @@ def test_corrections_page_says_there_are_none_and_how_to_ask(app: AppTest) -> No
     assert not app.exception
     assert "No correction has been made" in app.info[0].value
     assert "Ask for a correction" in [header.value for header in app.header]
+
+
+def test_corrections_page_lists_every_kept_release_with_its_file(app: AppTest, repo: Path) -> None:
+    app.run()
+    app.switch_page("ui/pages/corrections.py").run()
+    assert "Releases" in [header.value for header in app.header]
+    shown = "\n".join(part.value for part in app.markdown)
+    for release in kept_releases(repo / "data"):
+        assert f"What release {release} changed" in [block.label for block in app.expander]
+        assert f"(/download/everything.zip?release={release})" in shown
 
 
 def test_local_block_links_to_the_exchange_and_says_so_where_there_is_none(repo: Path) -> None:
