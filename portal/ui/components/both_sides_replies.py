@@ -13,6 +13,7 @@ from portal.errors import StoreUnavailable
 from portal.services.right_of_reply import shown_replies
 from portal.ui.components.both_sides_words import SIDES
 
+HEADING = "Right of reply, in their own words"
 OWN_WORDS = "Their own words, as received on {day}, in full and unchanged by this site"
 
 
@@ -26,8 +27,10 @@ def replies_by_thread() -> dict[str, tuple[ThreadReply, ...]]:
 
 
 def show_replies(replies: Sequence[ThreadReply]) -> None:
-    for reply in replies:
-        st.html(reply_card(reply))
+    """Under a heading of their own, below what we summarised of everybody."""
+    if replies:
+        cards = Markup().join(reply_card(reply) for reply in replies)
+        st.html(Markup('<div class="otr-column"><h3>{}</h3>{}</div>').format(HEADING, cards))
 
 
 def reply_card(reply: ThreadReply) -> Markup:
