@@ -25,7 +25,7 @@ DRAFT_WORDS = {
 
 PAGE_LENGTH = 50
 # Texts are encrypted, so searching reads them one by one; so many at most.
-MOST_SEARCHED = 2500
+MOST_SEARCHED = 1500
 NOBODY = "nobody"
 ORDERS = {
     "oldest": "Unanswered first, oldest first",
