@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 from html import escape
 
@@ -57,11 +58,18 @@ def range_scale(shown: Range, left: float, width: float) -> Scale:
     return Scale(left, width, 1.08 * max(shown.high, shown.central or 0, 1))
 
 
-def range_bar(shown: Range) -> str:
+def range_image(shown: Range, dark: bool) -> str:
+    """The bar as an image element, for pages that let no SVG of ours through; it cannot take its colour from there."""
+    drawn = b64encode(range_bar(shown, "#F3F5F7" if dark else "#0B0C0C").encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{drawn}" alt="{escape(shown.words)}" style="width:100%;max-width:30rem">'
+
+
+def range_bar(shown: Range, ink: str = "currentColor") -> str:
     """A small SVG that takes its text colour from the page and is never wider than its text can bear."""
     scale = range_scale(shown, 8, 344)
     return (
-        f'<svg viewBox="0 0 360 66" width="480" height="88" role="img" aria-label="{escape(shown.words)}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" color="{ink}" font-family="sans-serif" viewBox="0 0 360 66" width="480" height="88" role="img" '
+        f'aria-label="{escape(shown.words)}">'
         f"{range_shapes(shown, scale, 10, 26)}"
         '<line x1="8" y1="46" x2="352" y2="46" stroke="currentColor" stroke-width="1"/>'
         f"{_label(8, 'start', 0)}{_label(scale.at(shown.low), 'end', shown.low, scale)}"

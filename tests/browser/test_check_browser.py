@@ -49,6 +49,15 @@ def test_landing_page_to_copied_sentence_and_file_takes_three_actions(
     other.close()
 
 
+@pytest.mark.parametrize("context", VIEWS[:2], indirect=True, ids=["light", "dark"])
+def test_range_is_drawn_and_not_only_described(page: Page, server: str) -> None:
+    open_check(page, server, ESTIMATE)
+    drawn = page.locator('img[src^="data:image/svg"]')
+    expect(drawn).to_be_visible(timeout=PAINT_MS)
+    assert "between 140 and 410 crimes" in (drawn.get_attribute("alt") or "")
+    assert drawn.evaluate("one => one.complete && one.naturalWidth > 0 && one.clientWidth > 250")
+
+
 @pytest.mark.parametrize("context", [MAY_COPY], indirect=True, ids=["may-copy"])
 def test_every_text_is_copied_by_keyboard_and_says_so(page: Page, server: str) -> None:
     open_check(page, server, ESTIMATE)

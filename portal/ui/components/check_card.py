@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from portal.figures.range_bar import range_bar, range_of
+from portal.figures.range_bar import range_image, range_of
 from portal.services.check import Card
 from portal.ui import words
 from portal.ui.components.check_words import CHECKSUM_HELP
@@ -41,7 +41,7 @@ def _bar(card: Card) -> str:
     drawn = range_of(card)
     if drawn is None:
         return ""
-    return f'<div style="max-width:30rem">{range_bar(drawn)}</div><p style="font-size:.875rem;margin:.2rem 0 0">{drawn.key}</p>'
+    return f'{range_image(drawn, st.context.theme.type == "dark")}<p style="font-size:.875rem;margin:.2rem 0 0">{drawn.key}</p>'
 
 
 def show_citations(card: Card) -> None:
