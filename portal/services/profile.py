@@ -15,7 +15,7 @@ from portal.measures.outcomes import outcomes_of, retrieved_dates
 from portal.measures.record import monthly_counts, type_columns, type_counts
 from portal.measures.similar import Spread, rural_urban_by_area, spread_of
 from portal.services.area_map import area_map
-from portal.services.figure import figure
+from portal.services.figure import figure, why_withheld
 from portal.services.library import Library
 from portal.services.selection import Selection
 
@@ -39,11 +39,15 @@ class Similar:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """counts: outcome, recorded_count. `retrieved` is the date they were known on; several dates cannot be added."""
+    """counts: outcome, recorded_count. `retrieved` is the date they were known on; several dates cannot be added.
+
+    `why` says why there are no counts, where the area has no figure in the period.
+    """
 
     counts: pd.Series
     crimes: int
     retrieved: tuple[str, ...]
+    why: str = ""
 
 
 def comparison(library: Library, shown: Figure) -> Comparison | None:
@@ -76,11 +80,14 @@ def broader(library: Library, area: Area) -> Area:
 
 
 def types_of(library: Library, area: Area, period: Period) -> pd.DataFrame:
-    """crime_type, label, recorded_count, share of all crime; most frequent first. Incidents are not among them."""
-    counts = type_counts(library.record, area.code, area.level, area.geography, period)
-    if counts.empty:
+    """crime_type, label, recorded_count, share of all crime; most frequent first. Incidents are not among them.
+
+    Empty where the area has no figure in the period: then its parts would be nought or half counted. The share is
+    missing where no crime was recorded.
+    """
+    if why_withheld(library, area, period, ALL):
         return pd.DataFrame(columns=["crime_type", "label", "recorded_count", "share"])
-    crimes = counts.drop(INCIDENT)
+    crimes = type_counts(library.record, area.code, area.level, area.geography, period).drop(INCIDENT)
     rows = pd.DataFrame(
         [(t.slug, t.label, int(crimes[t.slug])) for t in CRIMES],
         columns=["crime_type", "label", "recorded_count"],
@@ -91,13 +98,16 @@ def types_of(library: Library, area: Area, period: Period) -> pd.DataFrame:
 
 
 def incidents(library: Library, area: Area, period: Period) -> int:
-    """Incidents of anti-social behaviour in the area; the period must be fully supplied."""
+    """Incidents of anti-social behaviour in the area, which must have a figure in the period."""
     return int(type_counts(library.record, area.code, area.level, area.geography, period)[INCIDENT])
 
 
 def outcomes(library: Library, area: Area, period: Period) -> Outcomes:
+    retrieved, why = tuple(retrieved_dates(library.record, period)), why_withheld(library, area, period, ALL)
+    if why:
+        return Outcomes(pd.Series(dtype="int64"), 0, retrieved, why)
     counts = outcomes_of(library.record, library.outcomes, area.code, area.level, area.geography, period)
-    return Outcomes(counts, int(counts.sum()), tuple(retrieved_dates(library.record, period)))
+    return Outcomes(counts, int(counts.sum()), retrieved)
 
 
 def unplaced_share(library: Library, period: Period) -> float | None:

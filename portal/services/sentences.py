@@ -115,7 +115,7 @@ def outcomes_sentence(area: Area, crimes: int, retrieved: str) -> str:
 def outcomes_apart(retrieved: tuple[str, ...]) -> str:
     if len(retrieved) > 1:
         return f"The months of this period were copied at different times ({'; '.join(retrieved)}), so their outcomes cannot be added up."
-    return "Months are missing from this period, so outcomes are not added up."
+    return "No crimes were recorded in this period, so there are no outcomes."
 
 
 def spread_sentence(area: Area, own: float, found: Similar) -> str:

@@ -38,6 +38,8 @@ def test_first_view_is_mid_devon_in_the_latest_year(app: AppTest) -> None:
         {"area": "E23000035"},
         {"area": "town:tiverton", "level": "msoa"},
         {"area": "E02007027", "from": "2021-03", "to": "2022-02", "level": "msoa"},
+        {"area": "E02007028", "from": "2021-03", "to": "2022-02"},
+        {"area": "E02007028", "from": "2014-01", "to": "2014-10", "crime": "violence"},
         {"area": "E01034636", "level": "lsoa", "from": "2021-03", "to": "2022-02"},
         {"area": "E06000053", "crime": "robbery", "measure": "recorded_per_1000", "level": "sector"},
         {"area": "E07000042", "from": "2014-01", "to": "2025-12"},

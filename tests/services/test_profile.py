@@ -1,5 +1,7 @@
 """What an area's profile says, and what it leaves out."""
 
+import pytest
+
 from portal.domain.period import Period
 from portal.services import profile
 from portal.services.figure import figure
@@ -72,3 +74,14 @@ def test_unplaced_share_is_of_the_force_total(library: Library) -> None:
     assert share is not None
     assert 0.03 < share < 0.12
     assert profile.unplaced_share(library, Period("2022-01", "2022-12")) is None
+
+
+@pytest.mark.parametrize("code", ["E02007027", "E02007028"])
+def test_neighbourhood_without_a_figure_has_no_types_and_no_outcomes(library: Library, code: str) -> None:
+    """Their older months are counted together; each alone would show noughts or half of its crimes."""
+    area, year = library.area(code), Period("2021-03", "2022-02")
+    assert profile.types_of(library, area, year).empty
+    found = profile.outcomes(library, area, year)
+    assert found.crimes == 0
+    assert "together can be counted" in found.why
+    assert not profile.types_of(library, area, Period("2025-01", "2025-12")).empty

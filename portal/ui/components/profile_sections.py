@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from portal.domain.area import LEVEL_WORDS, Area
-from portal.domain.crime import crime_words
+from portal.domain.crime import ALL, crime_words
 from portal.domain.figure import Figure
 from portal.services import profile, sentences
+from portal.services.figure import why_withheld
 from portal.services.question import Question
 from portal.services.selection import Selection
 from portal.ui import state, words
@@ -91,9 +93,12 @@ def show_types(area: Area, selection: Selection) -> None:
         )
     types = profile.types_of(portal, of, selection.period)
     if types.empty:
-        st.write("Months are missing from this period, so types are not added up.")
+        st.write(why_withheld(portal, of, selection.period, ALL))
         return
-    cells = [[r.label, int(r.recorded_count), round(100 * float(r.share), 1)] for r in types.itertuples()]
+    cells = [
+        [r.label, int(r.recorded_count), None if pd.isna(r.share) else round(100 * float(r.share), 1)]
+        for r in types.itertuples()
+    ]
     columns = [
         {"label": "Type", "heading": True},
         {"label": "Recorded", "numeric": True},
@@ -113,8 +118,8 @@ def show_outcomes(area: Area, selection: Selection) -> None:
     portal = library()
     st.header("What became of them")
     found = profile.outcomes(portal, profile.broader(portal, area), selection.period)
-    if len(found.retrieved) != 1 or not found.crimes:
-        st.write(sentences.outcomes_apart(found.retrieved))
+    if found.why or len(found.retrieved) > 1 or not found.crimes:
+        st.write(found.why or sentences.outcomes_apart(found.retrieved))
         return
     st.write(sentences.outcomes_sentence(profile.broader(portal, area), found.crimes, found.retrieved[0]))
     cells = [
