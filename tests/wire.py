@@ -62,11 +62,12 @@ class Visitor:
 
 
 @contextmanager
-def visiting(address: str, page: str) -> Iterator[Visitor]:
-    """Opens a page and waits for its first block."""
+def visiting(address: str, page: str, source: str = "127.0.0.1") -> Iterator[Visitor]:
+    """Opens a page and waits for its first block. Behind nginx, people with a `source` of their own count apart."""
     with connect(
-        f"{address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], origin=address
-    ) as socket:  # type: ignore[list-item]
+        f"{address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], origin=address,  # type: ignore[list-item]
+        source_address=(source, 0),
+    ) as socket:  # fmt: skip
         visitor = Visitor(socket, page)
         visitor._rerun()
         yield visitor

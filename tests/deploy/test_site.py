@@ -101,8 +101,7 @@ def test_reader_goes_on_when_the_process_of_their_page_dies(site: Site, browser:
         other = next(port for port in site.ports if port != at)
         wait_until(lambda: sockets(site, other) > 0, "the page did not find the other process")
         expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PAINT_MS)
-        choose(page, "Crime type", "Burglary")
-        expect(page).to_have_url(re.compile("crime=burglary"), timeout=PAINT_MS)
+        choose_until_it_holds(page, "Crime type", "Burglary", "crime=burglary")
         expect(page.get_by_text("burglary").first).to_be_visible(timeout=PAINT_MS)
         assert "tiverton" in page.url
     finally:
@@ -112,6 +111,18 @@ def test_reader_goes_on_when_the_process_of_their_page_dies(site: Site, browser:
     wait_until(lambda: answers(at), "the process that died was not started again")
     assert f"The process at port {at} ended (-9)" in site.log.read_text()
     page.context.close()
+
+
+def choose_until_it_holds(page: Page, label: str, option: str, key: str) -> None:
+    """A choice made in the very moment the page changes to the other process is not seen there, and made again."""
+    for last in (False, False, True):
+        choose(page, label, option)
+        try:
+            expect(page).to_have_url(re.compile(key), timeout=PAINT_MS if last else PAINT_MS / 4)
+            return
+        except AssertionError:
+            if last:
+                raise
 
 
 def choose(page: Page, label: str, option: str) -> None:

@@ -38,10 +38,13 @@ TRIES = 30
 
 
 def send(address: str, number: int) -> str:
-    """The reference on the receipt; tried again, with the same form, whenever the page is lost on the way."""
+    """The reference on the receipt; tried again, with the same form, whenever the page is lost on the way.
+
+    Each sender has an address of their own, since one address may send ten reports an hour.
+    """
     for _ in range(TRIES):
         try:
-            with visiting(address, "tell") as visitor:
+            with visiting(address, "tell", f"127.0.1.{number + 1}") as visitor:
                 visitor.act("restore", draft=draft(number))
                 time.sleep(LEAST_SECONDS + 0.1)
                 view = visitor.act("send")
