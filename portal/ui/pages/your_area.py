@@ -26,13 +26,14 @@ selection = current_selection()
 show_search(selection)
 figure = cached_figure(library().release, selection.area, selection.period, selection.crime)
 words, picture = st.columns([2, 3], gap="large")
+# The map goes first, so that a reader's browser colours it while the rest is still being made.
+with picture:
+    show_controls(selection)
+    show_area_map(selection)
 with words:
     show_headline(figure, selection)
     if selection.is_estimated:
         show_missing(selection)
-with picture:
-    show_controls(selection)
-    show_area_map(selection)
 show_area_table(selection)
 if not selection.is_estimated:
     show_missing(selection)
