@@ -10,6 +10,7 @@ import streamlit as st
 from portal.domain.area import LEVEL_WORDS, Area
 from portal.domain.crime import ALL, crime_words
 from portal.domain.figure import Figure
+from portal.measures.record import missing_months
 from portal.services import profile, sentences
 from portal.services.figure import why_withheld
 from portal.services.question import Question
@@ -82,6 +83,13 @@ def show_trend(area: Area, crime: str) -> None:
         )
 
 
+def _no_parts(area: Area, selection: Selection, what: str) -> str:
+    """Why a figure's parts are not given; short where the headline has named the missing months already."""
+    if missing_months(library().record, selection.period):
+        return f"Months are missing from this period, so {what} are not added up."
+    return why_withheld(library(), area, selection.period, ALL)
+
+
 def show_types(area: Area, selection: Selection) -> None:
     """What kinds of crime were recorded."""
     portal = library()
@@ -93,7 +101,7 @@ def show_types(area: Area, selection: Selection) -> None:
         )
     types = profile.types_of(portal, of, selection.period)
     if types.empty:
-        st.write(why_withheld(portal, of, selection.period, ALL))
+        st.write(_no_parts(of, selection, "types"))
         return
     cells = [
         [r.label, int(r.recorded_count), None if pd.isna(r.share) else round(100 * float(r.share), 1)]
@@ -119,7 +127,8 @@ def show_outcomes(area: Area, selection: Selection) -> None:
     st.header("What became of them")
     found = profile.outcomes(portal, profile.broader(portal, area), selection.period)
     if found.why or len(found.retrieved) > 1 or not found.crimes:
-        st.write(found.why or sentences.outcomes_apart(found.retrieved))
+        why = found.why and _no_parts(profile.broader(portal, area), selection, "outcomes")
+        st.write(why or sentences.outcomes_apart(found.retrieved))
         return
     st.write(sentences.outcomes_sentence(profile.broader(portal, area), found.crimes, found.retrieved[0]))
     cells = [
