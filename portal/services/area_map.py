@@ -121,3 +121,14 @@ def drawn_areas(library: Library, level: str, geography: str) -> pd.DataFrame:
             "sector_name": drawn.area_code.map(sectors),
         }
     ).reset_index(drop=True)
+
+
+@lru_cache(maxsize=5000)
+def drawn_for(library: Library, code: str, level: str) -> tuple[str, ...]:
+    """The areas drawn at a level that make up an area: itself, or the smaller ones inside it, or the larger around it."""
+    area = library.areas[code]
+    if area.level == "force":
+        return ()
+    drawn = drawn_areas(library, level, "2021").area_code
+    inside = tuple(one for one in drawn if area in library.lineage(library.areas[one]))
+    return inside or tuple(above.code for above in library.lineage(area) if above.level == level)

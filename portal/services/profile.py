@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -119,6 +120,14 @@ def unplaced_share(library: Library, period: Period) -> float | None:
     return float(unplaced / whole.value)
 
 
+@lru_cache(maxsize=16)
+def _rural_urban(library: Library, level: str) -> pd.Series:
+    """The official class most residents of each area live in. Index: area code."""
+    at = list(library.residents.references.reference).index("census-2021")
+    people = pd.Series(library.residents.counts[:, at], index=library.record.lsoas.lsoa_code)
+    return rural_urban_by_area(library.record, people, library.rural_urban, level)
+
+
 def similar(library: Library, selection: Selection, area: Area) -> Similar | None:
     """How areas like this one are spread on crime per 1,000 residents in 12 months. None where rates do not apply."""
     if area.level == "force" or len(selection.period) != 12:
@@ -129,11 +138,7 @@ def similar(library: Library, selection: Selection, area: Area) -> Similar | Non
     rows = rate_map.rows
     words = {"sector": "sectors", "town": "towns"}.get(area.level, "")
     if area.level in ("msoa", "lsoa"):
-        residents = library.residents.counts[
-            :, list(library.residents.references.reference).index("census-2021")
-        ]
-        people = pd.Series(residents, index=library.record.lsoas.lsoa_code)
-        kinds = rural_urban_by_area(library.record, people, library.rural_urban, rate_map.level)
+        kinds = _rural_urban(library, rate_map.level)
         kind = kinds.get(area.code)
         if rate_map.level != area.level or kind is None:
             return None

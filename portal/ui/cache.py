@@ -1,9 +1,10 @@
-"""What pages ask for, remembered by selection. The only module with caching decorators."""
+"""What pages ask for, remembered by selection. The only module of the pages with caching decorators."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -20,9 +21,11 @@ from portal.figures.recording_charts import timeline_chart
 from portal.measures.record import running_counts
 from portal.services import profile
 from portal.services.area_map import AreaMap, area_map
+from portal.services.change import ChangeAnswer, change_between
 from portal.services.check import Card, card
 from portal.services.figure import figure
 from portal.services.library import Library
+from portal.services.map_values import MapValues, map_values
 from portal.services.question import Question
 from portal.services.recording import findings, first_visits
 from portal.services.recording_method import Method, method
@@ -30,6 +33,7 @@ from portal.services.recording_timeline import events
 from portal.services.said import Said, said
 from portal.services.selection import Selection, default_selection
 from portal.services.unrecorded import area_estimates, audited_periods
+from portal.ui.words import month as month_words
 
 
 def library() -> Library:
@@ -47,18 +51,49 @@ def map_files() -> MapFiles:
     return bootstrap.map_files()
 
 
-# Answers are shared between sessions and never changed, so they are kept as resources: no copy on every read.
-@st.cache_resource(max_entries=500, show_spinner=False)
+# Answers are shared between sessions and never changed, and every key is a frozen value. Python's own cache looks one up
+# a thousand times faster than the framework's, which takes each key apart anew.
 def cached_map(release: str, selection: Selection) -> AreaMap:
+    return _map(release, _of_every_area(selection))
+
+
+def cached_map_values(release: str, selection: Selection, fade: bool) -> MapValues:
+    """In the order of the outlines that are drawn for the selection."""
+    return _map_values(release, _of_every_area(selection), fade)
+
+
+def _of_every_area(selection: Selection) -> Selection:
+    """A map is the same whichever of its areas a reader has chosen, so that one is kept for them all."""
+    return replace(selection, area="", mended=())
+
+
+def _of_one_measure(selection: Selection) -> Selection:
+    return Selection("", selection.period, selection.crime, "recorded_per_1000", "sector")
+
+
+@lru_cache(maxsize=500)
+def _map(release: str, selection: Selection) -> AreaMap:
     return area_map(library(), selection)
 
 
-@st.cache_resource(max_entries=2000, show_spinner=False)
+@lru_cache(maxsize=500)
+def _map_values(release: str, selection: Selection, fade: bool) -> MapValues:
+    shown = _map(release, selection)
+    return map_values(shown, map_files().codes[shown.level], selection.measure, fade)
+
+
+@lru_cache(maxsize=20)
+def cached_positions(release: str, level: str) -> dict[str, int]:
+    """Where each area's outline stands among those of its level."""
+    return {code: at for at, code in enumerate(map_files().codes[level])}
+
+
+@lru_cache(maxsize=2000)
 def cached_figure(release: str, area: str, period: Period, crime: str) -> Figure:
     return figure(library(), area, period, crime)
 
 
-@st.cache_resource(max_entries=2000, show_spinner=False)
+@lru_cache(maxsize=2000)
 def cached_unrecorded(release: str, selection: Selection) -> Figure:
     return figure(
         library(), selection.area, selection.period, selection.crime, "unrecorded",
@@ -66,34 +101,78 @@ def cached_unrecorded(release: str, selection: Selection) -> Figure:
     )  # fmt: skip
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
+@lru_cache(maxsize=500)
 def cached_card(release: str, question: Question) -> Card:
     return card(library(), question, bootstrap.settings().public_url, bootstrap.now().date())
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
 def cached_similar(release: str, selection: Selection, area: Area) -> profile.Similar | None:
+    """Areas are always compared on one measure, whatever the map shows."""
+    return _similar(release, _of_one_measure(selection), area)
+
+
+@lru_cache(maxsize=500)
+def _similar(release: str, selection: Selection, area: Area) -> profile.Similar | None:
     return profile.similar(library(), selection, area)
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
+@lru_cache(maxsize=500)
+def cached_types(release: str, area: Area, period: Period) -> pd.DataFrame:
+    return profile.types_of(library(), area, period)
+
+
+@lru_cache(maxsize=500)
+def cached_outcomes(release: str, area: Area, period: Period) -> profile.Outcomes:
+    return profile.outcomes(library(), area, period)
+
+
+@lru_cache(maxsize=2000)
+def cached_change(release: str, area: str, crime: str, one: Period, other: Period) -> ChangeAnswer:
+    return change_between(library(), area, crime, one, other)
+
+
+@lru_cache(maxsize=500)
 def cached_trend(release: str, area: Area, crime: str) -> pd.DataFrame:
     return profile.trend(library(), area, crime)
 
 
-# Charts are kept as finished specifications. Checking one against the chart grammar costs more than the rest of it, so
-# the tests do that.
-@st.cache_resource(max_entries=500, show_spinner=False)
+@lru_cache(maxsize=500)
+def cached_trend_cells(release: str, area: Area, crime: str) -> list[list[str | int | None]]:
+    """Month and count, newest first, without the months before the first one held."""
+    months = cached_trend(release, area, crime)
+    kept = months[months.recorded_count.notna() | (months.status != "not_held")].iloc[::-1]
+    return [
+        [month_words(row.month), None if pd.isna(row.recorded_count) else int(row.recorded_count)]
+        for row in kept.itertuples()
+    ]
+
+
+@lru_cache(maxsize=20)
+def cached_events(release: str) -> str:
+    """What happened to the record and when, as a list in Markdown."""
+    return "\n".join(
+        f"- **{month_words(event.month)}: {event.title}.** {event.sentence} [{event.source_title}]({event.source_url})"
+        for event in library().events.itertuples()
+    )
+
+
+@lru_cache(maxsize=500)
 def cached_trend_chart(release: str, area: Area, crime: str, what: str, dark: bool) -> dict[str, Any]:
-    return trend_chart(cached_trend(release, area, crime), library().events, what, dark).to_dict(validate=False)
+    return trend_chart(cached_trend(release, area, crime), library().events, what, dark)
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
 def cached_spread_chart(
     release: str, selection: Selection, area: Area, what: str, dark: bool
 ) -> dict[str, Any] | None:
+    return _spread_chart(release, _of_one_measure(selection), area, what, dark)
+
+
+@lru_cache(maxsize=500)
+def _spread_chart(
+    release: str, selection: Selection, area: Area, what: str, dark: bool
+) -> dict[str, Any] | None:
     found = cached_similar(release, selection, area)
-    return spread_chart(found.values, area.code, area.name, what, dark).to_dict(validate=False) if found else None
+    return spread_chart(found.values, area.code, area.name, what, dark) if found else None
 
 
 def warm_up() -> None:
@@ -112,17 +191,17 @@ def warm_up() -> None:
             area_estimates(newest, level, period, default.crime, default.spread)
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@lru_cache(maxsize=20)
 def cached_timeline_chart(release: str, today: date, dark: bool) -> dict[str, Any]:
     return timeline_chart(findings(library()), events(library()), today, dark).to_dict()
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@lru_cache(maxsize=4)
 def cached_first_visits_chart(release: str, dark: bool) -> dict[str, Any]:
     return first_visits_chart(first_visits(library()), library().force.name, dark).to_dict()
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@lru_cache(maxsize=2)
 def cached_method(release: str) -> Method:
     return method(library())
 
@@ -132,6 +211,6 @@ def said_stamp() -> str:
     return f"{bootstrap.public_desk().public.stamp()} {bootstrap.now():%Y-%m-%d}"
 
 
-@st.cache_resource(max_entries=30, show_spinner=False)
+@lru_cache(maxsize=30)
 def cached_said(release: str, stamp: str, area: str) -> Said:
     return said(bootstrap.public_desk(), library(), library().areas[area])

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import time
+
 import streamlit as st
 
 from portal.domain.crime import crime_words
 from portal.estimator import audited_inspection
 from portal.figures.palette import ESTIMATED, MARK, RECORDED, hatch_line, ramp
-from portal.services import sentences
-from portal.services.area_map import AreaMap
-from portal.services.estimate_map import printed
+from portal.services.area_map import AreaMap, drawn_for
+from portal.services.map_values import NO_FIGURE
 from portal.services.selection import KEYS, Selection
 from portal.ui import state, words
-from portal.ui.cache import cached_map, library, map_files
+from portal.ui.cache import cached_map, cached_map_values, cached_positions, library, map_files
 from portal.ui.components.controls import go
 from portal.ui.components.legend import show_legend
 from portal.ui.components.parts import show_map
 
-NO_FIGURE = "no figure"
+# About what a browser takes to draw the controls, the map and the words beside it (bench/recolour).
+PAINT_SECONDS = 0.1
 
 
 def show_area_map(selection: Selection) -> None:
@@ -32,6 +33,13 @@ def show_area_map(selection: Selection) -> None:
     _show_map(selection, shown, fade)
     show_legend(what_is_shown(selection), shown, colours_of(selection, shown), fade)
     st.caption(words.MAP_NOTE)
+
+
+def let_it_paint() -> None:
+    """Holds the rest of the page back for a moment: a browser draws all that comes together at once, and what stands
+    below the map takes longer than the map itself.
+    """
+    time.sleep(PAINT_SECONDS)
 
 
 def picked(selection: Selection, key: str) -> None:
@@ -65,18 +73,20 @@ def what_is_shown(selection: Selection) -> str:
 
 
 def _show_map(selection: Selection, shown: AreaMap, fade: bool) -> None:
-    rows = shown.rows.set_index("area_code").loc[map_files().codes[shown.level]]
-    position = {code: i for i, code in enumerate(rows.index)}
+    position = cached_positions(library().release, shown.level)
+    painted = cached_map_values(library().release, selection, fade)
     values = selection.address()
     keys = KEYS if selection.is_estimated else KEYS[:6]
-    chosen = [position[code] for code in drawn_for(selection.area, shown) if code in position]
+    chosen = [
+        position[code] for code in drawn_for(library(), selection.area, shown.level) if code in position
+    ]
     focus = [position[code] for code in _surroundings(selection, shown) if code in position]
     view = {
         "version": " ".join(values[key] for key in keys) + (" faded" if fade else ""),
-        "classes": "".join("-" if pd.isna(number) else str(number) for number in rows.map_class),
-        "kinds": "".join(_kind(label, fade) for label in rows.label) if selection.is_estimated else "",
+        "classes": painted.classes,
+        "kinds": painted.kinds,
         # One text instead of a thousand: most of what a change of filter sends is this line.
-        "texts": "|".join(_text(row, selection) for row in rows.itertuples()),
+        "texts": painted.texts,
         "none": NO_FIGURE,
         "unit": " per 1,000 residents" if selection.measure == "recorded_per_1000" else "",
         "colours": colours_of(selection, shown),
@@ -93,42 +103,10 @@ def _show_map(selection: Selection, shown: AreaMap, fade: bool) -> None:
     )
 
 
-def _kind(label: str, fade: bool) -> str:
-    """How an area is drawn: as it is, hatched for uncertain, or one tone where only a range may be shown."""
-    if label == "range_only":
-        return "r"
-    return "c" if label == "scenario" or (fade and label == "caution") else "n"
-
-
-def _text(row: tuple, selection: Selection) -> str:
-    """What the map says of an area: the number, or for a modelled one its range first."""
-    label, value = row.label, row.value  # type: ignore[attr-defined]
-    per_1000 = selection.measure.endswith("per_1000")
-    said = sentences.rate if per_1000 else sentences.number
-    if selection.is_estimated and label != "not_shown":
-        shown = printed(row, selection.measure)
-        what = "recorded and unrecorded" if selection.measure.startswith("recorded") else "unrecorded"
-        unit = " per 1,000 residents" if per_1000 else ""
-        if label == "scenario":
-            return f"a scenario, about {said(shown.central)} {what}{unit}"
-        about = "" if label == "range_only" else f" (about {said(shown.central)})"
-        return f"{said(shown.low)} to {said(shown.high)} {what}{unit}{about}"
-    return NO_FIGURE if pd.isna(value) else said(value)
-
-
-def drawn_for(code: str, shown: AreaMap) -> list[str]:
-    """The drawn areas that make up an area: itself, or the smaller ones inside it, or the larger one around it."""
-    portal = library()
-    area = portal.areas[code]
-    inside = [drawn for drawn in shown.rows.area_code if area in portal.lineage(portal.areas[drawn])]
-    around = [above.code for above in portal.lineage(area) if above.level == shown.level]
-    return [] if area.level == "force" else inside or around
-
-
-def _surroundings(selection: Selection, shown: AreaMap) -> list[str]:
+def _surroundings(selection: Selection, shown: AreaMap) -> tuple[str, ...]:
     """What the map shows at first: the whole force for sectors, else the sector of the chosen area."""
     portal = library()
     sector = portal.sector_of(portal.areas[selection.area])
     if shown.level == "sector" or sector is None:
-        return list(shown.rows.area_code)
-    return drawn_for(sector.code, shown)
+        return tuple(shown.rows.area_code)
+    return drawn_for(portal, sector.code, shown.level)

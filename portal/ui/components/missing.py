@@ -20,6 +20,8 @@ from portal.ui.cache import cached_figure, cached_unrecorded, library
 from portal.ui.components.check_link import show_check_link
 from portal.ui.components.controls import go
 
+HOW = "How it is worked out, and what it cannot say: [Recording](recording)."
+
 
 def show_missing(selection: Selection) -> None:
     """The estimate for the audited year, how wide it is and why, then the scenario for the period on screen."""
@@ -76,13 +78,12 @@ def _show_modelled(figure: Figure) -> None:
 
 
 def _show_caveats(figure: Figure) -> None:
-    for caveat in figure.caveats[:2]:
-        st.markdown(f"- {caveat}")
+    st.markdown("\n".join(f"- {caveat}" for caveat in figure.caveats[:2]))
     with st.expander(
         "More about this estimate" if figure.basis.kind == "audited" else "More about this scenario"
     ):
-        st.markdown("\n".join(f"- {caveat}" for caveat in (*figure.caveats[2:], figure.basis.sentence)))
-        st.markdown("- How it is worked out, and what it cannot say: [Recording](recording).")
+        more = (*figure.caveats[2:], figure.basis.sentence, HOW)
+        st.markdown("\n".join(f"- {line}" for line in more))
 
 
 def _show_spread(selection: Selection) -> None:

@@ -16,7 +16,17 @@ from portal.services.figure import why_withheld
 from portal.services.question import Question
 from portal.services.selection import Selection
 from portal.ui import state, words
-from portal.ui.cache import cached_similar, cached_spread_chart, cached_trend, cached_trend_chart, library
+from portal.ui.cache import (
+    cached_events,
+    cached_outcomes,
+    cached_similar,
+    cached_spread_chart,
+    cached_trend,
+    cached_trend_cells,
+    cached_trend_chart,
+    cached_types,
+    library,
+)
 from portal.ui.components.check_link import show_check_link
 from portal.ui.components.controls import show_area_buttons
 from portal.ui.components.parts import show_table
@@ -42,8 +52,8 @@ def show_headline(figure: Figure, selection: Selection) -> None:
     compared = profile.comparison(portal, figure)
     if compared:
         st.write(sentences.comparison_sentence(figure, compared.earlier, compared.events))
-    for caveat in figure.caveats[:3]:
-        st.markdown(f"- {caveat}")
+    if figure.caveats:
+        st.markdown("\n".join(f"- {caveat}" for caveat in figure.caveats[:3]))
     for caveat in figure.caveats[3:]:
         st.caption(caveat)
 
@@ -57,26 +67,18 @@ def show_trend(area: Area, crime: str) -> None:
         st.write(f"Shown for {of.name}: single months of a small area are too few to mean anything.")
     months = cached_trend(portal.release, of, crime)
     what = crime_words(crime)
-    held = months.recorded_count.notna().sum()
+    held = int(months.recorded_count.notna().sum())
     st.vega_lite_chart(
         spec=cached_trend_chart(portal.release, of, crime, f"Recorded {what}", is_dark()),
         width="stretch",
         alt=f"Line chart of recorded {what} in {of.name} by month; {held} months have figures. The table below has the same.",
     )
-    for event in portal.events.itertuples():
-        st.markdown(
-            f"- **{words.month(event.month)}: {event.title}.** {event.sentence} [{event.source_title}]({event.source_url})"
-        )
+    st.markdown(cached_events(portal.release))
     with st.expander("The same as a table"):
-        rows = months[months.recorded_count.notna() | (months.status != "not_held")].iloc[::-1]
-        cells = [
-            [words.month(r.month), None if r.recorded_count != r.recorded_count else int(r.recorded_count)]
-            for r in rows.fillna({"recorded_count": float("nan")}).itertuples()
-        ]
         show_table(
             f"Recorded {what} in {of.name} by month",
             [{"label": "Month", "heading": True}, {"label": "Recorded", "numeric": True}],
-            cells,
+            cached_trend_cells(portal.release, of, crime),
             "trend_table",
             height=360,
             missing="missing",
@@ -99,7 +101,7 @@ def show_types(area: Area, selection: Selection) -> None:
         st.write(
             f"Shown for {of.name}: single types in a small area are too few to mean anything and could point to people."
         )
-    types = profile.types_of(portal, of, selection.period)
+    types = cached_types(portal.release, of, selection.period)
     if types.empty:
         st.write(_no_parts(of, selection, "types"))
         return
@@ -125,12 +127,13 @@ def show_outcomes(area: Area, selection: Selection) -> None:
     """What became of the crimes, as known on one date, with every crime in the denominator."""
     portal = library()
     st.header("What became of them")
-    found = profile.outcomes(portal, profile.broader(portal, area), selection.period)
+    of = profile.broader(portal, area)
+    found = cached_outcomes(portal.release, of, selection.period)
     if found.why or len(found.retrieved) > 1 or not found.crimes:
-        why = found.why and _no_parts(profile.broader(portal, area), selection, "outcomes")
+        why = found.why and _no_parts(of, selection, "outcomes")
         st.write(why or sentences.outcomes_apart(found.retrieved))
         return
-    st.write(sentences.outcomes_sentence(profile.broader(portal, area), found.crimes, found.retrieved[0]))
+    st.write(sentences.outcomes_sentence(of, found.crimes, found.retrieved[0]))
     cells = [
         [outcome or "No outcome given", int(n), round(100 * n / found.crimes, 1)]
         for outcome, n in found.counts.items()

@@ -6,12 +6,12 @@ import streamlit as st
 
 from portal.domain.area import Area
 from portal.domain.period import Period
-from portal.services.change import METHOD, change_between, periods_to_compare
+from portal.services.change import METHOD, periods_to_compare
 from portal.services.library import Library
 from portal.services.profile import broader
 from portal.services.selection import Selection
 from portal.ui import state, words
-from portal.ui.cache import library
+from portal.ui.cache import cached_change, library
 
 
 def show_real_change(area: Area, selection: Selection) -> None:
@@ -23,7 +23,7 @@ def show_real_change(area: Area, selection: Selection) -> None:
         return
     st.header("Real change?")
     other = st.selectbox("Compare with", others, format_func=lambda p: p.words, key=state.OTHER_PERIOD)
-    st.write(change_between(portal, of.code, selection.crime, selection.period, other).sentence)
+    st.write(cached_change(portal.release, of.code, selection.crime, selection.period, other).sentence)
     st.caption(METHOD)
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from portal.services import profile, sentences
 from portal.ui.cache import cached_figure, library
 from portal.ui.components.area_table import show_area_table
-from portal.ui.components.area_view import show_area_map
+from portal.ui.components.area_view import let_it_paint, show_area_map
 from portal.ui.components.both_sides_local import show_local_statements
 from portal.ui.components.controls import current_selection, show_controls, show_search
 from portal.ui.components.coverage import show_coverage
@@ -26,7 +26,7 @@ selection = current_selection()
 show_search(selection)
 figure = cached_figure(library().release, selection.area, selection.period, selection.crime)
 words, picture = st.columns([2, 3], gap="large")
-# The map goes first, so that a reader's browser colours it while the rest is still being made.
+# The map goes first, and a browser gets the time to colour it before the rest comes.
 with picture:
     show_controls(selection)
     show_area_map(selection)
@@ -34,6 +34,7 @@ with words:
     show_headline(figure, selection)
     if selection.is_estimated:
         show_missing(selection)
+let_it_paint()
 show_area_table(selection)
 if not selection.is_estimated:
     show_missing(selection)
