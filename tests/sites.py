@@ -34,8 +34,10 @@ class Site:
     log: Path
 
     def worker(self, port: int) -> psutil.Process:
+        """Raises StopIteration between its end and its next start."""
         children = psutil.Process(self.parent.pid).children()
-        return next(child for child in children if child.cmdline()[-1] == str(port))
+        # One that has just ended has no command line any more.
+        return next(child for child in children if child.cmdline()[-1:] == [str(port)])
 
 
 @pytest.fixture(scope="session")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from portal.domain.period import Period
-from portal.measures.record import Record, leaves_of, missing_months
+from portal.measures.record import Record, countable, leaves_of
 
 
 def outcomes_of(record: Record, outcome_counts: pd.DataFrame, code: str, level: str, geography: str,
                 period: Period) -> pd.Series:  # fmt: skip
     """Crimes of the area and period by last outcome, most frequent first; '' is no outcome given.
 
-    The sum is the number of crimes, so shares have every crime as their denominator and no incident. Empty when a
-    month is missing.
+    The sum is the number of crimes, so shares have every crime as their denominator and no incident. Empty when they
+    are not countable.
     """
-    if missing_months(record, period):
+    if not countable(record, geography, period):
         return pd.Series(dtype="int64", name="recorded_count")
     rows = outcome_counts[outcome_counts.month.isin(period.months)]
     if level != "force":

@@ -86,6 +86,15 @@ def geography_of(record: Record, period: Period) -> str:
     return "2021" if vintages == {"2021"} else "common"
 
 
+def countable(record: Record, geography: str, period: Period) -> bool:
+    """Whether an area's rows in the period can be added up: no month is missing, and an area that exists on 2021 codes
+    only is not asked about a month published on the older ones, where its crimes have other codes.
+    """
+    if missing_months(record, period):
+        return False
+    return geography != "2021" or geography_of(record, period) == "2021"
+
+
 def units(record: Record, level: str, geography: str) -> pd.Series:
     """The area each small area counts towards, in the order of `record.lsoas`; '' where it counts towards none."""
     lsoas = record.lsoas
@@ -159,8 +168,8 @@ def monthly_counts(record: Record, code: str, level: str, geography: str, crime:
 def area_count(
     record: Record, code: str, level: str, geography: str, period: Period, crime: str
 ) -> int | None:
-    """Rows recorded in one area in the period; None when a month is missing."""
-    if missing_months(record, period):
+    """Rows recorded in one area in the period; None when they are not countable."""
+    if not countable(record, geography, period):
         return None
     within = record.within(period)
     running = _area_running(record, code, level, geography)
@@ -178,8 +187,8 @@ def area_counts(record: Record, level: str, geography: str, period: Period, crim
 
 
 def type_counts(record: Record, code: str, level: str, geography: str, period: Period) -> pd.Series:
-    """Rows of each published type recorded in the area in the period. Index: type. Empty when a month is missing."""
-    if missing_months(record, period):
+    """Rows of each published type recorded in the area in the period. Index: type. Empty when they are not countable."""
+    if not countable(record, geography, period):
         return pd.Series(dtype="int64", name="recorded_count")
     running, within = _area_running(record, code, level, geography), record.within(period)
     return pd.Series(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import signal
 import threading
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from serving import Client
@@ -80,20 +84,7 @@ def test_address_that_a_caller_claims_is_not_believed(site: Site) -> None:
 def test_reader_goes_on_when_the_process_of_their_page_dies(site: Site, browser: Browser) -> None:
     page = open_area(browser, site)
     at = next(port for port in site.ports if sockets(site, port))
-    statuses: list[int] = []
-    done = threading.Event()
-
-    def read_on() -> None:
-        client, number = Client(site.address), 0
-        while not done.is_set():
-            number += 1
-            # A new question each time, so that no answer comes from the cache.
-            statuses.append(client.get(f"/healthz?{number}").status)
-            time.sleep(0.05)
-
-    reader = threading.Thread(target=read_on)
-    reader.start()
-    try:
+    with asking_on(site) as statuses:
         victim = site.worker(at)
         victim.kill()
         victim.wait(10)
@@ -104,13 +95,52 @@ def test_reader_goes_on_when_the_process_of_their_page_dies(site: Site, browser:
         choose_until_it_holds(page, "Crime type", "Burglary", "crime=burglary")
         expect(page.get_by_text("burglary").first).to_be_visible(timeout=PAINT_MS)
         assert "tiverton" in page.url
-    finally:
-        done.set()
-        reader.join()
     assert set(statuses) == {200}
     wait_until(lambda: answers(at), "the process that died was not started again")
     assert f"The process at port {at} ended (-9)" in site.log.read_text()
     page.context.close()
+
+
+@pytest.mark.faults
+def test_renewal_takes_one_process_after_the_other_and_closes_to_nobody(site: Site) -> None:
+    before = {port: site.worker(port).pid for port in site.ports}
+    with asking_on(site) as statuses:
+        site.parent.send_signal(signal.SIGHUP)
+        wait_until(
+            lambda: all(renewed(site, port, pid) for port, pid in before.items()), "not every process is new"
+        )
+    assert len(statuses) > 50
+    assert set(statuses) == {200}
+    assert site.parent.poll() is None
+
+
+def renewed(site: Site, port: int, old: int) -> bool:
+    try:
+        return site.worker(port).pid != old and answers(port)
+    except (StopIteration, psutil.NoSuchProcess):
+        return False
+
+
+@contextmanager
+def asking_on(site: Site) -> Iterator[list[int]]:
+    """What a reader is answered meanwhile, asking something new each time so that no answer comes from the cache."""
+    statuses: list[int] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        client, number = Client(site.address), 0
+        while not done.is_set():
+            number += 1
+            statuses.append(client.get(f"/healthz?{number}").status)
+            time.sleep(0.05)
+
+    reader = threading.Thread(target=ask)
+    reader.start()
+    try:
+        yield statuses
+    finally:
+        done.set()
+        reader.join()
 
 
 def choose_until_it_holds(page: Page, label: str, option: str, key: str) -> None:
