@@ -60,6 +60,20 @@ def test_cookie_cannot_be_read_by_scripts_or_sent_by_other_sites(desk: Desk) -> 
         assert "Secure" not in cookie
 
 
+def test_cookie_of_a_site_on_https_stays_on_https(tmp_path: Path) -> None:
+    environment = server_environment(tmp_path) | {"PORTAL_PUBLIC_URL": "https://record.example.org"}
+    add_account(environment, ADA, "responder", MID_DEVON)
+    with running_server(tmp_path / "server.log", environment) as address:
+        form = httpx.get(f"{address}/desk/sign-in")
+        given = form.headers["set-cookie"].split(";")[0]
+        # A browser would not send it back over http; nginx, where https ends, does.
+        fields = {"form": form_token(form), "email": ADA, "password": PASSWORD}
+        answer = httpx.post(f"{address}/desk/sign-in", data=fields, headers={"Cookie": given})
+    assert answer.status_code == 303
+    for cookie in (form.headers["set-cookie"], answer.headers["set-cookie"]):
+        assert re.search(r"; Secure", cookie), cookie.split("=")[0]
+
+
 def test_form_is_a_plain_page_that_is_kept_nowhere(desk: Desk) -> None:
     with desk.visitor() as visitor:
         page = visitor.get("/desk/sign-in")
