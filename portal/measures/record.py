@@ -44,6 +44,11 @@ class Record:
         return list(self.coverage.month[self.supplied])
 
     @cached_property
+    def status_of(self) -> dict[str, str]:
+        """Whether each published month is supplied, not held or not supplied."""
+        return dict(zip(self.coverage.month, self.coverage.status, strict=True))
+
+    @cached_property
     def vintage_of(self) -> dict[str, str]:
         """The census codes of each supplied month."""
         return dict(zip(self.supplied_months, self.coverage.lsoa_vintage[self.supplied], strict=True))

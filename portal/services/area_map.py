@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -30,6 +30,20 @@ class AreaMap:
     measure: str
     notice: str
     population_source: str
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """How sure the figures are, each kind once."""
+        return frozenset(self.rows.label)
+
+    @cached_property
+    def outlines(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def areas(self) -> int:
+        """Areas with a count of their own, which may be drawn as several."""
+        return int(self.rows.counted_as.nunique())
 
 
 def area_map(library: Library, selection: Selection) -> AreaMap:

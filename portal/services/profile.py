@@ -31,9 +31,10 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Similar:
-    """values: area_code, area_name, value of every area like this one, this one included."""
+    """values: area_code, area_name, value of every area like this one, this one included; `own` is its value."""
 
     values: pd.DataFrame
+    own: float
     spread: Spread
     words: str
 
@@ -148,4 +149,5 @@ def similar(library: Library, selection: Selection, area: Area) -> Similar | Non
     spread = spread_of(rows.value)
     if spread is None or area.code not in set(rows.area_code):
         return None
-    return Similar(rows[["area_code", "area_name", "value"]], spread, words)
+    own = float(rows.value[rows.area_code == area.code].iloc[0])
+    return Similar(rows[["area_code", "area_name", "value"]], own, spread, words)

@@ -1,4 +1,4 @@
-"""What pages ask for, remembered by selection. The only module of the pages with caching decorators."""
+"""What pages ask for, remembered by selection. An area's profile is in `profile_cache`."""
 
 from __future__ import annotations
 
@@ -7,21 +7,16 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from portal import bootstrap
-from portal.domain.area import Area
 from portal.domain.figure import Figure
 from portal.domain.period import Period
-from portal.figures.charts import spread_chart, trend_chart
 from portal.figures.first_visits_chart import first_visits_chart
 from portal.figures.map_files import MapFiles
 from portal.figures.recording_charts import timeline_chart
 from portal.measures.record import running_counts
-from portal.services import profile
 from portal.services.area_map import AreaMap, area_map
-from portal.services.change import ChangeAnswer, change_between
 from portal.services.check import Card, card
 from portal.services.figure import figure
 from portal.services.library import Library
@@ -33,7 +28,6 @@ from portal.services.recording_timeline import events
 from portal.services.said import Said, said
 from portal.services.selection import Selection, default_selection
 from portal.services.unrecorded import area_estimates, audited_periods
-from portal.ui.words import month as month_words
 
 
 def library() -> Library:
@@ -67,16 +61,12 @@ def _of_every_area(selection: Selection) -> Selection:
     return replace(selection, area="", mended=())
 
 
-def _of_one_measure(selection: Selection) -> Selection:
-    return Selection("", selection.period, selection.crime, "recorded_per_1000", "sector")
-
-
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=200)
 def _map(release: str, selection: Selection) -> AreaMap:
     return area_map(library(), selection)
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=200)
 def _map_values(release: str, selection: Selection, fade: bool) -> MapValues:
     shown = _map(release, selection)
     return map_values(shown, map_files().codes[shown.level], selection.measure, fade)
@@ -104,75 +94,6 @@ def cached_unrecorded(release: str, selection: Selection) -> Figure:
 @lru_cache(maxsize=500)
 def cached_card(release: str, question: Question) -> Card:
     return card(library(), question, bootstrap.settings().public_url, bootstrap.now().date())
-
-
-def cached_similar(release: str, selection: Selection, area: Area) -> profile.Similar | None:
-    """Areas are always compared on one measure, whatever the map shows."""
-    return _similar(release, _of_one_measure(selection), area)
-
-
-@lru_cache(maxsize=500)
-def _similar(release: str, selection: Selection, area: Area) -> profile.Similar | None:
-    return profile.similar(library(), selection, area)
-
-
-@lru_cache(maxsize=500)
-def cached_types(release: str, area: Area, period: Period) -> pd.DataFrame:
-    return profile.types_of(library(), area, period)
-
-
-@lru_cache(maxsize=500)
-def cached_outcomes(release: str, area: Area, period: Period) -> profile.Outcomes:
-    return profile.outcomes(library(), area, period)
-
-
-@lru_cache(maxsize=2000)
-def cached_change(release: str, area: str, crime: str, one: Period, other: Period) -> ChangeAnswer:
-    return change_between(library(), area, crime, one, other)
-
-
-@lru_cache(maxsize=500)
-def cached_trend(release: str, area: Area, crime: str) -> pd.DataFrame:
-    return profile.trend(library(), area, crime)
-
-
-@lru_cache(maxsize=500)
-def cached_trend_cells(release: str, area: Area, crime: str) -> list[list[str | int | None]]:
-    """Month and count, newest first, without the months before the first one held."""
-    months = cached_trend(release, area, crime)
-    kept = months[months.recorded_count.notna() | (months.status != "not_held")].iloc[::-1]
-    return [
-        [month_words(row.month), None if pd.isna(row.recorded_count) else int(row.recorded_count)]
-        for row in kept.itertuples()
-    ]
-
-
-@lru_cache(maxsize=20)
-def cached_events(release: str) -> str:
-    """What happened to the record and when, as a list in Markdown."""
-    return "\n".join(
-        f"- **{month_words(event.month)}: {event.title}.** {event.sentence} [{event.source_title}]({event.source_url})"
-        for event in library().events.itertuples()
-    )
-
-
-@lru_cache(maxsize=500)
-def cached_trend_chart(release: str, area: Area, crime: str, what: str, dark: bool) -> dict[str, Any]:
-    return trend_chart(cached_trend(release, area, crime), library().events, what, dark)
-
-
-def cached_spread_chart(
-    release: str, selection: Selection, area: Area, what: str, dark: bool
-) -> dict[str, Any] | None:
-    return _spread_chart(release, _of_one_measure(selection), area, what, dark)
-
-
-@lru_cache(maxsize=500)
-def _spread_chart(
-    release: str, selection: Selection, area: Area, what: str, dark: bool
-) -> dict[str, Any] | None:
-    found = cached_similar(release, selection, area)
-    return spread_chart(found.values, area.code, area.name, what, dark) if found else None
 
 
 def warm_up() -> None:

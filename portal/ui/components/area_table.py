@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -21,34 +23,57 @@ LONG = 150
 _RATE = {"minimumFractionDigits": 1, "maximumFractionDigits": 1}
 
 
+@dataclass(frozen=True)
+class Table:
+    """What is sent: columns, one list of cells an area, and the area each row opens."""
+
+    columns: list[dict[str, Any]]
+    cells: list[list[Any]]
+    codes: list[str]
+
+
 def show_area_table(selection: Selection) -> None:
     """The rows of the map as a table, with a download of every area."""
     portal = library()
     shown = cached_map(portal.release, selection)
-    rows, name = shown.rows, words.LEVEL_NAMES[shown.level]
+    name = words.LEVEL_NAMES[shown.level]
     sector = portal.sector_of(portal.areas[selection.area])
+    within = ""
     if shown.level != "sector" and sector is not None:
         whole = st.toggle(
-            f"List all {len(rows):,} in {portal.force.name}, not only {sector.name}", key=state.WHOLE_FORCE
+            f"List all {shown.outlines:,} in {portal.force.name}, not only {sector.name}",
+            key=state.WHOLE_FORCE,
         )
-        rows = rows if whole else rows[rows.sector_name == sector.name]
+        within = "" if whole else sector.name
         name = f"{name} in {portal.force.name if whole else sector.name}"
+    table = _table(portal.release, replace(selection, area="", mended=()), within)
     if (
         shown.level == "lsoa"
-        and len(rows) > LONG
-        and not st.toggle(f"List the {len(rows):,} here as a table", key=state.LONG_TABLE)
+        and len(table.codes) > LONG
+        and not st.toggle(f"List the {len(table.codes):,} here as a table", key=state.LONG_TABLE)
     ):
         # A list of hundreds would be sent anew at every change of filter; readers who want it say so.
         show_downloads(selection)
         return
-    columns, cells = (_estimated if selection.is_estimated else _recorded)(selection, rows)
     what = what_is_shown(selection)
     show_table(
-        f"{name}: {what[0].lower()}{what[1:]}", columns, cells, state.TABLE, codes=list(rows.counted_as),
+        f"{name}: {what[0].lower()}{what[1:]}", table.columns, table.cells, state.TABLE, codes=table.codes,
         chosen=selection.area, height=420, on_pick=lambda: picked(selection, state.TABLE),
     )  # fmt: skip
     st.caption(f"Residents: {shown.population_source}.")
     show_downloads(selection)
+
+
+@lru_cache(maxsize=100)
+def _table(release: str, selection: Selection, sector_name: str) -> Table:
+    """The rows of one sector, or all with no name; the same whichever area is chosen. Kept, so that a popular view
+    does not open the map's rows for every reader.
+    """
+    rows = cached_map(release, selection).rows
+    if sector_name:
+        rows = rows[rows.sector_name == sector_name]
+    columns, cells = (_estimated if selection.is_estimated else _recorded)(selection, rows)
+    return Table(columns, cells, list(rows.counted_as))
 
 
 def _recorded(selection: Selection, rows: pd.DataFrame) -> tuple[list[dict[str, Any]], list[list[Any]]]:

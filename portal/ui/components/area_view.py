@@ -28,7 +28,7 @@ def show_area_map(selection: Selection) -> None:
     if shown.notice:
         st.info(shown.notice)
     # A scenario is hatched throughout: there is nothing surer to set it off from.
-    has_ranges = selection.is_estimated and not (shown.rows.label == "scenario").any()
+    has_ranges = selection.is_estimated and "scenario" not in shown.labels
     fade = has_ranges and st.toggle("Hatch uncertain figures", value=True, key=state.FADE)
     _show_map(selection, shown, fade)
     show_legend(what_is_shown(selection), shown, colours_of(selection, shown), fade)
@@ -108,5 +108,5 @@ def _surroundings(selection: Selection, shown: AreaMap) -> tuple[str, ...]:
     portal = library()
     sector = portal.sector_of(portal.areas[selection.area])
     if shown.level == "sector" or sector is None:
-        return tuple(shown.rows.area_code)
+        return tuple(cached_positions(portal.release, shown.level))
     return drawn_for(portal, sector.code, shown.level)

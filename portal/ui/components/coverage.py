@@ -30,7 +30,7 @@ MONTHS = (
 def show_coverage() -> None:
     """Every published month with its state: held, not held, or not supplied."""
     portal = library()
-    status = dict(zip(portal.record.coverage.month, portal.record.coverage.status, strict=True))
+    status = portal.record.status_of
     first, last = min(status)[:4], max(status)[:4]
     st.header("Which months are held")
     st.write(

@@ -24,7 +24,7 @@ def show_downloads(selection: Selection) -> None:
     shown = cached_map(portal.release, selection)
     period = selection.period
     name = f"on-the-record-{shown.level}-{selection.crime}-{period.first}-{period.last}.csv"
-    areas = shown.rows.counted_as.nunique()
+    areas = shown.areas
     st.download_button(
         f"Download all {areas:,} areas (CSV)",
         data=lambda: as_csv(area_file(portal, selection, shown).rows),

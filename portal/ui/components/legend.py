@@ -45,7 +45,7 @@ def _swatch(paint: str) -> str:
 def show_legend(what: str, shown: AreaMap, colours: list[str], fade: bool) -> None:
     """Classes, then what hatching means wherever some area is hatched."""
     keys = [([colour], label) for colour, label in zip(colours, legend_labels(shown), strict=True)]
-    labels = set(shown.rows.label)
+    labels = shown.labels
     if "scenario" in labels or (fade and "caution" in labels):
         words = "hatched: a scenario" if "scenario" in labels else "hatched: use with caution"
         # Both looks of one hatch: the lines are dark on pale colours and white on strong ones.

@@ -11,7 +11,8 @@ from portal.services.library import Library
 from portal.services.profile import broader
 from portal.services.selection import Selection
 from portal.ui import state, words
-from portal.ui.cache import cached_change, library
+from portal.ui.cache import library
+from portal.ui.profile_cache import cached_change
 
 
 def show_real_change(area: Area, selection: Selection) -> None:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from portal.services import profile, sentences
 from portal.ui.cache import cached_figure, library
 from portal.ui.components.area_table import show_area_table
 from portal.ui.components.area_view import let_it_paint, show_area_map
@@ -17,6 +16,7 @@ from portal.ui.components.profile_sections import (
     show_teams,
     show_trend,
     show_types,
+    show_unplaced,
 )
 from portal.ui.components.real_change import show_real_change
 from portal.ui.components.said_view import show_said_strip
@@ -48,10 +48,7 @@ with outcomes:
 show_similar(figure.area, selection)
 show_local_statements(figure.area)
 show_said_strip(figure.area)
-share = profile.unplaced_share(library(), selection.period)
-if share is not None:
-    st.header("Not on the map")
-    st.write(sentences.unplaced_sentence(share))
+show_unplaced(selection)
 show_teams(figure.area)
 show_tell_strip(figure.area)
 show_coverage()
