@@ -76,8 +76,16 @@ def test_page_has_no_accessibility_fault(page: Page, server: str, path: str) -> 
 @pytest.mark.parametrize("context", [VIEWS[3]], indirect=True, ids=ids)
 def test_what_is_left_to_the_framework_is_listed_and_still_there(page: Page, server: str) -> None:
     open_page(page, f"{server}/both-sides")
+    expect(page.get_by_test_id("stSlider").first).to_be_visible(timeout=PAINT_MS)
     found = {rule for rule, _, _, theirs in violations(page) if theirs}
     assert found == set(FRAMEWORK)
+    (measured,) = {
+        node["any"][0]["data"]["contrastRatio"]
+        for rule in Axe().run(page, options=OPTIONS).response["violations"]
+        for node in rule["nodes"]
+        if rule["id"] == "color-contrast"
+    }
+    assert f"{measured:.1f}:1" in STATEMENT.read_text(encoding="utf-8")
     rows = re.findall(r"^\| (`[^|]+) \|", STATEMENT.read_text(encoding="utf-8"), re.M)
     assert set(re.findall(r"`([\w-]+)`", " ".join(rows))) == set(FRAMEWORK)
 

@@ -151,10 +151,14 @@ def test_two_answer_at_once_one_wins_and_the_other_sees_why(
     assert [answer.text for answer in bureau.follow(receipt).responses] == [REPLY]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_desk_has_no_accessibility_fault(browser: Browser, desk: Desk, bureau: Bureau, scheme: str) -> None:
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)]
+)
+def test_desk_has_no_accessibility_fault(
+    browser: Browser, desk: Desk, bureau: Bureau, scheme: str, width: int
+) -> None:
     receipt = send(bureau)
-    context = browser.new_context(viewport={"width": 1280, "height": 1000}, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"{desk.address}/desk")
     expect(page.get_by_role("button", name="Sign in")).to_be_visible(timeout=PAINT_MS)
@@ -166,4 +170,6 @@ def test_desk_has_no_accessibility_fault(browser: Browser, desk: Desk, bureau: B
     write(page, "Crime there fell by 12%.")
     expect(page.get_by_text("Modelled, not counted")).to_be_visible(timeout=PAINT_MS)
     assert faults(page) == []
+    wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide[0] <= wide[1]
     context.close()
