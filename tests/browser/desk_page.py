@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from conftest import PAINT_MS
 from invented_desk import MID_DEVON, TORBAY, add_account, server_environment
+from invented_reports import Bureau, Clock
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Page, expect
 from serving import free_port, running_server
@@ -45,6 +47,16 @@ def running_desk(folder: Path) -> Iterator[Desk]:
         add_account(environment, CY, "editor", EVERY_SECTOR, name="Cy Example")
         with running_server(folder / "server.log", environment, port) as address:
             yield Desk(address, environment, folder / "server.log")
+
+
+@contextmanager
+def author_side(desk: Desk) -> Iterator[Bureau]:
+    """The author's side of the same database, by the services the public pages call."""
+    made = Bureau(desk.environment["PORTAL_DATABASE_URL"], (desk.environment["PORTAL_SECRET_KEYS"],))
+    made.clock = Clock(datetime.now(UTC))
+    made.reports = replace(made.reports, now=made.clock, sectors={MID_DEVON: "Mid Devon", TORBAY: "Torbay"})
+    yield made
+    made.engine.dispose()
 
 
 def sign_in(page: Page, desk: Desk, email: str) -> None:

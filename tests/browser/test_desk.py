@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from conftest import PAINT_MS
-from desk_page import ADA, BEA, CY, DEE, NOBODY, Desk, running_desk, sign_in, sign_in_well
+from desk_page import ADA, BEA, CY, DEE, NOBODY, Desk, author_side, running_desk, sign_in, sign_in_well
 from invented_desk import MID_DEVON, TORBAY, add_account, portal
-from invented_reports import Bureau, Clock, invented_form, key_of
+from invented_reports import Bureau, invented_form, key_of
 from playwright.sync_api import Browser, Page, expect
 from test_accessibility import faults
 
@@ -69,12 +67,8 @@ REPLY = "Thank you for writing. You say there is a lion. We will look on Monday;
 
 @pytest.fixture
 def bureau(desk: Desk) -> Iterator[Bureau]:
-    """The author's side of the same database, by the services the public pages call."""
-    made = Bureau(desk.environment["PORTAL_DATABASE_URL"], (desk.environment["PORTAL_SECRET_KEYS"],))
-    made.clock = Clock(datetime.now(UTC))
-    made.reports = replace(made.reports, now=made.clock, sectors={MID_DEVON: "Mid Devon", TORBAY: "Torbay"})
-    yield made
-    made.engine.dispose()
+    with author_side(desk) as made:
+        yield made
 
 
 def send(bureau: Bureau) -> Receipt:
@@ -82,6 +76,8 @@ def send(bureau: Bureau) -> Receipt:
 
 
 def write(page: Page, text: str) -> None:
+    # While the page is drawn anew, the box of the run before may still stand beside the new one.
+    expect(page.get_by_label("Your answer")).to_have_count(1, timeout=PAINT_MS)
     page.get_by_label("Your answer").fill(text)
     page.get_by_label("Your answer").blur()
     expect(page.get_by_text("What exactly they get")).to_be_visible(timeout=PAINT_MS)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from conftest import PAINT_MS
-from desk_page import ADA, CY, Desk, running_desk, sign_in_well
-from invented_desk import MID_DEVON, TORBAY
-from invented_reports import Bureau, Clock, invented_form
+from desk_page import ADA, CY, Desk, author_side, running_desk, sign_in_well
+from invented_desk import MID_DEVON
+from invented_reports import invented_form
 from playwright.sync_api import Page, expect
 
 from portal.domain.report import Words
@@ -28,16 +26,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def reference(desk: Desk) -> Iterator[str]:
+def reference(desk: Desk) -> str:
     """A report that may be published and has an answer."""
-    made = Bureau(desk.environment["PORTAL_DATABASE_URL"], (desk.environment["PORTAL_SECRET_KEYS"],))
-    made.clock = Clock(datetime.now(UTC))
-    made.reports = replace(made.reports, now=made.clock, sectors={MID_DEVON: "Mid Devon", TORBAY: "Torbay"})
     form = invented_form(sector_code=MID_DEVON, may_publish=True, words=Words(NAMING, "for the police alone"))
-    sent = made.submit(form).reference
-    made.answer(sent)
-    yield sent
-    made.engine.dispose()
+    with author_side(desk) as bureau:
+        sent = bureau.submit(form).reference
+        bureau.answer(sent)
+    return sent
 
 
 def test_words_are_taken_out_and_a_request_brings_the_report_down(
