@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -34,7 +34,20 @@ REPORTS, ROUNDS = 10_000, 7
 OPEN_MS, FILTER_MS = 500.0, 300.0
 SECTORS = [f"E0799900{number:x}" for number in range(12)]
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-NOUNS = ["lion", "tiger", "lamp", "road", "school", "park", "shop", "bicycle", "window", "night", "river", "market"]
+NOUNS = [
+    "lion",
+    "tiger",
+    "lamp",
+    "road",
+    "school",
+    "park",
+    "shop",
+    "bicycle",
+    "window",
+    "night",
+    "river",
+    "market",
+]
 
 
 def run() -> Found:
@@ -117,7 +130,7 @@ def _report(number: int, draw: random.Random) -> Report:
     )  # fmt: skip
 
 
-def _line(what: str, limit: float, asked: list[Callable[[], object]]) -> Line:
+def _line(what: str, limit: float, asked: Sequence[Callable[[], object]]) -> Line:
     taken = []
     for at in range(ROUNDS + 1):
         for question in asked:

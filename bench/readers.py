@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Longer than this counts as an answer that never came.
@@ -46,7 +47,7 @@ class Reader:
         address = f"{self.server.replace('http', 'ws', 1)}/_stcore/stream"
         try:
             async with connect(
-                address, origin=self.server, subprotocols=["streamlit"], max_size=None, proxy=None,  # type: ignore[arg-type]
+                address, origin=Origin(self.server), subprotocols=[Subprotocol("streamlit")], max_size=None, proxy=None,
                 open_timeout=PATIENCE_SECONDS, compression=None, ping_interval=None,
             ) as socket:  # fmt: skip
                 self.tally.open += 1

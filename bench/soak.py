@@ -60,7 +60,9 @@ async def soak(served: Processes, codes: list[str], minutes: float) -> int:
     tally, started = Tally(), time.monotonic()
     until, idle = started + 60 * minutes, served.connections
     seats = [come_and_go(served, codes, tally, until, number) for number in range(READERS)]
-    looked, *_ = await asyncio.gather(watch(served, tally, until, started), *seats)
+    watching = asyncio.create_task(watch(served, tally, until, started))
+    await asyncio.gather(*seats)
+    looked = await watching
     await asyncio.sleep(5)
     left, grew = served.connections - idle, growth(looked)
     print(f"{minutes:.0f} minutes: {tally.open} readers, {len(tally.change_seconds)} changes, {len(tally.faults)} faults; "
