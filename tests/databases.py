@@ -22,20 +22,24 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
+def empty_schema(server: str) -> str:
+    """The address of a schema of its own on the server, so that no test finds what another left."""
+    name = f"t{uuid.uuid4().hex[:12]}"
+    engine = create_engine(server)
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {name}"))
+    engine.dispose()
+    return f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3D{name}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
     """Makes the address of an empty database, as often as asked, on each kind in turn."""
 
     def make() -> str:
-        name = f"t{uuid.uuid4().hex[:12]}"
         if request.param == "sqlite":
-            return f"sqlite:///{tmp_path / name}.db"
-        server = create_engine(request.getfixturevalue("postgresql"))
-        with server.begin() as connection:
-            connection.execute(text(f"CREATE SCHEMA {name}"))
-        server.dispose()
-        address = request.getfixturevalue("postgresql")
-        return f"{address}{'&' if '?' in address else '?'}options=-csearch_path%3D{name}"
+            return f"sqlite:///{tmp_path / uuid.uuid4().hex}.db"
+        return empty_schema(request.getfixturevalue("postgresql"))
 
     return make
 

@@ -19,6 +19,7 @@ from pathlib import Path
 import psutil
 import pytest
 from cryptography.fernet import Fernet
+from databases import empty_schema
 from serving import Client, free_port, wait_until_well
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")
@@ -26,12 +27,13 @@ NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/loca
 
 @dataclass(frozen=True)
 class Site:
-    """`address` is nginx; `ports` are the processes behind it; `parent` keeps them running."""
+    """`address` is nginx; `ports` are the processes behind it; `parent` keeps them running; `database` is theirs alone."""
 
     address: str
     ports: tuple[int, int]
     parent: subprocess.Popen
     log: Path
+    database: str
 
     def worker(self, port: int) -> psutil.Process:
         """Raises StopIteration between its end and its next start."""
@@ -47,12 +49,12 @@ def site(postgresql: str, repo: Path, tmp_path_factory: pytest.TempPathFactory) 
         if os.environ.get("CI", "").lower() in ("1", "true"):
             pytest.fail(f"CI is set, so this test must run: {reason}")
         pytest.skip(reason)
-    folder = tmp_path_factory.mktemp("site")
+    folder, database = tmp_path_factory.mktemp("site"), empty_schema(postgresql)
     first = free_ports_in_a_row(3)
     front = first + 2
     address, ports = f"http://127.0.0.1:{front}", (first, first + 1)
     settings = {
-        "PORTAL_DATABASE_URL": postgresql,
+        "PORTAL_DATABASE_URL": database,
         "PORTAL_SECRET_KEYS": Fernet.generate_key().decode(),
         "PORTAL_PUBLIC_URL": address,
         "PORTAL_API_LIMIT": "40",
@@ -62,7 +64,7 @@ def site(postgresql: str, repo: Path, tmp_path_factory: pytest.TempPathFactory) 
             wait_until_well(parent, f"http://127.0.0.1:{port}", folder / "portal.log")
         with running_nginx(repo, folder, front, ports) as nginx:
             wait_until_well(nginx, address, folder / "nginx.log")
-            yield Site(address, ports, parent, folder / "portal.log")
+            yield Site(address, ports, parent, folder / "portal.log", database)
 
 
 def free_ports_in_a_row(wanted: int) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
+from databases import empty_schema
 from invented_reports import Bureau
 from relay import Relay
 from serving import free_port, server_environment, start_server
@@ -192,7 +193,7 @@ def test_full_disk_gives_one_sentence_and_keeps_the_text(failing_disk) -> None:
 def test_database_that_is_down_gives_one_sentence_and_keeps_the_text(
     postgresql: str, tmp_path: Path, keys: tuple[str, ...]
 ) -> None:
-    relay, port = Relay(postgresql), free_port()
+    relay, port = Relay(empty_schema(postgresql)), free_port()
     told = server_environment(
         tmp_path / "server.log", {"PORTAL_DATABASE_URL": relay.address, "PORTAL_SECRET_KEYS": keys[0]}
     )

@@ -60,9 +60,7 @@ def send(address: str, number: int, turned_away: list[int]) -> str:
     raise AssertionError(f"no receipt after {TRIES} tries")
 
 
-def test_processes_killed_in_turn_while_people_send_lose_and_double_nothing(
-    site: Site, postgresql: str
-) -> None:
+def test_processes_killed_in_turn_while_people_send_lose_and_double_nothing(site: Site) -> None:
     done = threading.Event()
     turned_away: list[int] = []
 
@@ -85,7 +83,7 @@ def test_processes_killed_in_turn_while_people_send_lose_and_double_nothing(
     finally:
         done.set()
         killer.join()
-    engine = create_engine(postgresql)
+    engine = create_engine(site.database)
     with engine.connect() as connection:
         kept = list(connection.execute(text("SELECT reference FROM reports")).scalars())
     engine.dispose()
