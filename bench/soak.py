@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import signal
 import sys
 import time
 
@@ -76,6 +77,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.soak", description=__doc__)
     parser.add_argument("--minutes", type=float, default=30.0)
     minutes = parser.parse_args().minutes
+    # Told to stop, it still ends the servers it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     library = open_library(Settings().data_dir, Settings().geodata_dir)
     codes = [area.code for area in library.areas.values() if area.level in ("sector", "town", "msoa")]
     with processes(2) as served:
