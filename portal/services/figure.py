@@ -9,7 +9,7 @@ from portal.domain.period import Period
 from portal.errors import BadRequest
 from portal.measures.population import reference_for, residents_of
 from portal.measures.rates import per_1000
-from portal.measures.record import area_count, geography_of, missing_months
+from portal.measures.record import area_count, countable, missing_months
 from portal.services import sentences
 from portal.services.library import Library
 from portal.services.unrecorded_figure import unrecorded_figure
@@ -75,7 +75,7 @@ def why_withheld(library: Library, area: Area, period: Period, crime: str) -> st
         return sentences.missing_sentence(area, period, crime, missing)
     if area.level == "lsoa" and (crime != ALL or len(period) < 12):
         return sentences.too_small_sentence(area, library.areas[area.parent_code or ""], crime)
-    if area.geography == "2021" and geography_of(library.record, period) != "2021":
+    if not countable(library.record, area.geography, period):
         return sentences.unlike_codes_sentence(area)
     return ""
 

@@ -87,10 +87,16 @@ def cached_outcomes(release: str, area: Area, period: Period) -> Outcomes:
     )
 
 
+# Held only until both the table and the chart are made of it.
+@lru_cache(maxsize=4)
+def _months(release: str, area: Area, crime: str) -> pd.DataFrame:
+    return profile.trend(library(), area, crime)
+
+
 @lru_cache(maxsize=500)
 def cached_trend(release: str, area: Area, crime: str) -> Cells:
     """Month and count, newest first, without the months before the first one held."""
-    months = profile.trend(library(), area, crime)
+    months = _months(release, area, crime)
     kept = months[months.recorded_count.notna() | (months.status != "not_held")].iloc[::-1]
     return [
         [month_words(row.month), None if pd.isna(row.recorded_count) else int(row.recorded_count)]
@@ -100,7 +106,7 @@ def cached_trend(release: str, area: Area, crime: str) -> Cells:
 
 @lru_cache(maxsize=500)
 def cached_trend_chart(release: str, area: Area, crime: str, what: str, dark: bool) -> dict[str, Any]:
-    return trend_chart(profile.trend(library(), area, crime), library().events, what, dark)
+    return trend_chart(_months(release, area, crime), library().events, what, dark)
 
 
 @lru_cache(maxsize=20)
