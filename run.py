@@ -167,6 +167,7 @@ def check(_: list[str]) -> int:
     set_up("requirements-dev.lock")
     steps = (
         [PYTHON, "-m", "ruff", "check", "."],
+        [PYTHON, "-m", "ruff", "format", "--check", "."],
         [PYTHON, "-m", "mypy"],
         [BIN / "lint-imports"],
         [PYTHON, "-m", "portal.cli", "data", "check"],

@@ -15,14 +15,14 @@ from cryptography.fernet import Fernet
 from sqlalchemy import insert
 
 from bench.measured import Found, Line
-from portal.domain.actor import EVERY_SECTOR, Actor
-from portal.domain.casework import ORDERS, Asked
-from portal.domain.report import KINDS, Contact, Report, Words
-from portal.domain.report_states import KEPT
-from portal.domain.stores import Secrets
-from portal.services.casework import Casework, names
-from portal.services.inbox import counts, inbox
-from portal.services.reports import Reports
+from portal.domain.desk.actor import EVERY_SECTOR, Actor
+from portal.domain.desk.casework import ORDERS, Asked
+from portal.domain.report_store import Secrets
+from portal.domain.reports.report import KINDS, Contact, Report, Words
+from portal.domain.reports.report_states import KEPT
+from portal.services.desk.casework import Casework, names
+from portal.services.desk.inbox import counts, inbox
+from portal.services.reports.wiring import Reports
 from portal.store import rows
 from portal.store.accounts import SqlAccounts
 from portal.store.cases import SqlCases

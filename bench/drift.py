@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from bench.coverage import AUDITS, inside
-from portal.domain.period import Period, month_at, month_index
+from portal.domain.record.period import Period, month_at, month_index
 from portal.estimator.bridge import bridge, kernel, mid_month_years
 from portal.estimator.conversion import audit_to_logit
 from portal.estimator.hyperparameters import HYPER

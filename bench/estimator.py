@@ -16,8 +16,8 @@ import tracemalloc
 
 import numpy as np
 
-from portal.domain.crime import BY_SLUG
-from portal.domain.period import month_at, month_index
+from portal.domain.record.crime import BY_SLUG
+from portal.domain.record.period import month_at, month_index
 from portal.estimator.counts import group_cube
 from portal.estimator.hyperparameters import HYPER
 from portal.estimator.ranges import estimate

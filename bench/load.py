@@ -23,7 +23,7 @@ import psutil
 from bench.measured import Found, Line
 from bench.readers import Reader, Tally, area_views
 from bench.servers import ROOT, free_port, is_well
-from portal.services.library import open_library
+from portal.services.library.library import open_library
 from portal.settings import Settings
 
 READERS, RAMP_SECONDS, STEADY_SECONDS = 200, 40.0, 150.0
@@ -63,7 +63,16 @@ def processes(wanted: int) -> Iterator[Processes]:
     first = free_port()
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as said:
         settings = {"PORTAL_DATABASE_URL": f"sqlite:///{folder}/portal.db", "PORTAL_API_LIMIT": "0"}
-        command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(first), "--workers", str(wanted)]
+        command = [
+            sys.executable,
+            "-m",
+            "portal.cli",
+            "serve",
+            "--port",
+            str(first),
+            "--workers",
+            str(wanted),
+        ]
         parent = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=said, stderr=said)
         try:
             addresses = [f"http://127.0.0.1:{first + number}" for number in range(wanted)]
@@ -144,11 +153,20 @@ def run() -> Found:
     changes = tally.change_seconds
     lines = [
         Line("200 pages open: change to new values, median", "s", (statistics.median(changes),)),
-        Line("200 pages open: change to new values, p95", "s", (percentile(changes, 0.95),), CHANGE_LIMIT_SECONDS),
+        Line(
+            "200 pages open: change to new values, p95",
+            "s",
+            (percentile(changes, 0.95),),
+            CHANGE_LIMIT_SECONDS,
+        ),
         Line("200 pages open: change to new values, p99", "s", (percentile(changes, 0.99),)),
         Line("200 pages open: first view, p95", "s", (percentile(tally.first_seconds, 0.95),)),
         Line("200 pages open: faults", "", (len(tally.faults),), 0),
-        Line("200 pages open: memory for each while open, with what caches gained", "MB", (held / READERS / 1e6,)),
+        Line(
+            "200 pages open: memory for each while open, with what caches gained",
+            "MB",
+            (held / READERS / 1e6,),
+        ),
         Line("one run of the area page: processor time", "ms", (1000 * used / runs,)),
         Line("one run of the area page: bytes", "KB", (tally.received / runs / 1000,)),
         Line("1,000 plain pages in 10 s: median", "ms", (statistics.median(took),)),

@@ -10,13 +10,13 @@ from itertools import product
 
 from bench.measured import Found, Line
 from portal import bootstrap
-from portal.domain.area import MAP_LEVELS
-from portal.domain.crime import ALL
+from portal.domain.record.area import MAP_LEVELS
+from portal.domain.record.crime import ALL
 from portal.measures.change import supplied_runs
-from portal.services.area_map import area_map
-from portal.services.figure import figure
-from portal.services.search import find_place
-from portal.services.selection import MAP_MEASURES, default_selection
+from portal.services.counted.area_map import area_map
+from portal.services.counted.figure import figure
+from portal.services.library.selection import MAP_MEASURES, default_selection
+from portal.services.search.places import find_place
 
 CRIMES = (ALL, "violence-and-sexual-offences", "burglary")
 SEARCHES = {

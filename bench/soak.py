@@ -15,7 +15,7 @@ import time
 
 from bench.load import Processes, processes
 from bench.readers import Reader, Tally, area_views
-from portal.services.library import open_library
+from portal.services.library.library import open_library
 from portal.settings import Settings
 
 READERS, STAY_SECONDS, THINK_SECONDS = 20, 60.0, (2.0, 6.0)

@@ -37,7 +37,7 @@ async def warm(_: object) -> AsyncIterator[None]:
     Streamlit collects garbage after every rerun; freezing what start-up made keeps that from costing more than the
     rerun itself.
     """
-    from portal.ui.cache import warm_up
+    from portal.ui.warm import warm_up
 
     if not sys.stderr.isatty():
         # Now, because the server has set up its own by the time it comes here.

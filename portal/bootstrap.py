@@ -13,18 +13,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from portal.domain.area import MAP_LEVELS
+from portal.domain.record.area import MAP_LEVELS
 from portal.errors import BadSetting, ReleaseNotFound
 from portal.figures.map_files import MapFiles, build_map_files
 from portal.measures.population import area_residents
-from portal.services.casework import Casework
-from portal.services.library import Library, open_library
-from portal.services.publisher import Publisher
-from portal.services.report_keeping import ask_if_sorted
-from portal.services.report_outbox import Sent, send_due
-from portal.services.reports import Reports
-from portal.services.right_of_reply import RightOfReply
-from portal.services.sign_in import Gate
+from portal.services.desk.casework import Casework
+from portal.services.desk.sign_in import Gate
+from portal.services.library.library import Library, open_library
+from portal.services.mail.outbox import Sent, send_due
+from portal.services.publishing.right_of_reply import RightOfReply
+from portal.services.publishing.wiring import Publisher
+from portal.services.reports.keeping import ask_if_sorted
+from portal.services.reports.wiring import Reports
 from portal.settings import VAR, Settings
 from portal.store import rotation as store_rotation
 from portal.store.accounts import SqlAccounts

@@ -13,11 +13,11 @@ from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
 from invented_reports import Bureau
 
-from portal.domain.account import Account
-from portal.domain.actor import Actor
-from portal.services.accounts import put_account
-from portal.services.casework import Casework
-from portal.services.sign_in import Gate
+from portal.domain.desk.account import Account
+from portal.domain.desk.actor import Actor
+from portal.services.desk.accounts import put_account
+from portal.services.desk.casework import Casework
+from portal.services.desk.sign_in import Gate
 from portal.store.accounts import SqlAccounts
 from portal.store.cases import SqlCases
 from portal.store.passwords import Argon2Passwords

@@ -12,11 +12,11 @@ from cryptography.fernet import Fernet
 from invented_reports import Bureau, Clock, invented_form, key_of
 from serving import running_server
 
-from portal.domain.actor import Actor
-from portal.domain.report import Receipt, Words
-from portal.services.publishing import publish
-from portal.services.redacting import mark_change
-from portal.services.report_follow import disagree
+from portal.domain.desk.actor import Actor
+from portal.domain.reports.report import Receipt, Words
+from portal.services.publishing.publishing import publish
+from portal.services.publishing.redacting import mark_change
+from portal.services.reports.follow import disagree
 
 MID, EAST, EXETER = "E07000042", "E07000040", "E07000041"
 NAMES = {MID: "Mid Devon", EAST: "East Devon", EXETER: "Exeter"}

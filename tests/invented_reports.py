@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 
-from portal.domain.report import Contact, Receipt, Report, ReportForm, Response, Words
-from portal.domain.report_states import INSPECTOR
-from portal.domain.stores import Change
-from portal.services.publisher import Publisher
-from portal.services.report_follow import follow
-from portal.services.report_submit import submit
-from portal.services.reports import Key, Reports
+from portal.domain.report_store import Change
+from portal.domain.reports.report import Contact, Receipt, Report, ReportForm, Response, Words
+from portal.domain.reports.report_states import INSPECTOR
+from portal.services.publishing.wiring import Publisher
+from portal.services.reports.follow import follow
+from portal.services.reports.submit import submit
+from portal.services.reports.wiring import Key, Reports
 from portal.store.crypto import Cipher
 from portal.store.engine import open_engine
 from portal.store.followers import SqlFollowers

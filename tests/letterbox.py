@@ -9,7 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from invented_reports import Bureau
 
-from portal.services.report_outbox import Sent, send_due
+from portal.services.mail.outbox import Sent, send_due
 from portal.store.smtp import SmtpPost
 
 SENDER, PUBLIC_URL = "On the Record <portal@example.org>", "https://portal.example.org"

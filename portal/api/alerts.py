@@ -17,8 +17,8 @@ from portal import bootstrap
 from portal.api.answers import Answer
 from portal.api.html_pages import HEADERS, HTML, POLICY, render
 from portal.errors import PortalError, ReportNotFound
-from portal.services import followers
-from portal.services.follower_mail import CONFIRM_PATH, LEAVE_PATH
+from portal.services.mail.alerts import CONFIRM_PATH, LEAVE_PATH
+from portal.services.publishing import followers
 
 _PRIVATE = {
     **HEADERS,

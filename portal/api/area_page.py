@@ -8,14 +8,15 @@ from urllib.parse import urlencode
 from portal import bootstrap
 from portal.api.json_ld import as_script, dataset
 from portal.api.listings import page_address, said_address
-from portal.domain.area import LEVEL_WORDS, LEVELS, Area
-from portal.domain.crime import ALL, INCIDENT, crime_words
-from portal.domain.figure import Figure
+from portal.domain.record.area import LEVEL_WORDS, LEVELS, Area
+from portal.domain.record.crime import ALL, INCIDENT, crime_words
+from portal.domain.record.figure import Figure
 from portal.measures.change import latest_complete_year, supplied_runs
-from portal.services import profile, sentences
-from portal.services.figure import figure
-from portal.services.said import said_area
-from portal.services.unrecorded import audited_periods
+from portal.services.counted import profile, sentences
+from portal.services.counted.figure import figure
+from portal.services.library import numbers
+from portal.services.publishing.said import said_area
+from portal.services.unrecorded.estimates import audited_periods
 
 NO_COMPARISON = "No earlier period that can stand beside it is held."
 
@@ -41,7 +42,7 @@ def area_values(area: Area) -> dict[str, Any]:
         "kind": kind[0].upper() + kind[1:],
         "lineage": [link(each) for each in above],
         "recorded": recorded,
-        "during": sentences.during(recorded.period),
+        "during": numbers.during(recorded.period),
         "beside": _beside(area, recorded),
         **_types(area, recorded),
         "comparison": _comparison(recorded),
@@ -70,9 +71,9 @@ def _beside(area: Area, recorded: Figure) -> list[dict[str, str]]:
     ]
     return [
         {
-            "name": sentences.place(each.area),
-            "count": sentences.number(each.value or 0),
-            "rate": sentences.rate(each.per_1000) if each.per_1000 is not None else "not known",
+            "name": numbers.place(each.area),
+            "count": numbers.number(each.value or 0),
+            "rate": numbers.rate(each.per_1000) if each.per_1000 is not None else "not known",
         }
         for each in around
         if each.value is not None
@@ -92,14 +93,14 @@ def _types(area: Area, recorded: Figure) -> dict[str, Any]:
     shown = [
         {
             "label": row["label"],
-            "count": sentences.number(row["recorded_count"]),
-            "share": sentences.rate(100 * row["share"]) if recorded.value else "–",
+            "count": numbers.number(row["recorded_count"]),
+            "share": numbers.rate(100 * row["share"]) if recorded.value else "–",
         }
         for row in rows.to_dict("records")
     ]
     return {
         "types": shown,
-        "incidents": f"{sentences.number(incidents)} {crime_words(INCIDENT, incidents).split(' of ')[0]} of",
+        "incidents": f"{numbers.number(incidents)} {crime_words(INCIDENT, incidents).split(' of ')[0]} of",
     }
 
 

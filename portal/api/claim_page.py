@@ -10,9 +10,9 @@ from portal.api.answers import Answer, Door
 from portal.api.faults import not_found, shown
 from portal.api.html_pages import fault_as_html, render, root
 from portal.api.json_ld import SITE, as_script
-from portal.domain.statement import SEEN_WORDS, date_words
-from portal.services.claim_review import claim_path, claim_review
-from portal.services.claims import CLAIMS_INTRO, claims
+from portal.domain.record.statement import SEEN_WORDS, date_words
+from portal.services.both_sides.claim_review import claim_path, claim_review
+from portal.services.both_sides.claims import CLAIMS_INTRO, claims
 
 
 def claim(request: Request) -> Answer:

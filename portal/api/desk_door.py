@@ -13,10 +13,11 @@ from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
 from portal.api.html_pages import POLICY, render
-from portal.domain.account import LONGEST
+from portal.domain.desk.account import LONGEST
 from portal.errors import PortalError, SignInRefused
-from portal.services import desk_cookie, sign_in
-from portal.services.desk_cookie import FORM_COOKIE, FORM_SECONDS, SESSION_COOKIE
+from portal.services.desk import cookie as desk_cookie
+from portal.services.desk import sign_in
+from portal.services.desk.cookie import FORM_COOKIE, FORM_SECONDS, SESSION_COOKIE
 
 log = logging.getLogger("portal.desk")
 

@@ -13,8 +13,8 @@ from portal.api.answers import Answer, Door
 from portal.api.faults import bad_value, not_found, shown
 from portal.api.parameters import Asked, read, release_headers
 from portal.figures.area_shapes import as_geojson, as_geopackage, outlines_of
-from portal.services import file_formats, file_metadata
-from portal.services.area_file import (
+from portal.services.files import file_formats, file_metadata
+from portal.services.files.area_file import (
     ADDRESS_KEYS,
     EVERYTHING,
     FIELDS,
@@ -24,10 +24,10 @@ from portal.services.area_file import (
     area_file,
     file_address,
 )
-from portal.services.file_metadata import as_json
-from portal.services.library import Library
-from portal.services.release_file import release_file
-from portal.services.selection import Selection
+from portal.services.files.file_metadata import as_json
+from portal.services.files.release_file import release_file
+from portal.services.library.library import Library
+from portal.services.library.selection import Selection
 from portal.tables.releases import kept_releases
 
 # Packed already, so that packing them again on the way would cost time and save nothing.

@@ -16,8 +16,8 @@ from portal.api.parameters import read
 from portal.api.v1 import FIGURE_KEYS
 from portal.figures.figure_picture import HEIGHT, WIDTH, as_png, picture_of
 from portal.figures.range_bar import range_bar, range_of
-from portal.services.check import Card, card
-from portal.services.question import Question
+from portal.services.checking.card import Card, card
+from portal.services.counted.question import Question
 
 # The one page that another site may put into a frame; it holds no script, no form and no link but to the figure.
 FRAMED = {

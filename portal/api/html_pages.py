@@ -15,9 +15,9 @@ from portal.api.area_page import area_values, link
 from portal.api.faults import Fault
 from portal.api.listings import said_address
 from portal.api.parameters import area_named
-from portal.domain.area import Area
-from portal.services.claim_review import claim_path
-from portal.services.claims import claims
+from portal.domain.record.area import Area
+from portal.services.both_sides.claim_review import claim_path
+from portal.services.both_sides.claims import claims
 
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; "

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from portal import bootstrap
 from portal.api.listings import page_address
-from portal.domain.area import Area
-from portal.domain.figure import Figure, Source
+from portal.domain.record.area import Area
+from portal.domain.record.figure import Figure, Source
 
 SITE = "On the Record"
 VARIABLES = (

@@ -10,12 +10,12 @@ import pandas as pd
 
 from portal import bootstrap
 from portal.api.parameters import Asked
-from portal.domain.area import Area
-from portal.domain.statement import Statement
+from portal.domain.record.area import Area
+from portal.domain.record.statement import Statement
 from portal.measures.change import latest_complete_year, runs_of
-from portal.services import releases as log
-from portal.services import statements as threads
-from portal.services.area_file import EVERYTHING
+from portal.services.both_sides import statements as threads
+from portal.services.files.area_file import EVERYTHING
+from portal.services.library import releases as log
 from portal.tables.load import Package
 
 API = "/api/v1"

@@ -13,15 +13,15 @@ from starlette.requests import Request
 
 from portal import bootstrap
 from portal.api.faults import bad_value, not_found, shown
-from portal.domain.area import LEVELS, Area
-from portal.domain.crime import ALL, BY_SLUG, GROUPS
-from portal.domain.figure import MEASURES
-from portal.domain.period import Period
-from portal.domain.statement import SIDES
+from portal.domain.record.area import LEVELS, Area
+from portal.domain.record.crime import ALL, BY_SLUG, GROUPS
+from portal.domain.record.figure import MEASURES
+from portal.domain.record.period import Period
+from portal.domain.record.statement import SIDES
 from portal.errors import ReleaseNotFound
 from portal.estimator.hyperparameters import SPREADS
-from portal.services.library import Library
-from portal.services.statements import statements
+from portal.services.both_sides.statements import statements
+from portal.services.library.library import Library
 
 MONTH = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
 CRIMES = (ALL, *GROUPS, *BY_SLUG)

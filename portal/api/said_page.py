@@ -18,14 +18,14 @@ from portal.api.faults import Fault, not_found, shown
 from portal.api.html_pages import fault_as_html, render
 from portal.api.listings import said_address
 from portal.api.parameters import area_named
-from portal.domain.area import Area
-from portal.domain.period import month_words
-from portal.domain.publication import MARKS, PublicReport
-from portal.domain.text import inert
+from portal.domain.publishing.publication import MARKS, PublicReport
+from portal.domain.record.area import Area
+from portal.domain.record.period import month_words
+from portal.domain.reports.text import inert
 from portal.errors import StoreUnavailable
 from portal.figures import said_cards as cards
-from portal.services import said_words as words
-from portal.services.said import edited_words, heading, said, said_area, status_words
+from portal.services.publishing import words
+from portal.services.publishing.said import edited_words, heading, said, said_area, status_words
 
 ATOM = "application/atom+xml"
 # Asked again each time, so that what was taken down is gone at once; unchanged, that costs a 304.

@@ -41,7 +41,9 @@ def own_shell(index_html: str, site: str, strapline: str) -> str:
     )
     text = re.sub(r"<noscript>.*?</noscript>", lambda _: without_scripts, index_html, flags=re.S)
     # What it points programs to is shut here.
-    text = re.sub(r"<!--(?:(?!-->).)*service-desc.*?-->|<link rel=\"service-desc\"[^>]*>", "", text, flags=re.S)
+    text = re.sub(
+        r"<!--(?:(?!-->).)*service-desc.*?-->|<link rel=\"service-desc\"[^>]*>", "", text, flags=re.S
+    )
     return text.replace("<title>Streamlit</title>", head)
 
 

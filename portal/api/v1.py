@@ -17,14 +17,14 @@ from portal.api.answers import FRESH, JSON, NEVER_STORED, Answer, Door, json_con
 from portal.api.faults import bad_value, not_found, shown
 from portal.api.openapi import build_document
 from portal.api.parameters import MOST_AREAS, Asked, area_named, read, release_headers
-from portal.domain.area import Area
-from portal.domain.figure import Figure
-from portal.domain.period import Period
+from portal.domain.record.area import Area
+from portal.domain.record.figure import Figure
+from portal.domain.record.period import Period
 from portal.measures.record import geography_of, monthly_counts
-from portal.services import sentences
-from portal.services.area_map import drawn_areas
-from portal.services.figure import figure, why_withheld
-from portal.services.search import find_place
+from portal.services.counted import sentences
+from portal.services.counted.area_map import drawn_areas
+from portal.services.counted.figure import figure, why_withheld
+from portal.services.search.places import find_place
 
 QUESTION = ("from", "to", "crime", "measure", "inspection", "spread", "release")
 FIGURE_KEYS = ("area", *QUESTION)

@@ -36,8 +36,8 @@ def show_figure(area: Annotated[str, typer.Option(help="Area code, for example E
                 as_json: Annotated[bool, typer.Option("--json", help="The whole figure as JSON.")] = False) -> None:  # fmt: skip
     """The same figure the page shows, from the same code."""
     from portal import bootstrap
-    from portal.domain.period import Period
-    from portal.services.figure import figure
+    from portal.domain.record.period import Period
+    from portal.services.counted.figure import figure
 
     library = bootstrap.library_of(release)
     answer = figure(library, area, Period(first, last), crime, measure, inspection, spread)

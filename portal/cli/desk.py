@@ -23,8 +23,8 @@ def add_account(email: Email,
     import uuid
 
     from portal import bootstrap
-    from portal.domain.account import Account
-    from portal.services.accounts import check_password, put_account, sector_codes
+    from portal.domain.desk.account import Account
+    from portal.services.desk.accounts import check_password, put_account, sector_codes
 
     gate = bootstrap.gate()
     codes = sector_codes(gate, sector)
@@ -45,7 +45,7 @@ def add_account(email: Email,
 def list_accounts() -> None:
     """Show every account: address, role, sectors, team and number."""
     from portal import bootstrap
-    from portal.services.accounts import sector_names
+    from portal.services.desk.accounts import sector_names
 
     gate = bootstrap.gate()
     accounts = gate.accounts.all()
@@ -66,7 +66,7 @@ def list_accounts() -> None:
 def disable_account(email: Email) -> None:
     """Sign its owner out and let nobody in with it. What it did stays."""
     from portal import bootstrap
-    from portal.services import accounts
+    from portal.services.desk import accounts
 
     accounts.disable_account(bootstrap.gate(), email)
     out.print(f"The account of {email} is disabled, and its owner is signed out.", markup=False)

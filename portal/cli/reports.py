@@ -54,8 +54,8 @@ def reports_upgrade(preview: Annotated[bool, typer.Option("--preview", help="Say
 def reports_purge(reference: Reference = "", email: Email = "") -> None:
     """Erase what is past its time; or, at a person's request, everything of theirs."""
     from portal import bootstrap
-    from portal.services.public_keeping import erase_everything, purge_public
-    from portal.services.report_keeping import purge
+    from portal.services.publishing.keeping import erase_everything, purge_public
+    from portal.services.reports.keeping import purge
 
     if reference or email:
         erased, forgotten = erase_everything(bootstrap.publisher(), reference, email)
@@ -73,7 +73,7 @@ def reports_export(to: Annotated[Path, typer.Option(help="The file to write; it 
                    reference: Reference = "", email: Email = "") -> None:  # fmt: skip
     """Write everything kept about one person to a file, for that person."""
     from portal import bootstrap
-    from portal.services.public_keeping import export_everything
+    from portal.services.publishing.keeping import export_everything
     from portal.store.backup import write_private
 
     kept = export_everything(bootstrap.publisher(), reference, email)

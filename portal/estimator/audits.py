@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 from portal.estimator.conversion import check_rate
 from portal.estimator.faults import UnusableAudit
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from portal.domain.period import month_index
+from portal.domain.record.period import month_index
 from portal.estimator.hyperparameters import HYPER, Hyperparameters
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from portal.domain.crime import BY_SLUG
-from portal.domain.period import Period
+from portal.domain.record.crime import BY_SLUG
+from portal.domain.record.period import Period
 from portal.errors import BadRequest
 from portal.estimator.rates import COUNTED_GROUPS
 

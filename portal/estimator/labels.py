@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from math import isnan
 
-from portal.domain.crime import ALL, BY_SLUG, GROUPS, INCIDENT
-from portal.domain.period import Period
+from portal.domain.record.crime import ALL, BY_SLUG, GROUPS, INCIDENT
+from portal.domain.record.period import Period
 from portal.estimator.hyperparameters import HYPER, Hyperparameters
 
 WHY_NOT = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 from portal.estimator import bridge
 from portal.estimator.audits import Audit, audited_inspection, of_inspection, usable
 from portal.estimator.conversion import audit_to_logit, omega_of, omega_to_logit, omega_variance, rate_of

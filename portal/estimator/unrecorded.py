@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 from portal.errors import BadRequest
 from portal.estimator.audits import Audit
 from portal.estimator.hyperparameters import HYPER, Hyperparameters

@@ -12,10 +12,10 @@ from io import BytesIO
 import vl_convert
 from PIL import Image
 
-from portal.domain.period import month_words
+from portal.domain.record.period import month_words
 from portal.figures.palette import LINE
 from portal.figures.range_bar import Range, range_of, range_scale, range_shapes
-from portal.services.check import Card
+from portal.services.checking.card import Card
 
 WIDTH, HEIGHT = 1200, 630
 INK, SOFT = "#0B0C0C", "#5F666D"

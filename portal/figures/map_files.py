@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.domain.area import LEVEL_WORDS
+from portal.domain.record.area import LEVEL_WORDS
 from portal.figures.map_page import Label, content_policy, map_page
 
 TYPES = {

@@ -6,7 +6,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from html import escape
 
-from portal.services.check import Card
+from portal.services.checking.card import Card
 
 # Stands at 3:1 or better on both the light and the dark page; counted numbers never wear it.
 MODELLED = "#9B6BB0"

@@ -11,8 +11,8 @@ import pandas as pd
 
 from portal.figures.charts import _ink, _plain
 from portal.figures.palette import LINE, MARK
-from portal.services.recording import Finding
-from portal.services.recording_timeline import Event
+from portal.services.recording.findings import Finding
+from portal.services.recording.timeline import Event
 
 # Rows of one timeline: the top in pixels and the pixels for each point of 100. Both scales run from 70 to 100.
 ROWS = {"all": (34, 4.0), "violence": (208, 4.0), "sample": (396, 3.0)}

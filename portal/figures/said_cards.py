@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from portal.domain.period import month_words
-from portal.domain.publication import MARKS, PublicReply, PublicReport
-from portal.services.said import answered_words, edited_words, status_words
-from portal.services.said_rates import Rate
+from portal.domain.publishing.publication import MARKS, PublicReply, PublicReport
+from portal.domain.record.period import month_words
+from portal.services.publishing.rates import Rate
+from portal.services.publishing.said import answered_words, edited_words, status_words
 
 STYLE = Markup("""<style>
 .said-card{border:1px solid #8A8F94;border-radius:4px;padding:.7rem .9rem;margin:0 0 1rem;overflow-wrap:anywhere}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.domain.period import Period, month_at, month_index
+from portal.domain.record.period import Period, month_at, month_index
 from portal.measures.record import Record, missing_months
 
 FIRST_CODES = "2011"

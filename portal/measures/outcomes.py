@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 from portal.measures.record import Record, countable, leaves_of
 
 

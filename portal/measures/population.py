@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import pandas as pd
 
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 from portal.measures.record import Record, membership
 
 

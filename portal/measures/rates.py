@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 
 
 def per_1000(count: float | None, residents: int | None, period: Period) -> float | None:

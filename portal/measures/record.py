@@ -12,8 +12,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 import pandas as pd
 
-from portal.domain.crime import CRIME_TYPES, types_in
-from portal.domain.period import Period, month_index
+from portal.domain.record.crime import CRIME_TYPES, types_in
+from portal.domain.record.period import Period, month_index
 
 TYPE_INDEX = {crime_type.slug: i for i, crime_type in enumerate(CRIME_TYPES)}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from portal.domain.period import month_words
+from portal.domain.record.period import month_words
 from portal.errors import BadSource
 from portal.pipeline.street import StreetMonth
 

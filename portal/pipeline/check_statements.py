@@ -9,7 +9,7 @@ import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from portal.domain.statement import QUOTE_WORDS, SIDES, is_before, verdict_in
+from portal.domain.record.statement import QUOTE_WORDS, SIDES, is_before, verdict_in
 from portal.errors import TableBreaksContract
 
 OURS = {

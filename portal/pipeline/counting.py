@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from portal.domain.crime import INCIDENT
-from portal.domain.period import month_at, month_index
+from portal.domain.record.crime import INCIDENT
+from portal.domain.record.period import month_at, month_index
 from portal.errors import BadSource
 from portal.pipeline.forces import Force
 from portal.pipeline.official import OfficialFile

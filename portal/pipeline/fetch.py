@@ -15,7 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from portal.domain.period import Period, month_at, month_index
+from portal.domain.record.period import Period, month_at, month_index
 from portal.errors import BadSource, FetchFailed
 from portal.pipeline.archive import SPAN, Archive
 from portal.pipeline.forces import Force, load_force

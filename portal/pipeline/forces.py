@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 from portal.errors import BadRequest
 
 FOLDER = files("portal.pipeline") / "force_configs"

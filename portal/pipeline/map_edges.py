@@ -8,8 +8,8 @@ import mapclassify
 import numpy as np
 import pandas as pd
 
-from portal.domain.area import MAP_LEVELS
-from portal.domain.crime import ALL, CRIME_TYPES
+from portal.domain.record.area import MAP_LEVELS
+from portal.domain.record.crime import ALL, CRIME_TYPES
 from portal.measures.change import latest_complete_year
 from portal.measures.population import Residents, area_residents, reference_for
 from portal.measures.record import Record, area_counts, geography_of

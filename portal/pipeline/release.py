@@ -14,8 +14,8 @@ from portal.errors import BadRequest, TableBreaksContract
 from portal.pipeline.check import check_content, check_contract
 from portal.pipeline.revisions import asked_again, changes_between, moved_figures, release_figures
 from portal.pipeline.write import put_in_place, read_sources, write_package
-from portal.services.library import open_library
-from portal.services.release_file import release_file
+from portal.services.files.release_file import release_file
+from portal.services.library.library import open_library
 from portal.tables.load import Package, open_package
 from portal.tables.releases import FOLDER, kept_releases, open_kept, open_log
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from portal.domain.figure import Figure
-from portal.domain.period import Period
+from portal.domain.record.figure import Figure
+from portal.domain.record.period import Period
 from portal.measures.change import latest_complete_year
-from portal.services.figure import figure
-from portal.services.library import Library
-from portal.services.unrecorded import audited_periods
+from portal.services.counted.figure import figure
+from portal.services.library.library import Library
+from portal.services.unrecorded.estimates import audited_periods
 from portal.tables.load import Package
 
 COUNTS = ("crime_counts", "incident_counts", "unplaced_counts", "outcome_counts")

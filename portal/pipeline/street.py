@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from portal.domain.crime import BY_LABEL, INCIDENT
-from portal.domain.period import month_words
+from portal.domain.record.crime import BY_LABEL, INCIDENT
+from portal.domain.record.period import month_words
 from portal.errors import BadSource
 from portal.pipeline.official import AGAIN, COLUMNS, OfficialFile, unpack
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from portal.domain.period import Period, month_at, month_index, month_words
+from portal.domain.record.period import Period, month_at, month_index, month_words
 from portal.errors import BadSource
 from portal.pipeline.build import add
 from portal.pipeline.check import check

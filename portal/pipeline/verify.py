@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from portal.domain.period import month_words
+from portal.domain.record.period import month_words
 from portal.errors import BadSource
 from portal.pipeline.build import build, force_of
 from portal.pipeline.counting import COUNTED, count_months, read_months

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
-from portal.domain.account import Account, Session
-from portal.domain.account_store import AccountStore
-from portal.domain.report import HistoryLine
+from portal.domain.desk.account import Account, Session
+from portal.domain.desk.account_store import AccountStore
+from portal.domain.reports.report import HistoryLine
 from portal.store.engine import reading, writing
 from portal.store.history import add_line
 from portal.store.tables import Tables

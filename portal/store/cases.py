@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, case, func, select, type_coerce
 
-from portal.domain.case_store import CaseStore
-from portal.domain.casework import (
+from portal.domain.desk.case_store import CaseStore
+from portal.domain.desk.casework import (
     MOST_SEARCHED,
     NOBODY,
     ON_THE_CLOCK,
@@ -23,7 +23,7 @@ from portal.domain.casework import (
     InboxRow,
     Note,
 )
-from portal.domain.report_states import DISPUTED
+from portal.domain.reports.report_states import DISPUTED
 from portal.store.desk_rows import put_draft
 from portal.store.engine import reading, writing
 from portal.store.reports import SqlReports

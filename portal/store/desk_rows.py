@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from portal.domain.casework import DeskPart, Draft, Edit
-from portal.domain.report_states import AUTHOR
-from portal.domain.stores import Change
+from portal.domain.desk.casework import DeskPart, Draft, Edit
+from portal.domain.report_store import Change
+from portal.domain.reports.report_states import AUTHOR
 from portal.errors import MoveNotAllowed
 from portal.store.tables import Tables
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
-from portal.domain.public_stores import Follower, FollowerStore
-from portal.domain.stores import Mail
+from portal.domain.publishing.public_stores import Follower, FollowerStore
+from portal.domain.reports.mail import Mail
 from portal.store import rows
 from portal.store.engine import reading, writing
 from portal.store.reports import SqlReports

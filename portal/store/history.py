@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from portal.domain.report import HistoryLine
+from portal.domain.reports.report import HistoryLine
 from portal.errors import StoreUnavailable
 from portal.store.tables import Tables, instant_text
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, delete, func, or_, select, update
 
-from portal.domain.stores import Mail, Outbox
+from portal.domain.reports.mail import Mail, Outbox
 from portal.store.engine import reading, writing
 from portal.store.tables import Tables
 

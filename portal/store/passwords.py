@@ -7,7 +7,7 @@ from functools import cached_property
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from portal.domain.account_store import Passwords
+from portal.domain.desk.account_store import Passwords
 
 
 class Argon2Passwords(Passwords):

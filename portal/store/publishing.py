@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, literal, select, update
 
-from portal.domain.public_stores import Case, PublicStore, Takedown
-from portal.domain.publication import PUBLISHED, Fact, Mark, Publication, PublicReport, Redaction
-from portal.domain.report import HistoryLine
-from portal.domain.report_states import CLOCK, CLOSED, ERASED, OPEN
+from portal.domain.publishing.public_stores import Case, PublicStore, Takedown
+from portal.domain.publishing.publication import PUBLISHED, Fact, Mark, Publication, PublicReport, Redaction
+from portal.domain.reports.report import HistoryLine
+from portal.domain.reports.report_states import CLOCK, CLOSED, ERASED, OPEN
 from portal.errors import ReportNotFound, StaleReport
 from portal.store.engine import reading, writing
 from portal.store.history import add_line

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
-from portal.domain.publication import (
+from portal.domain.publishing.publication import (
     AUTHOR_ACTS,
     POLICE_ACTS,
     PUBLISHED,
@@ -18,7 +18,7 @@ from portal.domain.publication import (
     PublicReply,
     PublicReport,
 )
-from portal.domain.stores import Change
+from portal.domain.report_store import Change
 from portal.store.tables import Tables
 
 _AT_ONCE = 500

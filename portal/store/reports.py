@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
-from portal.domain.report import HistoryLine, Report, Words
-from portal.domain.report_states import AUTHOR, CLOCK, CLOSED, ERASED, OPEN, state_after
-from portal.domain.stores import Change, Mail, ReportStore, Secrets
+from portal.domain.report_store import Change, ReportStore, Secrets
+from portal.domain.reports.mail import Mail
+from portal.domain.reports.report import HistoryLine, Report, Words
+from portal.domain.reports.report_states import AUTHOR, CLOCK, CLOSED, ERASED, OPEN, state_after
 from portal.errors import ReportNotFound, StaleReport
 from portal.store import rows
 from portal.store.crypto import Cipher, keyed_hash

@@ -7,8 +7,8 @@ from datetime import datetime
 from cryptography.fernet import InvalidToken
 from sqlalchemy import LargeBinary, Table, and_, or_, select, type_coerce, update
 
-from portal.domain.report import HistoryLine
-from portal.domain.report_states import OPERATOR
+from portal.domain.reports.report import HistoryLine
+from portal.domain.reports.report_states import OPERATOR
 from portal.errors import StoreUnavailable
 from portal.store.crypto import Cipher
 from portal.store.engine import writing

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from portal.domain.report import Contact, Report, Response, Words
-from portal.domain.stores import Mail, Secrets
+from portal.domain.report_store import Secrets
+from portal.domain.reports.mail import Mail
+from portal.domain.reports.report import Contact, Report, Response, Words
 from portal.store.history import lines_of
 from portal.store.tables import Tables
 

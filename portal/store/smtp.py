@@ -8,7 +8,7 @@ from contextlib import suppress
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
-from portal.domain.stores import Post
+from portal.domain.reports.mail import Post
 from portal.errors import BadSetting, MailDelayed, MailRefused
 
 WAIT_SECONDS = 30

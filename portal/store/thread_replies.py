@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
-from portal.domain.public_stores import ThreadReplyStore
-from portal.domain.report import HistoryLine
-from portal.domain.right_of_reply import SHOWN, ThreadReply
+from portal.domain.publishing.public_stores import ThreadReplyStore
+from portal.domain.publishing.right_of_reply import SHOWN, ThreadReply
+from portal.domain.reports.report import HistoryLine
 from portal.errors import ReportNotFound, StaleReport
 from portal.store.engine import reading, writing
 from portal.store.history import add_line

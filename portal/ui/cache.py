@@ -10,24 +10,22 @@ from typing import Any
 import streamlit as st
 
 from portal import bootstrap
-from portal.domain.figure import Figure
-from portal.domain.period import Period
+from portal.domain.record.figure import Figure
+from portal.domain.record.period import Period
 from portal.figures.first_visits_chart import first_visits_chart
 from portal.figures.map_files import MapFiles
 from portal.figures.recording_charts import timeline_chart
-from portal.measures.record import running_counts
-from portal.services.area_map import AreaMap, area_map
-from portal.services.check import Card, card
-from portal.services.figure import figure
-from portal.services.library import Library
-from portal.services.map_values import MapValues, map_values
-from portal.services.question import Question
-from portal.services.recording import findings, first_visits
-from portal.services.recording_method import Method, method
-from portal.services.recording_timeline import events
-from portal.services.said import Said, said
-from portal.services.selection import Selection, default_selection
-from portal.services.unrecorded import area_estimates, audited_periods
+from portal.services.checking.card import Card, card
+from portal.services.counted.area_map import AreaMap, area_map
+from portal.services.counted.figure import figure
+from portal.services.counted.map_values import MapValues, map_values
+from portal.services.counted.question import Question
+from portal.services.library.library import Library
+from portal.services.library.selection import Selection
+from portal.services.publishing.said import Said, said
+from portal.services.recording.findings import findings, first_visits
+from portal.services.recording.method import Method, method
+from portal.services.recording.timeline import events
 
 
 def library() -> Library:
@@ -94,22 +92,6 @@ def cached_unrecorded(release: str, selection: Selection) -> Figure:
 @lru_cache(maxsize=500)
 def cached_card(release: str, question: Question) -> Card:
     return card(library(), question, bootstrap.settings().public_url, bootstrap.now().date())
-
-
-def warm_up() -> None:
-    """Loads the release, the map files and what the first page imports, before the first reader comes."""
-    import portal.ui.components.profile_sections  # noqa: F401
-
-    bootstrap.map_files()
-    newest = bootstrap.library()
-    default = default_selection(newest)
-    for level in map_files().pages:
-        area_map(newest, replace(default, level=level))
-        for geography in ("2021", "common"):
-            running_counts(newest.record, level, geography)
-    for level in ("force", "sector", "town", "msoa"):
-        for period in audited_periods(newest).values():
-            area_estimates(newest, level, period, default.crime, default.spread)
 
 
 @lru_cache(maxsize=20)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from portal.domain.publication import ORIGINAL_KEPT, REASONS, TAKE_DOWN_WITHIN
-from portal.domain.report import KINDS, RETENTION, WITHDRAWN_KEPT
+from portal.domain.publishing.publication import ORIGINAL_KEPT, REASONS, TAKE_DOWN_WITHIN
+from portal.domain.reports.report import KINDS, RETENTION, WITHDRAWN_KEPT
 
 
 def _days(time: timedelta) -> str:

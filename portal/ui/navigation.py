@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from portal.ui.components.desk_sign_in import came_from_provider
-from portal.ui.components.releases import show_release_notice
+from portal.ui.desk.sign_in import came_from_provider
+from portal.ui.shared.releases import show_release_notice
 from portal.ui.words import SITE, STRAPLINE
 from portal.watch.counters import page_seconds
 

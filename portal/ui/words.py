@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from portal.domain.crime import ALL, CRIME_TYPES
-from portal.domain.period import Period, month_words
+from portal.domain.record.crime import ALL, CRIME_TYPES
+from portal.domain.record.period import Period, month_words
 from portal.errors import PortalError
 from portal.measures.change import supplied_runs
-from portal.services.library import Library
+from portal.services.library.library import Library
 
 SITE = "On the Record"
 STRAPLINE = (

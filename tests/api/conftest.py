@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from serving import Client, running_server
 
-from portal.services.library import Library, open_library
+from portal.services.library.library import Library, open_library
 from portal.settings import Settings
 
 

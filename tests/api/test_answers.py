@@ -9,8 +9,8 @@ import pytest
 from serving import Client, Reply
 
 from portal.measures.record import missing_months
-from portal.services.figure import figure
-from portal.services.library import Library
+from portal.services.counted.figure import figure
+from portal.services.library.library import Library
 
 YEAR = "from=2025-01&to=2025-12"
 AUDITED = "from=2021-03&to=2022-02"
@@ -143,7 +143,7 @@ def test_figures_of_a_list_keep_its_order(client: Client) -> None:
 def test_series_is_the_monthly_figure_with_its_reason(
     client: Client, library: Library, code: str, crime: str
 ) -> None:
-    from portal.domain.period import Period
+    from portal.domain.record.period import Period
 
     months = client.get(f"/api/v1/series?area={code}&crime={crime}").json()["months"]
     assert [row["month"] for row in months] == library.record.months

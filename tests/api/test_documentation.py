@@ -12,7 +12,7 @@ import pytest
 from serving import Client
 
 from portal.api import downloads, v1
-from portal.services.area_file import EVERYTHING
+from portal.services.files.area_file import EVERYTHING
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```python\n(.*?)^```", PAGE, re.M | re.S)

@@ -18,12 +18,12 @@ from frictionless import Package as FrictionlessPackage
 from serving import Client
 from test_answers import expect_fault
 
-from portal.domain.period import Period
-from portal.services import file_formats
-from portal.services.area_file import EVERYTHING, FIELDS, file_address
-from portal.services.area_map import area_map
-from portal.services.library import Library
-from portal.services.selection import Selection
+from portal.domain.record.period import Period
+from portal.services.counted.area_map import area_map
+from portal.services.files import file_formats
+from portal.services.files.area_file import EVERYTHING, FIELDS, file_address
+from portal.services.library.library import Library
+from portal.services.library.selection import Selection
 
 YEAR, AUDITED = Period("2025-01", "2025-12"), Period("2021-03", "2022-02")
 VIEWS = {

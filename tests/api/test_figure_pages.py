@@ -16,11 +16,11 @@ from PIL import Image
 from playwright.sync_api import Browser
 from serving import Client
 
-from portal.domain.period import Period
-from portal.services.check import Card, card
-from portal.services.claims import claims
-from portal.services.library import Library
-from portal.services.question import Question
+from portal.domain.record.period import Period
+from portal.services.both_sides.claims import claims
+from portal.services.checking.card import Card, card
+from portal.services.counted.question import Question
+from portal.services.library.library import Library
 
 YEAR, AUDITED = Period("2025-01", "2025-12"), Period("2021-03", "2022-02")
 QUESTIONS = [

@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from portal.cli import app as command_line
-from portal.domain.period import Period
-from portal.services.figure import figure
-from portal.services.library import Library
+from portal.domain.record.period import Period
+from portal.services.counted.figure import figure
+from portal.services.library.library import Library
 
 MID_DEVON = {"area": "E07000042", "crime": "all"}
 AUDITED, YEAR = {"from": "2021-03", "to": "2022-02"}, {"from": "2025-01", "to": "2025-12"}

@@ -23,11 +23,11 @@ from playwright.sync_api import Browser, expect
 from serving import Client, running_server
 from test_answers import expect_fault
 
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 from portal.pipeline.build import add
 from portal.pipeline.release import publish
-from portal.services.figure import figure
-from portal.services.library import open_library
+from portal.services.counted.figure import figure
+from portal.services.library.library import open_library
 
 QUESTION = {"area": invented.LOWER, "from": "2025-01", "to": "2025-12"}
 YEAR = "&".join(f"{key}={value}" for key, value in QUESTION.items())

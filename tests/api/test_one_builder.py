@@ -14,12 +14,12 @@ from serving import Client
 from typer.main import get_command
 
 from portal.cli import app
-from portal.domain.crime import ALL, BY_SLUG, GROUPS
-from portal.domain.period import Period, month_at, month_index
-from portal.services.figure import figure
-from portal.services.library import Library
-from portal.services.selection import Selection
-from portal.services.unrecorded import audited_periods
+from portal.domain.record.crime import ALL, BY_SLUG, GROUPS
+from portal.domain.record.period import Period, month_at, month_index
+from portal.services.counted.figure import figure
+from portal.services.library.library import Library
+from portal.services.library.selection import Selection
+from portal.services.unrecorded.estimates import audited_periods
 from portal.ui import cache
 
 SELECTIONS = 300

@@ -12,10 +12,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from serving import Client, leaves
 
-from portal.domain.period import Period
-from portal.services.claims import claims
-from portal.services.figure import figure
-from portal.services.library import Library
+from portal.domain.record.period import Period
+from portal.services.both_sides.claims import claims
+from portal.services.counted.figure import figure
+from portal.services.library.library import Library
 
 YEAR, AUDITED = Period("2025-01", "2025-12"), Period("2021-03", "2022-02")
 CODES = [

@@ -24,12 +24,13 @@ from invented_public import (
 from invented_reports import PERSON, key_of
 from serving import Client
 
-from portal.domain.report import Words
-from portal.services import said_words
-from portal.services.follower_mail import CONFIRM_PATH, LEAVE_PATH, make_token
-from portal.services.followers import ask_to_follow
-from portal.services.publishing import unpublish
-from portal.services.report_follow import amend
+from portal.domain.reports.report import Words
+from portal.services.mail.alerts import CONFIRM_PATH, LEAVE_PATH
+from portal.services.publishing import words as said_words
+from portal.services.publishing.followers import ask_to_follow
+from portal.services.publishing.publishing import unpublish
+from portal.services.reports.follow import amend
+from portal.services.reports.tokens import make_token
 
 PAGES = ["/said", f"/said/{MID}", f"/said/{EAST}", "/said/town:tiverton"]
 FEEDS = ["/feeds/all.atom", f"/feeds/{MID}.atom", f"/feeds/{EAST}.atom", "/feeds/town:tiverton.atom"]

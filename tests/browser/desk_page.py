@@ -15,7 +15,7 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Page, expect
 from serving import free_port, running_server
 
-from portal.domain.actor import EVERY_SECTOR
+from portal.domain.desk.actor import EVERY_SECTOR
 
 ADA, BEA, CY, DEE, NOBODY = (f"{name}@example.org" for name in ("ada", "bea", "cy", "dee", "nobody"))
 

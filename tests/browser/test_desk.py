@@ -13,8 +13,8 @@ from invented_reports import Bureau, invented_form, key_of
 from playwright.sync_api import Browser, Page, expect
 from test_accessibility import faults
 
-from portal.domain.report import Receipt, Words
-from portal.services.report_follow import disagree
+from portal.domain.reports.report import Receipt, Words
+from portal.services.reports.follow import disagree
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from invented_desk import MID_DEVON
 from invented_reports import invented_form
 from playwright.sync_api import Page, expect
 
-from portal.domain.report import Words
+from portal.domain.reports.report import Words
 
 NAMING = "The invented lion belongs to the miller of the invented mill."
 KEPT = "The invented lion belongs to somebody."

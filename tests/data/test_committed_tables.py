@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from frictionless import Package as FrictionlessPackage
 
-from portal.domain.crime import CRIMES, INCIDENT
-from portal.domain.period import Period, month_index
+from portal.domain.record.crime import CRIMES, INCIDENT
+from portal.domain.record.period import Period, month_index
 from portal.pipeline.check import check
 from portal.pipeline.write import LICENCES, read_contracts
 from portal.tables.load import Package, open_package

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.domain.statement import SIDES, is_before, verdict_in
+from portal.domain.record.statement import SIDES, is_before, verdict_in
 from portal.errors import TableBreaksContract
 from portal.pipeline.check_statements import OURS, check_statements
 from portal.tables.load import Package, open_package

@@ -13,8 +13,8 @@ from invented_reports import Bureau, invented_form
 from killing import NO_FORK
 from serving import free_port
 
-from portal.domain.report import Contact
-from portal.services.report_outbox import LEASE, send_due
+from portal.domain.reports.report import Contact
+from portal.services.mail.outbox import LEASE, send_due
 from portal.store.smtp import SmtpPost
 
 pytestmark = pytest.mark.faults

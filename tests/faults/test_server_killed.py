@@ -22,7 +22,7 @@ from sqlalchemy import text
 from websockets.exceptions import WebSocketException
 from wire import visiting
 
-from portal.domain.report_checks import LEAST_SECONDS
+from portal.domain.reports.report_checks import LEAST_SECONDS
 from portal.errors import StoreUnavailable
 from portal.store.engine import reading
 from portal.store.history import check_chain

@@ -25,7 +25,7 @@ from websockets.exceptions import InvalidStatus, WebSocketException
 from wire import visiting
 
 from portal.doctor.machine import look_at_clock
-from portal.domain.report_checks import LEAST_SECONDS
+from portal.domain.reports.report_checks import LEAST_SECONDS
 from portal.store.crypto import Cipher
 from portal.store.engine import reading
 from portal.store.history import check_chain

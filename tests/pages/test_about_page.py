@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from portal.tables.load import open_package
-from portal.ui.components.about_words import OBJECTIONS
+from portal.ui.about.words import OBJECTIONS
 
 
 @pytest.fixture

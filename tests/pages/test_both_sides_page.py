@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from portal.domain.statement import verdict_in
+from portal.domain.record.statement import verdict_in
 from portal.tables.releases import kept_releases
 
 PAGE, MID_DEVON = "ui/pages/both_sides.py", "Mid Devon and Tiverton, May 2014"
@@ -155,8 +155,8 @@ def test_corrections_page_lists_every_kept_release_with_its_file(app: AppTest, r
 
 def test_local_block_links_to_the_exchange_and_says_so_where_there_is_none(repo: Path) -> None:
     def block() -> None:
+        from portal.ui.both_sides.local import show_local_statements
         from portal.ui.cache import library
-        from portal.ui.components.both_sides_local import show_local_statements
 
         show_local_statements(library().areas["town:tiverton"])
         show_local_statements(library().areas["E06000026"])

@@ -69,7 +69,7 @@ def test_files_are_links_and_none_is_made_by_drawing_the_page(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[object] = []
-    monkeypatch.setattr("portal.ui.components.downloads.area_file", made.append)
+    monkeypatch.setattr("portal.ui.shared.downloads.area_file", made.append)
     app.query_params["measure"] = "recorded_per_1000"
     app.run()
     shown = words_on(app)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from portal.services.recording_method import judged_numbers
-from portal.ui.components.recording_words import MEANINGS
+from portal.services.recording.method import judged_numbers
+from portal.ui.recording.words import MEANINGS
 
 NEVER = ("safest", "38th", "95%", "worst", "best force")
 

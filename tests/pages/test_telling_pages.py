@@ -12,11 +12,11 @@ import pytest
 from invented_reports import SECTORS
 from streamlit.testing.v1 import AppTest
 
-from portal.domain.publication import REASONS
-from portal.domain.report import RETENTION, Contact, HistoryLine, Report, Response, Words
-from portal.services.report_draft import Draft
-from portal.ui.components.follow_views import report_view
-from portal.ui.components.tell_form import form_block
+from portal.domain.publishing.publication import REASONS
+from portal.domain.reports.report import RETENTION, Contact, HistoryLine, Report, Response, Words
+from portal.services.reports.draft import Draft
+from portal.ui.follow.views import report_view
+from portal.ui.tell.form import form_block
 
 SENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 REPORT = Report(

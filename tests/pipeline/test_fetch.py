@@ -16,7 +16,7 @@ import invented as nw
 import pytest
 from archive_server import ArchiveServer
 
-from portal.domain.period import Period, month_at, month_index
+from portal.domain.record.period import Period, month_at, month_index
 from portal.errors import FetchFailed
 from portal.pipeline.archive import Archive
 from portal.pipeline.fetch import Fetched, fetch

@@ -108,7 +108,7 @@ def test_check_asks_every_kept_release_again(home: Any) -> None:
 def test_check_finds_a_release_that_answers_otherwise(home: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(home.data, home.geodata, "The first.", FIRST)
     # A change of method that reaches back into what was published.
-    monkeypatch.setattr("portal.services.figure.area_count", lambda *_: 1)
+    monkeypatch.setattr("portal.services.counted.figure.area_count", lambda *_: 1)
     with pytest.raises(
         TableBreaksContract, match=r"figures are not what they were; the first is .* all recorded, "
     ):

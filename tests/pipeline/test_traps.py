@@ -10,8 +10,8 @@ import invented as nw
 import pandas as pd
 import pytest
 
-from portal.domain.crime import types_in
-from portal.domain.period import Period
+from portal.domain.record.crime import types_in
+from portal.domain.record.period import Period
 from portal.errors import BadSource
 from portal.measures.population import build_residents, reference_for, residents_of
 from portal.measures.rates import per_1000

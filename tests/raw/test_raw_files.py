@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from plain_count import AWAY, PlainCount, districts_by_code, plain_count, rows_of
 
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 from portal.pipeline.check import check
 from portal.pipeline.write import read_contracts
 

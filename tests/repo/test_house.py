@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ import pytest
 from portal.settings import MEANINGS, Settings
 
 MODULES = sorted(Path(__file__).parents[2].glob("portal/**/*.py"))
+# A room with more modules than this is a drawer: a stranger reads its list instead of finding the place.
+MOST_IN_ROOM = 25
 TRACKED_LIMIT = 20 * 1024 * 1024
 ALL_LIMIT = 60 * 1024 * 1024
 
@@ -39,6 +42,38 @@ def test_function_is_short(module: Path) -> None:
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             assert (node.end_lineno or 0) - node.lineno < 40, f"{module.name}: {node.name}"
+
+
+def imports() -> dict[str, set[str]]:
+    """Which modules of the portal each one imports, inside functions and for types too."""
+    names = {
+        ".".join(path.relative_to(MODULES[0].parents[1]).with_suffix("").parts): path for path in MODULES
+    }
+    names = {name.removesuffix(".__init__"): path for name, path in names.items()}
+    found: dict[str, set[str]] = {}
+    for name, path in names.items():
+        asked = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                asked |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                inner = {f"{node.module}.{alias.name}" for alias in node.names}
+                asked |= {each if each in names else node.module for each in inner}
+        found[name] = asked & set(names)
+    return found
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    left = imports()
+    assert len(left) > 200
+    while free := {name for name, asked in left.items() if not asked & set(left)}:
+        left = {name: asked for name, asked in left.items() if name not in free}
+    assert left == {}, "these stand in a circle, or on one"
+
+
+def test_no_room_is_a_drawer() -> None:
+    rooms = Counter(path.parent for path in MODULES if path.name != "__init__.py")
+    assert {room.name: count for room, count in rooms.items() if count > MOST_IN_ROOM} == {}
 
 
 def test_imports_point_down(repo: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.services.library import Library, open_library
+from portal.services.library.library import Library, open_library
 from portal.settings import Settings
 
 

@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented_reports import SECTORS, Bureau, invented_form
 
-from portal.domain.report import KINDS, Contact, Words
-from portal.domain.report_checks import LIMITS, clean, find_faults
-from portal.domain.text import inert, inert_line
+from portal.domain.reports.report import KINDS, Contact, Words
+from portal.domain.reports.report_checks import LIMITS, clean, find_faults
+from portal.domain.reports.text import inert, inert_line
 from portal.errors import BadReport, PortalError
-from portal.services import report_draft
-from portal.services.report_draft import ASKED, NAMES, Draft, fill, go_back, go_on, mark, read_draft, to_form
-from portal.services.report_follow import follow
-from portal.services.reports import Key
-from portal.ui.components.tell_form import form_block
+from portal.services.reports import draft as report_draft
+from portal.services.reports.draft import ASKED, NAMES, Draft, fill, go_back, go_on, mark, read_draft, to_form
+from portal.services.reports.follow import follow
+from portal.services.reports.wiring import Key
+from portal.ui.tell.form import form_block
 
 ACTING = {"Cc", "Cf", "Cs"}
 FIELDS = [name for step in ASKED for name in ASKED[step]]

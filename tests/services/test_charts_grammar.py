@@ -10,11 +10,11 @@ import jsonschema
 import pyarrow as pa
 import pytest
 
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 from portal.figures.charts import spread_chart, trend_chart
-from portal.services import profile
-from portal.services.library import Library
-from portal.services.selection import default_selection
+from portal.services.counted import profile
+from portal.services.library.library import Library
+from portal.services.library.selection import default_selection
 
 
 @pytest.mark.parametrize(

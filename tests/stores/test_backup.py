@@ -9,9 +9,9 @@ import pytest
 from cryptography.fernet import Fernet
 from invented_reports import PERSON, Bureau, key_of
 
-from portal.domain.report import Words
+from portal.domain.reports.report import Words
 from portal.errors import BadRequest, BadSetting, BadSource, StoreUnavailable
-from portal.services.report_follow import amend
+from portal.services.reports.follow import amend
 from portal.store.backup import back_up, restore
 from portal.store.crypto import Cipher, add_key_to_file, keys_in_file
 from portal.store.engine import open_engine

@@ -9,10 +9,10 @@ from invented_desk import LOWER, UPPER, Counter
 from invented_reports import PERSON, Bureau, invented_form, key_of
 from sqlalchemy import text
 
-from portal.domain.actor import EVERY_SECTOR, Actor
-from portal.domain.casework import NOBODY, Asked
-from portal.domain.report import Receipt, Report, Words
-from portal.domain.report_states import KEPT
+from portal.domain.desk.actor import EVERY_SECTOR, Actor
+from portal.domain.desk.casework import NOBODY, Asked
+from portal.domain.reports.report import Receipt, Report, Words
+from portal.domain.reports.report_states import KEPT
 from portal.errors import (
     BadReply,
     BadRequest,
@@ -22,11 +22,11 @@ from portal.errors import (
     ReportNotFound,
     StaleReport,
 )
-from portal.services import casework as acts
-from portal.services.desk_history import history
-from portal.services.inbox import counts, inbox
-from portal.services.replies import check_first_reply, edit_response, respond, save_draft
-from portal.services.report_follow import confirm_email, disagree, follow, withdraw
+from portal.services.desk import casework as acts
+from portal.services.desk.history import history
+from portal.services.desk.inbox import counts, inbox
+from portal.services.desk.replies import check_first_reply, edit_response, respond, save_draft
+from portal.services.reports.follow import confirm_email, disagree, follow, withdraw
 from portal.store.engine import reading
 
 REPLY = "Thank you for writing. You say there is a lion. We will look on Monday; ring 101 to reach us."

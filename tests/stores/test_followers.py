@@ -11,11 +11,11 @@ from sqlalchemy import text
 from test_publishing import EDITOR, ELSEWHERE, LOWER, UPPER, answered, put_out
 
 from portal.errors import BadReport, BadRequest, ReportNotFound, TooManyAttempts
-from portal.services.follower_mail import CONFIRM_PATH, LEAVE_PATH
-from portal.services.followers import ask_to_follow, confirm_following, leave, leaving
-from portal.services.public_keeping import erase_everything, export_everything, purge_public
-from portal.services.publishing import unpublish
-from portal.services.redacting import mark_change
+from portal.services.mail.alerts import CONFIRM_PATH, LEAVE_PATH
+from portal.services.publishing.followers import ask_to_follow, confirm_following, leave, leaving
+from portal.services.publishing.keeping import erase_everything, export_everything, purge_public
+from portal.services.publishing.publishing import unpublish
+from portal.services.publishing.redacting import mark_change
 from portal.store.engine import reading
 
 ADDRESS = "ada@example.org"

@@ -9,12 +9,12 @@ import pytest
 from invented_reports import PERSON, Bureau, invented_form, key_of
 from sqlalchemy import event
 
-from portal.domain.report import Contact, Response, Words
-from portal.domain.stores import Change
+from portal.domain.report_store import Change
+from portal.domain.reports.report import Contact, Response, Words
 from portal.errors import BadReport, BadRequest, MoveNotAllowed, PortalError, ReportNotFound, TooManyAttempts
-from portal.services.report_follow import amend, answer_sorted, confirm_email, disagree, follow, withdraw
-from portal.services.report_keeping import ask_if_sorted, erase_person, export_person, purge
-from portal.services.reports import Key
+from portal.services.reports.follow import amend, answer_sorted, confirm_email, disagree, follow, withdraw
+from portal.services.reports.keeping import ask_if_sorted, erase_person, export_person, purge
+from portal.services.reports.wiring import Key
 
 WRONG = "0000-0000-0000-0000"
 

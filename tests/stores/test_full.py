@@ -8,7 +8,7 @@ import pytest
 from invented_reports import PERSON, Bureau, invented_form
 from sqlalchemy import event
 
-from portal.domain.report import Words
+from portal.domain.reports.report import Words
 from portal.errors import StoreUnavailable
 
 TOKEN = "a token of more than thirty-two letters"

@@ -12,10 +12,10 @@ from invented_reports import PERSON, Bureau, invented_form, key_of
 from sqlalchemy import LargeBinary, select, text, type_coerce
 from sqlalchemy.exc import DBAPIError
 
-from portal.domain.report import Words
-from portal.domain.stores import Change
+from portal.domain.report_store import Change
+from portal.domain.reports.report import Words
 from portal.errors import StaleReport, StoreUnavailable
-from portal.services.report_follow import amend, follow, withdraw
+from portal.services.reports.follow import amend, follow, withdraw
 from portal.store import schema
 from portal.store.engine import reading
 from portal.store.history import check_chain

@@ -8,7 +8,7 @@ import pytest
 from invented_reports import Bureau
 
 from portal.errors import TooManyAttempts
-from portal.services.reports import LIMITS
+from portal.services.reports.wiring import LIMITS
 
 
 def test_visitor_who_goes_from_replica_to_replica_has_one_limit(

@@ -10,8 +10,8 @@ from invented_reports import PERSON, Bureau, key_of
 from letterbox import send
 
 from portal.errors import BadSetting, ReportNotFound
-from portal.services.report_follow import confirm_email
-from portal.services.report_outbox import LEASE, Sent, wait_after
+from portal.services.mail.outbox import LEASE, Sent, wait_after
+from portal.services.reports.follow import confirm_email
 from portal.store.smtp import SmtpPost
 
 

@@ -9,17 +9,23 @@ from invented_desk import Counter
 from invented_reports import PERSON, Bureau, invented_form, key_of
 from sqlalchemy import text
 
-from portal.domain.actor import Actor
-from portal.domain.publication import PublicReport
-from portal.domain.report import Receipt, Words
+from portal.domain.desk.actor import Actor
+from portal.domain.publishing.publication import PublicReport
+from portal.domain.reports.report import Receipt, Words
 from portal.errors import BadRequest, MoveNotAllowed, NotAllowed, ReportNotFound, StaleReport
-from portal.services.caseload import export_caseload
-from portal.services.casework import read_report
-from portal.services.public_keeping import purge_public
-from portal.services.publishing import lift_private, mark_private, publish, publishing_of, unpublish
-from portal.services.redacting import mark_change, original_words, redact
-from portal.services.report_follow import amend, disagree, withdraw
-from portal.services.takedowns import ask_takedown, decide_takedown, open_takedowns
+from portal.services.desk.casework import read_report
+from portal.services.publishing.caseload import export_caseload
+from portal.services.publishing.keeping import purge_public
+from portal.services.publishing.publishing import (
+    lift_private,
+    mark_private,
+    publish,
+    publishing_of,
+    unpublish,
+)
+from portal.services.publishing.redacting import mark_change, original_words, redact
+from portal.services.publishing.takedowns import ask_takedown, decide_takedown, open_takedowns
+from portal.services.reports.follow import amend, disagree, withdraw
 from portal.store.engine import reading
 from portal.store.history import check_chain
 

@@ -11,10 +11,10 @@ import pytest
 from invented_reports import Bureau
 from test_publishing import EDITOR
 
-from portal.domain.right_of_reply import SHOWN, SUBMITTED, ReplyForm, clean_reply, read_reply_file
+from portal.domain.publishing.right_of_reply import SHOWN, SUBMITTED, ReplyForm, clean_reply, read_reply_file
 from portal.errors import BadRequest, NotAllowed, StaleReport
-from portal.services.library import Library, open_library
-from portal.services.right_of_reply import (
+from portal.services.library.library import Library, open_library
+from portal.services.publishing.right_of_reply import (
     RightOfReply,
     publish_reply,
     replies_at_desk,
@@ -26,7 +26,7 @@ from portal.settings import Settings
 from portal.store.engine import reading
 from portal.store.history import check_chain
 from portal.store.thread_replies import SqlThreadReplies
-from portal.ui.components.both_sides_replies import reply_card
+from portal.ui.both_sides.replies import reply_card
 
 RESPONDER = replace(EDITOR, account_id="r1", role="responder")
 FORM = ReplyForm(

@@ -9,11 +9,11 @@ import pytest
 from invented_reports import Bureau, invented_form, key_of
 from test_publishing import EDITOR, answered, put_out
 
-from portal.domain.publication import Fact
-from portal.services.publishing import unpublish
-from portal.services.redacting import redact
-from portal.services.report_follow import disagree, withdraw
-from portal.services.said_rates import counted, kinds, moderation, rates, window_at
+from portal.domain.publishing.publication import Fact
+from portal.services.publishing.publishing import unpublish
+from portal.services.publishing.rates import counted, kinds, moderation, rates, window_at
+from portal.services.publishing.redacting import redact
+from portal.services.reports.follow import disagree, withdraw
 
 NOW = datetime(2026, 6, 1, 15, tzinfo=UTC)
 WINDOW = window_at(NOW)

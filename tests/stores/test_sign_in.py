@@ -13,9 +13,9 @@ from invented_reports import Bureau
 from sqlalchemy import text
 
 from portal.errors import BadRequest, SignInRefused, TooManyAttempts
-from portal.services import desk_cookie
-from portal.services.accounts import disable_account, put_account, sector_codes
-from portal.services.sign_in import (
+from portal.services.desk import cookie as desk_cookie
+from portal.services.desk.accounts import disable_account, put_account, sector_codes
+from portal.services.desk.sign_in import (
     actor_by_claims,
     actor_by_token,
     claims_token,

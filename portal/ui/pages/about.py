@@ -3,9 +3,9 @@
 import streamlit as st
 
 from portal import bootstrap
-from portal.services.statements import tallies
+from portal.services.both_sides.statements import tallies
+from portal.ui.about.words import FUNDING, NEUTRAL, OBJECTIONS
 from portal.ui.cache import library
-from portal.ui.components.about_words import FUNDING, NEUTRAL, OBJECTIONS
 from portal.ui.message_words import MESSAGE_PRIVACY, MODERATION, moderation_rules
 from portal.ui.words import ABOUT, CREDITS, PRIVACY, operator_words
 

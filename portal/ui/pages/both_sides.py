@@ -3,13 +3,13 @@
 import streamlit as st
 
 from portal import bootstrap
-from portal.services.statements import threads
+from portal.services.both_sides.statements import threads
+from portal.ui.both_sides.claims import show_claims
+from portal.ui.both_sides.controls import asked_claim, threads_to_show
+from portal.ui.both_sides.threads import show_concerns, show_threads
+from portal.ui.both_sides.timeline import show_timeline
+from portal.ui.both_sides.words import INTRO, NO_ROUTE, NO_TABLES, REPLY, ROUTE
 from portal.ui.cache import library
-from portal.ui.components.both_sides_claims import show_claims
-from portal.ui.components.both_sides_controls import asked_claim, threads_to_show
-from portal.ui.components.both_sides_threads import show_concerns, show_threads
-from portal.ui.components.both_sides_timeline import show_timeline
-from portal.ui.components.both_sides_words import INTRO, NO_ROUTE, NO_TABLES, REPLY, ROUTE
 
 st.title("Both sides")
 st.write(INTRO)

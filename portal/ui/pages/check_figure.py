@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from portal.services.question import Question
+from portal.services.counted.question import Question
 from portal.ui.cache import cached_card, library
-from portal.ui.components.check_card import show_card, show_citations
-from portal.ui.components.check_claims import show_claim_links
-from portal.ui.components.check_compare import show_comparisons
-from portal.ui.components.check_controls import release_note, show_question
-from portal.ui.components.check_details import show_definition, show_sources, show_working
-from portal.ui.components.check_share import show_embeds, show_other_forms, show_picture
-from portal.ui.components.check_words import INTRO
-from portal.ui.components.controls import current_selection
-from portal.ui.components.downloads import show_downloads
+from portal.ui.check.card import show_card, show_citations
+from portal.ui.check.claims import show_claim_links
+from portal.ui.check.compare import show_comparisons
+from portal.ui.check.controls import release_note, show_question
+from portal.ui.check.details import show_definition, show_sources, show_working
+from portal.ui.check.share import show_embeds, show_other_forms, show_picture
+from portal.ui.check.words import INTRO
+from portal.ui.shared.controls import current_selection
+from portal.ui.shared.downloads import show_downloads
 
 st.title("Check a figure")
 st.write(INTRO)

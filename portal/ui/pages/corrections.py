@@ -3,17 +3,17 @@
 import streamlit as st
 
 from portal import bootstrap
-from portal.services.thread_tables import thread_rows
-from portal.ui.cache import library
-from portal.ui.components.both_sides_words import (
+from portal.services.library.thread_tables import thread_rows
+from portal.ui.both_sides.words import (
     ASK_FOR_CORRECTION,
     CORRECTIONS_INTRO,
     NO_CORRECTIONS,
     NO_ROUTE,
     ROUTE,
 )
-from portal.ui.components.parts import show_table
-from portal.ui.components.releases import show_releases
+from portal.ui.cache import library
+from portal.ui.shared.parts import show_table
+from portal.ui.shared.releases import show_releases
 
 st.title("Corrections")
 st.write(CORRECTIONS_INTRO)

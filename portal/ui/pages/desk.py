@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from portal.services.reports import read_code
-from portal.ui.components.desk_acts import show_said
-from portal.ui.components.desk_case import show_case
-from portal.ui.components.desk_inbox import show_inbox
-from portal.ui.components.desk_public import show_public_tools
-from portal.ui.components.desk_publishing import show_publishing
-from portal.ui.components.desk_sign_in import actor_or_sign_in, show_who
+from portal.services.reports.wiring import read_code
+from portal.ui.desk.acts import show_said
+from portal.ui.desk.case import show_case
+from portal.ui.desk.inbox import show_inbox
+from portal.ui.desk.public import show_public_tools
+from portal.ui.desk.publishing import show_publishing
+from portal.ui.desk.sign_in import actor_or_sign_in, show_who
 
 st.title("Desk")
 actor = actor_or_sign_in()

@@ -5,17 +5,17 @@ from datetime import date
 import streamlit as st
 
 from portal.ui.cache import library
-from portal.ui.components.recording_findings import (
+from portal.ui.recording.findings import (
     held_findings,
     show_findings_table,
     show_latest,
     show_timeline,
 )
-from portal.ui.components.recording_forces import show_forces
-from portal.ui.components.recording_hundred import show_hundred
-from portal.ui.components.recording_method import show_limits, show_method
-from portal.ui.components.recording_stages import show_stages
-from portal.ui.components.recording_words import INTRO, NO_INSPECTIONS
+from portal.ui.recording.forces import show_forces
+from portal.ui.recording.hundred import show_hundred
+from portal.ui.recording.method import show_limits, show_method
+from portal.ui.recording.stages import show_stages
+from portal.ui.recording.words import INTRO, NO_INSPECTIONS
 
 today, dark = date.today(), st.context.theme.type == "dark"
 found = held_findings()

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from portal.services import said_words as words
-from portal.ui.components.said_forms import show_follow, show_take_down
-from portal.ui.components.said_view import area_to_show, held, show_decisions, show_rates, show_reports
+from portal.services.publishing import words
+from portal.ui.said.forms import show_follow, show_take_down
+from portal.ui.said.view import area_to_show, held, show_decisions, show_rates, show_reports
 
 st.title(words.TITLE)
 st.write(words.INTRO)

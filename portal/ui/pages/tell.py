@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from portal.ui.components.tell_board import show_board
-from portal.ui.components.tell_words import INTRO, TITLE
+from portal.ui.tell.board import show_board
+from portal.ui.tell.words import INTRO, TITLE
 
 st.title(TITLE)
 st.write(INTRO)

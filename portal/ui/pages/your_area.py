@@ -2,14 +2,10 @@
 
 import streamlit as st
 
-from portal.ui.cache import cached_figure, library
-from portal.ui.components.area_table import show_area_table
-from portal.ui.components.area_view import let_it_paint, show_area_map
-from portal.ui.components.both_sides_local import show_local_statements
-from portal.ui.components.controls import current_selection, show_controls, show_search
-from portal.ui.components.coverage import show_coverage
-from portal.ui.components.missing import show_missing
-from portal.ui.components.profile_sections import (
+from portal.ui.area.coverage import show_coverage
+from portal.ui.area.missing import show_missing
+from portal.ui.area.real_change import show_real_change
+from portal.ui.area.sections import (
     show_headline,
     show_outcomes,
     show_similar,
@@ -18,9 +14,13 @@ from portal.ui.components.profile_sections import (
     show_types,
     show_unplaced,
 )
-from portal.ui.components.real_change import show_real_change
-from portal.ui.components.said_view import show_said_strip
-from portal.ui.components.tell_strip import show_tell_strip
+from portal.ui.area.table import show_area_table
+from portal.ui.area.view import let_it_paint, show_area_map
+from portal.ui.both_sides.local import show_local_statements
+from portal.ui.cache import cached_figure, library
+from portal.ui.said.view import show_said_strip
+from portal.ui.shared.controls import current_selection, show_controls, show_search
+from portal.ui.tell.strip import show_tell_strip
 
 selection = current_selection()
 show_search(selection)

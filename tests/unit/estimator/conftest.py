@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 from portal.estimator import Audit, Places, estimate_unrecorded
 
 DATA = Path(__file__).resolve().parents[3] / "data"

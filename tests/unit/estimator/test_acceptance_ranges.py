@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 from portal.estimator import HYPER, area_matrix, estimate, group_counts, period_totals, rate_posterior
 from portal.estimator.conversion import audit_to_logit
 from portal.estimator.rates import group_covariance

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from bench.estimator import LIMIT_BYTES, LIMIT_SECONDS, measure
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 from portal.estimator import WHY_NOT, estimate, group_counts, period_totals, reliability, round_outward
 from portal.estimator.conversion import audit_to_logit
 from portal.estimator.presentation import rounding_step

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from portal.domain.period import Period, month_at, month_index
+from portal.domain.record.period import Period, month_at, month_index
 from portal.errors import PortalError
 from portal.estimator import (
     HYPER,

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from portal.domain.crime import CRIME_TYPES
-from portal.domain.period import Period
+from portal.domain.record.crime import CRIME_TYPES
+from portal.domain.record.period import Period
 from portal.errors import BadRequest
 from portal.estimator import HYPER, WHY_NOT, per_hundred, present, provenance, question_fault, scenarios
 from portal.estimator.hyperparameters import read_hyperparameters

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from frictionless import Resource, Schema
 
-from portal.domain.period import Period
+from portal.domain.record.period import Period
 from portal.estimator import Audit
 
 DATA = Path(__file__).resolve().parents[3] / "data"

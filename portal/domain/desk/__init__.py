@@ -1,0 +1,1 @@
+"""Accounts, actors, casework and what keeps them."""

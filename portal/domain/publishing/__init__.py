@@ -1,0 +1,1 @@
+"""What may be published, in which words, and what keeps it."""

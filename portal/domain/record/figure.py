@@ -1,0 +1,85 @@
+"""A figure: one number with everything a reader needs to print it. The JSON shape is a public contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.domain.record.area import Area
+from portal.domain.record.period import Period
+
+MEASURES = ("recorded", "unrecorded")
+LABELS = ("number", "caution", "range_only", "not_shown")
+
+
+@dataclass(frozen=True)
+class Basis:
+    """How the value came about. `counted` is read off the record; everything else is modelled."""
+
+    kind: str  # counted | audited | scenario | none
+    sentence: str
+    inspection: str | None = None
+    rate: dict[str, float] | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    title: str
+    publisher: str
+    url: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One answer. `value` is unrounded, None when nothing can be said; ranges are (low, high) or None."""
+
+    area: Area
+    period: Period
+    missing: tuple[str, ...]
+    crime: str
+    measure: str
+    value: float | None
+    label: str
+    basis: Basis
+    sentence: str
+    caveats: tuple[str, ...]
+    sources: tuple[Source, ...]
+    release: str
+    per_1000: float | None = None
+    population: int | None = None
+    population_source: str = ""
+    range80: tuple[float, float] | None = None
+    range95: tuple[float, float] | None = None
+    not_shown_because: str = field(default="", compare=False)
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract of design section 4; keys and their order are fixed."""
+        return {
+            "area": {"code": self.area.code, "name": self.area.name, "level": self.area.level},
+            "period": {
+                "from": self.period.first,
+                "to": self.period.last,
+                "months": len(self.period),
+                "missing": list(self.missing),
+            },
+            "crime": self.crime,
+            "measure": self.measure,
+            "value": self.value,
+            "range80": list(self.range80) if self.range80 else None,
+            "range95": list(self.range95) if self.range95 else None,
+            "label": self.label,
+            "per_1000": self.per_1000,
+            "population": self.population,
+            "population_source": self.population_source,
+            "basis": {
+                "kind": self.basis.kind,
+                "inspection": self.basis.inspection,
+                "rate": self.basis.rate,
+                "sentence": self.basis.sentence,
+            },
+            "sentence": self.sentence,
+            "caveats": list(self.caveats),
+            "sources": [vars(source) for source in self.sources],
+            "release": self.release,
+        }

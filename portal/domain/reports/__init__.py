@@ -1,0 +1,1 @@
+"""A message to the sector inspector, its states, its checks and what keeps it."""

@@ -1,0 +1,107 @@
+"""What a form must hold before it is sent: limits, and a code and a sentence per faulty field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from portal.domain.reports.report import KINDS, Contact, ReportForm, Words
+from portal.domain.reports.text import inert, inert_line
+
+LIMITS = {"public": 2000, "police_only": 5000, "wanted": 1000, "name": 100, "email": 254, "phone": 40}
+# Nothing longer is even looked at, so that a megabyte costs nothing.
+_LOOKED_AT = 20_000
+# Faster than anybody reads the questions, so it was a program.
+LEAST_SECONDS = 3.0
+
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PHONE = re.compile(r"\+?[0-9 ()/-]{5,40}( ?(ext|x)\.? ?[0-9]{1,6})?")
+
+SENTENCES = {
+    ("kind", "missing"): "Choose what your message is about",
+    ("sector", "missing"): "Choose where it is about",
+    ("words", "missing"): "Enter what you want to say, in at least one of the two boxes",
+    ("public", "missing"): "Enter the words that may be published, or choose not to publish",
+    ("may_publish", "missing"): "Choose whether your words may be published",
+    ("public", "too_long"): "The words that may be published must be 2,000 characters or fewer",
+    ("police_only", "too_long"): "The words only the police see must be 5,000 characters or fewer",
+    ("wanted", "too_long"): "What you would like to happen must be 1,000 characters or fewer",
+    ("name", "too_long"): "Your name must be 100 characters or fewer",
+    ("email", "missing"): "Enter an e-mail address",
+    ("email", "too_long"): "Enter an e-mail address of 254 characters or fewer",
+    (
+        "email",
+        "not_email",
+    ): "Enter an e-mail address in the right form, like name@example.org, or leave it empty",
+    ("phone", "too_long"): "Enter a phone number of 40 characters or fewer",
+    ("phone", "not_phone"): "Enter a phone number, like 01632 960 001, or leave it empty",
+    ("form", "too_fast"): "Wait a few seconds and send again",
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing to put right: the field, a code for programs, a sentence for people."""
+
+    field: str
+    code: str
+
+    @property
+    def sentence(self) -> str:
+        return SENTENCES[self.field, self.code]
+
+
+def _inert(text: str, make: Callable[[str], str] = inert) -> str:
+    """Inert; or, when it is far too long, its start as it came, which is over every limit and so refused."""
+    return make(text) if len(text) <= _LOOKED_AT else text[:_LOOKED_AT]
+
+
+def clean_words(words: Words) -> Words:
+    return Words(_inert(words.public), _inert(words.police_only), _inert(words.wanted))
+
+
+def clean(form: ReportForm) -> ReportForm:
+    """The form with every text inert. Over-long text stays over-long, so that it is refused, never cut silently."""
+    contact = form.contact
+    lines = (_inert(text, inert_line) for text in (contact.name, contact.email, contact.phone))
+    return replace(form, words=clean_words(form.words), contact=Contact(*lines))
+
+
+def find_faults(form: ReportForm, sectors: Collection[str]) -> tuple[Fault, ...]:
+    """Every fault of a clean form, in the order of the page."""
+    faults = []
+    if form.kind not in KINDS:
+        faults.append(Fault("kind", "missing"))
+    if form.sector_code not in sectors and form.kind != "correction":
+        faults.append(Fault("sector", "missing"))
+    faults += find_word_faults(form.words, form.may_publish)
+    faults += _contact_faults(form.contact)
+    if form.trap or form.seconds < LEAST_SECONDS:
+        faults.append(Fault("form", "too_fast"))
+    return tuple(faults)
+
+
+def find_word_faults(words: Words, may_publish: bool) -> list[Fault]:
+    faults = []
+    if not (words.public or words.police_only):
+        faults.append(Fault("words", "missing"))
+    elif may_publish and not words.public:
+        faults.append(Fault("public", "missing"))
+    given = {"public": words.public, "police_only": words.police_only, "wanted": words.wanted}
+    return faults + [Fault(name, "too_long") for name, text in given.items() if len(text) > LIMITS[name]]
+
+
+def is_email(text: str) -> bool:
+    return len(text.strip()) <= LIMITS["email"] and bool(_EMAIL.fullmatch(text.strip()))
+
+
+def _contact_faults(contact: Contact) -> list[Fault]:
+    faults = []
+    for name, pattern in (("name", None), ("email", _EMAIL), ("phone", _PHONE)):
+        text = getattr(contact, name)
+        if len(text) > LIMITS[name]:
+            faults.append(Fault(name, "too_long"))
+        elif text and pattern and not pattern.fullmatch(text):
+            faults.append(Fault(name, f"not_{name}"))
+    return faults

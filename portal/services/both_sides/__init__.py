@@ -1,0 +1,1 @@
+"""Statements and findings on one subject, side by side; the claims made from them."""

@@ -1,0 +1,40 @@
+"""A claim card as schema.org ClaimReview, for machines that read pages. The rating is words and never a verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.services.both_sides.claims import Claim
+
+
+def claim_path(claim: Claim) -> str:
+    """The card's own page, which holds nothing else."""
+    return f"/claim/{claim.claim_id}"
+
+
+def claim_review(claim: Claim, public_url: str, publisher: str) -> dict[str, Any]:
+    """The JSON-LD object of one claim. A speaker who is a person is a Person; a newspaper or body is not."""
+    kind = {"person": "Person", "organisation": "Organization"}[claim.author_kind]
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": public_url.rstrip("/") + claim_path(claim),
+        "claimReviewed": claim.claim,
+        "datePublished": claim.reviewed_on,
+        "inLanguage": "en-GB",
+        "author": {"@type": "Organization", "name": publisher, "url": public_url},
+        "itemReviewed": {
+            "@type": "Claim",
+            "author": {"@type": kind, "name": claim.author_name},
+            "datePublished": claim.said_on,
+            "appearance": {"@type": "CreativeWork", "name": claim.source_title, "url": claim.source_url},
+        },
+        "reviewRating": {
+            "@type": "Rating",
+            "alternateName": claim.rating,
+            "ratingExplanation": claim.finding,
+        },
+        "reviewBody": f"{claim.conditioned_on} {claim.finding}",
+        "citation": [line.source_url for line in claim.evidence],
+        "temporalCoverage": claim.said_on,
+    }

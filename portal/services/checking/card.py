@@ -1,0 +1,208 @@
+"""Everything needed to print one figure and be right: headline, quotation, citation, definition, working, sources."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from portal.domain.record.crime import ALL, INCIDENT, crime_words
+from portal.domain.record.figure import Figure
+from portal.domain.record.period import day_words
+from portal.services.checking.steps import counted_months, definition, steps
+from portal.services.counted.question import Question
+from portal.services.counted.sentences import INCIDENTS_APART, NOT_ALL
+from portal.services.library.library import Library
+from portal.services.library.numbers import number, place, rate
+from portal.services.unrecorded.figure import estimate_row, offered_scenarios
+from portal.services.unrecorded.sentences import rounded, rounded_inner, step_of_scenario
+from portal.services.unrecorded.step import Step
+
+SITE = "On the Record"
+COUNTED_TABLES = ("crime_counts", "unplaced_counts", "coverage", "lsoas", "population")
+INCIDENT_TABLES = ("incident_counts", "unplaced_counts", "coverage", "lsoas", "population")
+MODELLED_TABLES = ("audits", "inspections")
+NO_FIGURE = "No figure"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The numbers as printed. `outer` is the 95% range of an estimate, or the span of a scenario's inspections."""
+
+    central: float | None
+    outer: tuple[float, float] | None = None
+    inner: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A committed table the figure rests on: title, file, its hash, and the licences of what it was made from."""
+
+    title: str
+    path: str
+    hash: str
+    licences: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One figure, ready to be shown, copied, cited and rebuilt."""
+
+    question: Question
+    figure: Figure
+    title: str
+    kind: str
+    headline: str
+    printed: Printed
+    months: tuple[tuple[str, int], ...]
+    checksum: str
+    link: str
+    caveat: str
+    quote: str
+    short_citation: str
+    full_citation: str
+    definition: tuple[str, ...]
+    steps: tuple[Step, ...]
+    tables: tuple[Table, ...]
+
+    @property
+    def command(self) -> str:
+        """The `portal figure` line that prints this figure again, from this release."""
+        return f"{self.question.command} --release {self.figure.release}"
+
+    @property
+    def file_name(self) -> str:
+        """A name for files of this figure, without an ending."""
+        asked = self.question
+        place = asked.area.replace(":", "-").replace("+", "-")
+        return f"on-the-record-{place}-{asked.crime}-{asked.measure}-{asked.period.first}-{asked.period.last}"
+
+
+def card(library: Library, question: Question, public_url: str, today: date) -> Card:
+    """The card of a question. Its link names the release, so it shows the same number later or says that it cannot."""
+    figure = question.answer(library)
+    link = f"{public_url.rstrip('/')}/check?{question.query(figure.release)}"
+    printed = printed_numbers(library, question, figure)
+    checksum = checksum_of(figure)
+    return Card(
+        question=question,
+        figure=figure,
+        title=title_of(figure),
+        kind=_kind(figure),
+        headline=headline_of(figure, printed),
+        printed=printed,
+        months=counted_months(library, figure),
+        checksum=checksum,
+        link=link,
+        caveat=_caveat(figure),
+        quote=_quote(figure, link, checksum),
+        short_citation=f"{SITE}: {figure.area.name}, {figure.period.words}; from data.police.uk (release {figure.release})",
+        full_citation=_full_citation(figure, link, checksum, today),
+        definition=definition(figure),
+        steps=steps(library, question, figure),
+        tables=tables_behind(library, figure),
+    )
+
+
+def figure_bytes(figure: Figure) -> bytes:
+    """The figure exactly as the API sends it, so that a reader can take the same hash of the same answer."""
+    return json.dumps(figure.as_json(), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def checksum_of(figure: Figure) -> str:
+    """The first twelve digits of the SHA-256 of the API's answer."""
+    return hashlib.sha256(figure_bytes(figure)).hexdigest()[:12]
+
+
+def title_of(figure: Figure) -> str:
+    """What the figure is of, as a heading: 'Recorded crimes in Mid Devon, January to December 2025'."""
+    modelled = {"audited": "Estimated unrecorded", "scenario": "Scenario of unrecorded"}
+    measure = "Recorded" if figure.measure == "recorded" else modelled.get(figure.basis.kind, "Unrecorded")
+    return f"{measure} {crime_words(figure.crime)} in {place(figure.area)}, {figure.period.words}"
+
+
+def _kind(figure: Figure) -> str:
+    return {
+        "counted": "Counted",
+        "audited": "Estimate with a range",
+        "scenario": "Scenario, not an estimate of what happened",
+        "none": NO_FIGURE,
+    }[figure.basis.kind]
+
+
+def printed_numbers(library: Library, question: Question, figure: Figure) -> Printed:
+    """Rounded outward as every page does it; a central number only where the label allows one."""
+    if figure.basis.kind == "counted":
+        return Printed(figure.value)
+    if figure.basis.kind == "scenario":
+        found = [step_of_scenario(s.unrecorded) for s in offered_scenarios(library, figure)]
+        return Printed(step_of_scenario(figure.value or 0), (min(found), max(found)))
+    if figure.basis.kind == "none":
+        return Printed(None)
+    answer, row = estimate_row(library, figure.area, figure.period, figure.crime, question.spread)
+    values = answer.estimates.at(row)
+    low, central, high = rounded(values)
+    return Printed(None if figure.label == "range_only" else central, (low, high), rounded_inner(values))
+
+
+def headline_of(figure: Figure, printed: Printed) -> str:
+    """The range before the number."""
+    if figure.basis.kind == "none":
+        return NO_FIGURE
+    if figure.basis.kind == "counted":
+        what = crime_words(figure.crime if figure.crime == INCIDENT else ALL, figure.value).split(" of ")[0]
+        each = f" ({rate(figure.per_1000)} per 1,000 residents)" if figure.per_1000 is not None else ""
+        return f"{number(figure.value or 0)} {what}{each}"
+    low, high = printed.outer or (0, 0)
+    if figure.basis.kind == "scenario":
+        if low == high:
+            return f"About {number(low)}, if recording was as then"
+        return f"{number(low)} to {number(high)} by the inspections held, {number(printed.central or 0)} by the one chosen"
+    about = f" (about {number(printed.central)})" if printed.central is not None else ""
+    return f"Between {number(low)} and {number(high)}{about}"
+
+
+def _caveat(figure: Figure) -> str:
+    """The one caveat that must travel with the sentence."""
+    if figure.basis.kind == "counted":
+        return INCIDENTS_APART if figure.crime == INCIDENT else NOT_ALL
+    if figure.basis.kind == "none":
+        return ""
+    if figure.basis.kind == "scenario":
+        return "No inspection measured recording in these months."
+    checked = (
+        ""
+        if figure.area.level == "force"
+        else f"Nobody has checked recording in {place(figure.area)} separately. "
+    )
+    return f"{checked}The range is meant to hold 95 times in 100. Crimes never reported are not in it."
+
+
+def _quote(figure: Figure, link: str, checksum: str) -> str:
+    """Safe to print: the sentence, the caveat that goes with it, and where to check it."""
+    parts = [
+        figure.sentence,
+        _caveat(figure),
+        f"({SITE}, release {figure.release}, checksum {checksum}: {link})",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _full_citation(figure: Figure, link: str, checksum: str, today: date) -> str:
+    return (
+        f"{SITE}. {title_of(figure)}. Worked out from: {'; '.join(source.title for source in figure.sources)}. Release {figure.release}, "
+        f"checksum {checksum}, read {day_words(today.isoformat())}. {link}"
+    )
+
+
+def tables_behind(library: Library, figure: Figure) -> tuple[Table, ...]:
+    """The committed tables this figure was worked out from, with their hashes."""
+    counted = INCIDENT_TABLES if figure.crime == INCIDENT else COUNTED_TABLES
+    names = (*counted, *(MODELLED_TABLES if figure.measure == "unrecorded" else ()))
+    found = []
+    for name in names:
+        resource = library.data.resources[name.replace("_", "-")]
+        licences = dict.fromkeys(source["licence"] for source in resource["sources"])
+        found.append(Table(resource["title"], resource["path"], resource["hash"], ", ".join(licences)))
+    return tuple(found)

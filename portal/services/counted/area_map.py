@@ -1,0 +1,148 @@
+"""What the map and its table show: one row an area with count, rate and class, and the legend they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import pandas as pd
+
+from portal.domain.record.crime import ALL, GROUPS
+from portal.measures.classes import MapClasses, scaled
+from portal.measures.population import area_residents, reference_for
+from portal.measures.record import area_counts, geography_of, missing_months
+from portal.services.library.library import Library
+from portal.services.library.selection import Selection
+from portal.services.unrecorded.estimate_map import add_estimates, edges_for, mapped_value
+
+
+@dataclass(frozen=True)
+class AreaMap:
+    """rows: area_code (as drawn), counted_as (the area the count is of), area_name, sector_name, recorded_count,
+    resident_count, recorded_per_1000, value, map_class. Missing values are missing, never 0.
+
+    `level` is the level drawn; `notice` says why it is not the one asked for, or why nothing is coloured.
+    """
+
+    rows: pd.DataFrame
+    classes: MapClasses
+    level: str
+    measure: str
+    notice: str
+    population_source: str
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """How sure the figures are, each kind once."""
+        return frozenset(self.rows.label)
+
+    @cached_property
+    def outlines(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def areas(self) -> int:
+        """Areas with a count of their own, which may be drawn as several."""
+        return int(self.rows.counted_as.nunique())
+
+
+def area_map(library: Library, selection: Selection) -> AreaMap:
+    """The rows of the map for a selection. Areas with nothing recorded are there with 0; months missing leave no value."""
+    level, notice = _level_shown(selection)
+    geography = geography_of(library.record, selection.period)
+    reference = reference_for(library.record, library.residents, selection.period)
+    rows = drawn_areas(library, level, geography).copy()
+    counts = area_counts(library.record, level, geography, selection.period, selection.crime)
+    people = area_residents(library.record, library.residents, level, geography, reference)
+    held = not missing_months(library.record, selection.period)
+    # Every area of the level is counted, so one with nothing recorded is on the map as 0.
+    rows["recorded_count"] = rows.counted_as.map(counts).astype("Int64") if held else pd.NA
+    rows["resident_count"] = rows.counted_as.map(people).astype("Int64")
+    yearly = held and len(selection.period) == 12
+    rate = 1000 * rows.recorded_count.astype("Float64") / rows.resident_count if yearly else pd.NA
+    rows["recorded_per_1000"] = pd.Series(rate, index=rows.index, dtype="Float64")
+    notice, classes = _add_value(library, selection, level, rows, notice)
+    rows["map_class"] = classes.classify(rows.value)
+    source = library.residents.title(reference)
+    return AreaMap(rows, classes, level, selection.measure, notice or _why_empty(library, selection), source)
+
+
+def _add_value(
+    library: Library, selection: Selection, level: str, rows: pd.DataFrame, notice: str
+) -> tuple[str, MapClasses]:
+    """Adds the value the map colours by, modelled or counted, and gives the notice and the classes."""
+    months, measure = len(selection.period), selection.measure
+    base = "recorded_per_1000" if measure.endswith("per_1000") else "recorded"
+    edges = library.map_classes.get((level, base, ALL if selection.crime in GROUPS else selection.crime), ())
+    if selection.is_estimated:
+        notice = add_estimates(library, selection, level, rows) or notice
+        rows["value"] = mapped_value(rows, measure).astype("Float64")
+        return notice, scaled(edges_for(edges, measure), base, months)
+    rows["label"] = "number"
+    rows["value"] = rows[{"recorded": "recorded_count"}.get(measure, measure)].astype("Float64")
+    return notice, scaled(edges, base, months)
+
+
+def _level_shown(selection: Selection) -> tuple[str, str]:
+    """Single types and short periods are merged up from LSOA to MSOA, with the reason."""
+    if selection.level != "lsoa":
+        return selection.level, ""
+    if selection.is_estimated:
+        return (
+            "msoa",
+            "Estimates are not given for small areas: the force's rate says nothing about so few crimes.",
+        )
+    if selection.crime != ALL:
+        return (
+            "msoa",
+            "Single types are shown by neighbourhood: in small areas the numbers are too small to mean anything and could point to people.",
+        )
+    if len(selection.period) < 12:
+        return (
+            "msoa",
+            "Periods under 12 months are shown by neighbourhood: in small areas the numbers would be too small.",
+        )
+    return "lsoa", ""
+
+
+def _why_empty(library: Library, selection: Selection) -> str:
+    missing = missing_months(library.record, selection.period)
+    if missing:
+        return f"{len(missing)} of {len(selection.period)} months are missing, so no area has a figure. Choose a period without gaps."
+    if selection.measure == "recorded_per_1000" and len(selection.period) != 12:
+        return "Rates are given for 12 months only: a rate for part of a year reads as if it were for a year. Choose a 12-month period or the number recorded."
+    return ""
+
+
+@lru_cache(maxsize=16)
+def drawn_areas(library: Library, level: str, geography: str) -> pd.DataFrame:
+    """The areas drawn at a level, each with the area its count is of; they differ where old codes cannot part two."""
+    areas = library.area_rows
+    drawn = areas[(areas.level == level) & (areas.geography != "common")].sort_values("area_code")
+    counted_as = drawn.area_code
+    if geography == "common" and level in ("msoa", "lsoa"):
+        own, common = {"msoa": ("msoa_code", "common_msoa_code"), "lsoa": ("lsoa_code", "common_code")}[level]
+        lsoas = library.record.lsoas[library.record.lsoas.vintage != "2011"]
+        counted_as = drawn.area_code.map(dict(zip(lsoas[own], lsoas[common], strict=True)))
+    sectors = {
+        code: sector.name for code in drawn.area_code if (sector := library.sector_of(library.areas[code]))
+    }
+    return pd.DataFrame(
+        {
+            "area_code": drawn.area_code,
+            "counted_as": counted_as,
+            "area_name": counted_as.map(lambda code: library.areas[code].name),
+            "sector_name": drawn.area_code.map(sectors),
+        }
+    ).reset_index(drop=True)
+
+
+@lru_cache(maxsize=5000)
+def drawn_for(library: Library, code: str, level: str) -> tuple[str, ...]:
+    """The areas drawn at a level that make up an area: itself, or the smaller ones inside it, or the larger around it."""
+    area = library.areas[code]
+    if area.level == "force":
+        return ()
+    drawn = drawn_areas(library, level, "2021").area_code
+    inside = tuple(one for one in drawn if area in library.lineage(library.areas[one]))
+    return inside or tuple(above.code for above in library.lineage(area) if above.level == level)

@@ -1,0 +1,99 @@
+"""A figure for any area, period, type and measure. The page, the command line, the API and the files all ask here."""
+
+from __future__ import annotations
+
+from portal.domain.record.area import Area
+from portal.domain.record.crime import ALL, types_in
+from portal.domain.record.figure import MEASURES, Basis, Figure
+from portal.domain.record.period import Period
+from portal.errors import BadRequest
+from portal.measures.population import reference_for, residents_of
+from portal.measures.rates import per_1000
+from portal.measures.record import area_count, countable, missing_months
+from portal.services.counted import sentences
+from portal.services.library.library import Library
+from portal.services.unrecorded.figure import unrecorded_figure
+
+
+def figure(
+    library: Library,
+    area_code: str,
+    period: Period,
+    crime: str = ALL,
+    measure: str = "recorded",
+    inspection: str | None = None,
+    spread: str = "default",
+) -> Figure:
+    """The figure with its sentence, caveats and sources.
+
+    `value` is None, never 0, when something is missing; `sentence` then says what and why. `inspection` and `spread`
+    matter to the measure 'unrecorded' alone. Raises BadRequest on an unknown area, type, measure, inspection or spread.
+    """
+    area = library.area(area_code)
+    types_in(crime)
+    if measure not in MEASURES:
+        raise BadRequest(f"'{measure}' is not a measure; use one of: {', '.join(MEASURES)}")
+    answer = _recorded(library, area, period, crime)
+    return unrecorded_figure(library, answer, inspection, spread) if measure == "unrecorded" else answer
+
+
+def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figure:
+    missing = missing_months(library.record, period)
+    withheld = why_withheld(library, area, period, crime)
+    if withheld:
+        return _not_shown(library, area, period, crime, missing, withheld)
+    count = area_count(library.record, area.code, area.level, area.geography, period, crime) or 0
+    reference = reference_for(library.record, library.residents, period)
+    residents = residents_of(
+        library.record, library.residents, area.code, area.level, area.geography, reference
+    )
+    source = library.residents.title(reference)
+    yearly = per_1000(count, residents, period)
+    return Figure(
+        area=area,
+        period=period,
+        missing=missing,
+        crime=crime,
+        measure="recorded",
+        value=count,
+        label="number",
+        basis=Basis("counted", sentences.COUNTED),
+        sentence=sentences.recorded_sentence(area, period, crime, count, yearly, residents, source),
+        caveats=sentences.caveats_for(area, crime, yearly is not None),
+        sources=library.sources("crime_counts", "lsoas", "population"),
+        release=library.release,
+        per_1000=yearly,
+        population=residents,
+        population_source=source if residents else "",
+    )
+
+
+def why_withheld(library: Library, area: Area, period: Period, crime: str) -> str:
+    """The sentence that says why there is no recorded figure; empty when there is one."""
+    missing = missing_months(library.record, period)
+    if missing:
+        return sentences.missing_sentence(area, period, crime, missing)
+    if area.level == "lsoa" and (crime != ALL or len(period) < 12):
+        return sentences.too_small_sentence(area, library.areas[area.parent_code or ""], crime)
+    if not countable(library.record, area.geography, period):
+        return sentences.unlike_codes_sentence(area)
+    return ""
+
+
+def _not_shown(
+    library: Library, area: Area, period: Period, crime: str, missing: tuple[str, ...], why: str
+) -> Figure:
+    return Figure(
+        area=area,
+        period=period,
+        missing=missing,
+        crime=crime,
+        measure="recorded",
+        value=None,
+        label="not_shown",
+        basis=Basis("none", why),
+        sentence=why,
+        caveats=(area.notice,) if area.notice else (),
+        sources=library.sources("crime_counts", "lsoas"),
+        release=library.release,
+    )

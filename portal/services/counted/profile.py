@@ -1,0 +1,144 @@
+"""An area's profile: its figure, what it is compared with, its trend, types, outcomes, spread and data health."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from portal.domain.record.area import Area
+from portal.domain.record.crime import ALL, CRIMES, INCIDENT
+from portal.domain.record.figure import Figure
+from portal.domain.record.period import Period
+from portal.measures.change import comparison_period
+from portal.measures.outcomes import outcomes_of, retrieved_dates
+from portal.measures.record import monthly_counts, type_columns, type_counts
+from portal.measures.similar import rural_urban_by_area, spread_of
+from portal.services.counted.area_map import area_map
+from portal.services.counted.figure import figure, why_withheld
+from portal.services.counted.similar import Similar
+from portal.services.library.library import Library
+from portal.services.library.selection import Selection
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An earlier figure that can stand beside this one, with what happened to the record in between."""
+
+    earlier: Figure
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """counts: outcome, recorded_count. `retrieved` is the date they were known on; several dates cannot be added.
+
+    `why` says why there are no counts, where the area has no figure in the period.
+    """
+
+    counts: pd.Series
+    crimes: int
+    retrieved: tuple[str, ...]
+    why: str = ""
+
+
+def comparison(library: Library, shown: Figure) -> Comparison | None:
+    """The nearest earlier period of the same length and seasons. None when there is none or nothing is shown."""
+    earlier = comparison_period(library.record, shown.period) if shown.value is not None else None
+    if earlier is None:
+        return None
+    before = figure(library, shown.area.code, earlier, shown.crime)
+    if before.value is None:
+        return None
+    between = library.events[
+        (library.events.month > earlier.first) & (library.events.month <= shown.period.last)
+    ]
+    return Comparison(before, tuple(between.sentence))
+
+
+def trend(library: Library, area: Area, crime: str) -> pd.DataFrame:
+    """month, recorded_count (missing where not supplied), status: every published month for the area."""
+    # Single months of a small area are never shown; its trend is its neighbourhood's.
+    counts = monthly_counts(library.record, area.code, area.level, area.geography, crime)
+    coverage = library.record.coverage
+    return pd.DataFrame(
+        {"month": coverage.month, "recorded_count": counts.to_numpy(), "status": coverage.status}
+    )
+
+
+def broader(library: Library, area: Area) -> Area:
+    """The area whose months and types may be shown: the area itself, or the neighbourhood of a small area."""
+    return library.areas[area.parent_code or ""] if area.level == "lsoa" else area
+
+
+def types_of(library: Library, area: Area, period: Period) -> pd.DataFrame:
+    """crime_type, label, recorded_count, share of all crime; most frequent first. Incidents are not among them.
+
+    Empty where the area has no figure in the period: then its parts would be nought or half counted. The share is
+    missing where no crime was recorded.
+    """
+    if why_withheld(library, area, period, ALL):
+        return pd.DataFrame(columns=["crime_type", "label", "recorded_count", "share"])
+    crimes = type_counts(library.record, area.code, area.level, area.geography, period).drop(INCIDENT)
+    rows = pd.DataFrame(
+        [(t.slug, t.label, int(crimes[t.slug])) for t in CRIMES],
+        columns=["crime_type", "label", "recorded_count"],
+    )
+    total = rows.recorded_count.sum()
+    rows["share"] = rows.recorded_count / total if total else pd.NA
+    return rows.sort_values(["recorded_count", "label"], ascending=[False, True]).reset_index(drop=True)
+
+
+def incidents(library: Library, area: Area, period: Period) -> int:
+    """Incidents of anti-social behaviour in the area, which must have a figure in the period."""
+    return int(type_counts(library.record, area.code, area.level, area.geography, period)[INCIDENT])
+
+
+def outcomes(library: Library, area: Area, period: Period) -> Outcomes:
+    retrieved, why = tuple(retrieved_dates(library.record, period)), why_withheld(library, area, period, ALL)
+    if why:
+        return Outcomes(pd.Series(dtype="int64"), 0, retrieved, why)
+    counts = outcomes_of(library.record, library.outcomes, area.code, area.level, area.geography, period)
+    return Outcomes(counts, int(counts.sum()), retrieved)
+
+
+def unplaced_share(library: Library, period: Period) -> float | None:
+    """Share of the force's crimes in the period that no area can claim; None when a month is missing."""
+    whole = figure(library, library.force.code, period, ALL)
+    if not whole.value:
+        return None
+    unplaced = library.record.unplaced[library.record.within(period)][:, type_columns(ALL)].sum()
+    return float(unplaced / whole.value)
+
+
+@lru_cache(maxsize=16)
+def _rural_urban(library: Library, level: str) -> pd.Series:
+    """The official class most residents of each area live in. Index: area code."""
+    at = list(library.residents.references.reference).index("census-2021")
+    people = pd.Series(library.residents.counts[:, at], index=library.record.lsoas.lsoa_code)
+    return rural_urban_by_area(library.record, people, library.rural_urban, level)
+
+
+def similar(library: Library, selection: Selection, area: Area) -> Similar | None:
+    """How areas like this one are spread on crime per 1,000 residents in 12 months. None where rates do not apply."""
+    if area.level == "force" or len(selection.period) != 12:
+        return None
+    rate_map = area_map(
+        library, Selection(area.code, selection.period, selection.crime, "recorded_per_1000", area.level)
+    )
+    rows = rate_map.rows
+    words = {"sector": "sectors", "town": "towns"}.get(area.level, "")
+    if area.level in ("msoa", "lsoa"):
+        kinds = _rural_urban(library, rate_map.level)
+        kind = kinds.get(area.code)
+        if rate_map.level != area.level or kind is None:
+            return None
+        rows = rows[rows.area_code.map(kinds) == kind]
+        what = "neighbourhoods" if area.level == "msoa" else "small areas"
+        words = f"{what} of the same official class ({kind[0].lower() + kind[1:]})"
+    spread = spread_of(rows.value)
+    if spread is None or area.code not in set(rows.area_code):
+        return None
+    own = float(rows.value[rows.area_code == area.code].iloc[0])
+    return Similar(rows[["area_code", "area_name", "value"]], own, spread, words)

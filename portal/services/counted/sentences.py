@@ -1,0 +1,111 @@
+"""The sentences a figure is printed with. One place, so that page, command line, file and API read the same."""
+
+from __future__ import annotations
+
+from portal.domain.record.area import Area
+from portal.domain.record.crime import ALL, INCIDENT, crime_words
+from portal.domain.record.figure import Figure
+from portal.domain.record.period import Period, month_words
+from portal.services.counted.similar import Similar
+from portal.services.library.numbers import during, number, place, rate
+
+COUNTED = "Counted from the files the force supplies to data.police.uk."
+APPROXIMATE = (
+    "Places are approximate: each record is moved to one of a fixed set of map points before it is published."
+)
+VISITORS = "Rates use people who live in an area; town centres and visitor places look high because others spend time there."
+NOT_ALL = "Recorded crime is what the police entered. Crimes not reported, or reported and not entered, are not in it."
+INCIDENTS_APART = "Anti-social behaviour incidents are counted apart and are in no crime figure."
+FORCE_UNPLACED = "The force total includes records that give no place or a place outside the force area."
+
+
+def recorded_sentence(area: Area, period: Period, crime: str, count: int, per_1000: float | None,
+                      residents: int | None, residents_source: str) -> str:  # fmt: skip
+    """The count, then the rate with what it was divided by."""
+    what = crime_words(crime, count)
+    sentence = f"Police recorded {number(count)} {what} in {place(area)} {during(period)}"
+    if per_1000 is None:
+        return f"{sentence}."
+    people = residents_source.split(",")[0]
+    return f"{sentence}: {rate(per_1000)} for every 1,000 residents ({number(residents or 0)}, {people})."
+
+
+def missing_sentence(area: Area, period: Period, crime: str, missing: tuple[str, ...]) -> str:
+    """Why a period with missing months has no figure."""
+    what = crime_words(crime)
+    if len(missing) == len(period):
+        return f"There is no figure for {what} in {place(area)} {during(period)}: no month of it is held."
+    shown = ", ".join(month_words(month) for month in missing[:3])
+    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+    return (
+        f"There is no figure for {what} in {place(area)} {during(period)}: {len(missing)} of {len(period)} months "
+        f"{'is' if len(missing) == 1 else 'are'} missing ({shown}{more}). A missing month is not a month without crime."
+    )
+
+
+def too_small_sentence(area: Area, parent: Area, crime: str) -> str:
+    """Why a small area has no figure for this question, and where to look instead."""
+    asked = "single types" if crime != ALL else "less than 12 months"
+    return (
+        f"Figures for {asked} are not given for {place(area)}: the numbers are too small to mean anything and could "
+        f"point to people. Look at {parent.name} ({parent.code}) instead."
+    )
+
+
+def unlike_codes_sentence(area: Area) -> str:
+    return f"There is no figure for {place(area)} in this period. {area.notice}"
+
+
+def caveats_for(area: Area, crime: str, has_rate: bool) -> tuple[str, ...]:
+    """What a reader must know, the most important first."""
+    found = [NOT_ALL if crime != INCIDENT else INCIDENTS_APART]
+    if area.level == "force":
+        found.append(FORCE_UNPLACED)
+    else:
+        found.append(APPROXIMATE)
+    if has_rate and area.level != "force":
+        found.append(VISITORS)
+    if area.notice:
+        found.append(area.notice)
+    return tuple(found)
+
+
+def comparison_sentence(shown: Figure, earlier: Figure, events: tuple[str, ...]) -> str:
+    """What was recorded in the earlier period, and what forbids reading the difference as more or less crime."""
+    before = f"{number(earlier.value or 0)} {during(earlier.period)}"
+    rated = f" ({rate(earlier.per_1000)} per 1,000)" if earlier.per_1000 is not None else ""
+    if not events:
+        return f"The nearest earlier period like it: {before}{rated}."
+    return (
+        f"The nearest earlier period like it: {before}{rated}. "
+        f"The record changed in between, so the difference does not show whether crime rose or fell. {' '.join(events)}"
+    )
+
+
+def outcomes_sentence(area: Area, crimes: int, retrieved: str) -> str:
+    return (
+        f"Of the {number(crimes)} crimes recorded in {place(area)}, by the last outcome known when the files were copied "
+        f"({retrieved}). Outcomes given later are not in it, so recent months look less settled than they are."
+    )
+
+
+def outcomes_apart(retrieved: tuple[str, ...]) -> str:
+    if len(retrieved) > 1:
+        return f"The months of this period were copied at different times ({'; '.join(retrieved)}), so their outcomes cannot be added up."
+    return "No crimes were recorded in this period, so there are no outcomes."
+
+
+def spread_sentence(area: Area, own: float, found: Similar) -> str:
+    """Where the middle half lies and where this area is; no rank."""
+    return (
+        f"Half of the {found.spread.areas} {found.words} in the force area lie between {rate(found.spread.lower)} and "
+        f"{rate(found.spread.upper)} per 1,000 residents. {area.name} has {rate(own)}. Differences show what police "
+        "recorded and who spends time there, not how safe a place is."
+    )
+
+
+def unplaced_sentence(share: float) -> str:
+    return (
+        f"{100 * share:.1f} of every 100 crimes the force recorded in this period give no place, or a place outside the "
+        "force area. They are in the force total and in no area on the map."
+    )

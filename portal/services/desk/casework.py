@@ -1,0 +1,165 @@
+"""The desk's acts on one report: read it, take it up, hand it on, put it off, note, close, and enter what came on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from portal.domain.desk.account import Account
+from portal.domain.desk.account_store import AccountStore
+from portal.domain.desk.actor import RESPONDER, Actor
+from portal.domain.desk.case_store import CaseStore
+from portal.domain.desk.casework import LONGEST_NOTE, LONGEST_REST, DeskPart, Draft, Note
+from portal.domain.reports.report import Receipt, Report, ReportForm, Words
+from portal.domain.reports.text import inert
+from portal.errors import BadRequest, MoveNotAllowed, StaleReport
+from portal.services.desk.own_reports import OwnReports
+from portal.services.desk.permissions import allows, require
+from portal.services.reports.submit import submit
+
+
+@dataclass(frozen=True)
+class Casework(OwnReports):
+    """The wiring, made by bootstrap."""
+
+    cases: CaseStore
+    accounts: AccountStore
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """One report with what the desk alone sees. `versions` is every version of the author's words, first one first."""
+
+    report: Report
+    versions: tuple[Words, ...]
+    notes: tuple[Note, ...]
+    drafts: tuple[Draft, ...]
+    names: dict[str, str]
+
+
+def read_report(casework: Casework, actor: Actor, reference: str) -> OpenCase:
+    """Drafts of others are seen by those who check them, and only once they wait for that."""
+    report = casework.own_report(actor, reference)
+    require(actor, "read_report", report.sector_code)
+    checks = allows(actor, "check_first_reply", report.sector_code)
+    drafts = tuple(
+        draft
+        for draft in casework.cases.drafts(report.report_id)
+        if draft.account_id == actor.account_id or (checks and draft.status == "waiting")
+    )
+    return OpenCase(
+        report,
+        _readable(casework, actor, report),
+        casework.cases.notes(report.report_id),
+        drafts,
+        names(casework),
+    )
+
+
+def _readable(casework: Casework, actor: Actor, report: Report) -> tuple[Words, ...]:
+    """Versions from before an editor took words out are for editors alone."""
+    versions = tuple(casework.reports.store.all_words(report.reference))
+    if allows(actor, "redact", report.sector_code):
+        return versions
+    wrote = [
+        line.act
+        for line in report.history
+        if line.act in ("submit", "amend") or (line.act == "redact" and "public" in line.details)
+    ]
+    return versions[max((place for place, act in enumerate(wrote) if act == "redact"), default=0) :]
+
+
+def names(casework: Casework) -> dict[str, str]:
+    """Who is behind an account's number, for colleagues."""
+    return {account.account_id: account.name or account.team for account in casework.accounts.all()}
+
+
+def colleagues(casework: Casework, sector_code: str) -> list[Account]:
+    """Who may answer for the sector."""
+    return [
+        account
+        for account in casework.accounts.all()
+        if not account.disabled and account.actor.covers(sector_code) and account.actor.has_role(RESPONDER)
+    ]
+
+
+def take_up(casework: Casework, actor: Actor, reference: str, revision: int) -> Report:
+    """Says that somebody is dealing with it; it is theirs, unless it is somebody's already."""
+    report = casework.own_report(actor, reference)
+    require(actor, "take_up", report.sector_code)
+    mine = DeskPart(assigned_to=report.assigned_to or actor.account_id, wake=True)
+    return casework.act(actor, report, revision, "take_up", desk=mine)
+
+
+def assign(casework: Casework, actor: Actor, reference: str, revision: int, account_id: str) -> Report:
+    """To a colleague who may answer for the sector, or to nobody with an empty number."""
+    report = casework.own_report(actor, reference)
+    require(actor, "assign", report.sector_code)
+    return _assign(casework, actor, report, revision, account_id)
+
+
+def _assign(casework: Casework, actor: Actor, report: Report, revision: int, account_id: str) -> Report:
+    if account_id and account_id not in {one.account_id for one in colleagues(casework, report.sector_code)}:
+        raise BadRequest("choose somebody who may answer for this sector")
+    to = (f"to:{account_id}",) if account_id else ("to:nobody",)
+    return casework.act(actor, report, revision, "assign", to, desk=DeskPart(assigned_to=account_id))
+
+
+def bulk_assign(
+    casework: Casework, actor: Actor, shown: dict[str, int], account_id: str
+) -> tuple[list[str], dict[str, str]]:
+    """Assigns many reports, each named with the revision that was on the screen.
+
+    Each is an act of its own: the references that were assigned, and those that were not, with the reason.
+    """
+    done, left = [], {}
+    for reference, revision in shown.items():
+        report = casework.own_report(actor, reference)
+        require(actor, "bulk_assign", report.sector_code)
+        try:
+            _assign(casework, actor, report, revision, account_id)
+            done.append(reference)
+        except (StaleReport, MoveNotAllowed, BadRequest) as error:
+            left[reference] = str(error)
+    return done, left
+
+
+def snooze(casework: Casework, actor: Actor, reference: str, revision: int, until: datetime | None) -> Report:
+    """Puts it off, out of the inbox until that day or the promised day, whichever is first; None brings it back."""
+    report = casework.own_report(actor, reference)
+    require(actor, "snooze", report.sector_code)
+    now = casework.reports.now()
+    if until is not None and not now < until <= now + LONGEST_REST:
+        raise BadRequest(f"choose a day within the next {LONGEST_REST.days} days")
+    day = (f"until:{until:%Y-%m-%d}",) if until else ("until:now",)
+    part = DeskPart(rest_until=until, wake=until is None)
+    return casework.act(actor, report, revision, "snooze", day, desk=part)
+
+
+def note(casework: Casework, actor: Actor, reference: str, revision: int, text: str) -> Report:
+    """Adds a note for the desk. Neither the author nor the public ever sees it."""
+    report = casework.own_report(actor, reference)
+    require(actor, "note", report.sector_code)
+    text = inert(text[: LONGEST_NOTE * 4])
+    if not 0 < len(text) <= LONGEST_NOTE:
+        raise BadRequest(f"write a note of 1 to {LONGEST_NOTE:,} characters")
+    kept = Note(casework.reports.new_id(), actor.account_id, casework.reports.now(), text)
+    return casework.act(actor, report, revision, "note", desk=DeskPart(note=kept))
+
+
+def close(casework: Casework, actor: Actor, reference: str, revision: int) -> Report:
+    """The police say it is done. The author may say it is not, and both are shown."""
+    report = casework.own_report(actor, reference)
+    require(actor, "close", report.sector_code)
+    return casework.act(actor, report, revision, "close", desk=DeskPart(wake=True))
+
+
+def enter_for_someone(casework: Casework, actor: Actor, form: ReportForm, token: str) -> Receipt:
+    """A message that came on paper or by telephone, entered as its author's. The receipt is theirs: hand it over.
+
+    Raises BadReport, or BadRequest for a sector that is not the actor's.
+    """
+    if not actor.covers(form.sector_code):
+        raise BadRequest("choose one of your own sectors")
+    require(actor, "enter_for_someone", form.sector_code)
+    return submit(casework.reports, replace(form, seconds=60.0, trap=""), token, "", actor.account_id)

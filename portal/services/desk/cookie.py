@@ -1,0 +1,29 @@
+"""The cookie of a local session and the token of the sign-in form: signed, dated, and nothing to read in them."""
+
+from __future__ import annotations
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from portal.domain.desk.account import LONGEST
+from portal.services.reports.wiring import Reports
+
+SESSION_COOKIE, FORM_COOKIE = "desk_session", "desk_form"
+FORM_SECONDS = 3600
+
+
+def _signer(reports: Reports, use: str) -> URLSafeTimedSerializer:
+    # The store's own key, so that every replica signs alike and no setting is needed.
+    return URLSafeTimedSerializer(reports.store.keyed_hash("cookie", use), salt=use)
+
+
+def sign(reports: Reports, use: str, text: str) -> str:
+    return _signer(reports, use).dumps(text)
+
+
+def read(reports: Reports, use: str, signed: str) -> str:
+    """What was signed for this use; empty when the signature or its age is not right."""
+    longest = LONGEST.total_seconds() if use == SESSION_COOKIE else FORM_SECONDS
+    try:
+        return str(_signer(reports, use).loads(signed, max_age=int(longest)))
+    except BadSignature:
+        return ""

@@ -1,0 +1,74 @@
+"""The history of one report, in words for the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.domain.desk.actor import Actor
+from portal.domain.reports.report import HistoryLine
+from portal.services.desk.casework import Casework, names
+from portal.services.desk.permissions import require
+
+ACT_WORDS = {
+    "submit": "Sent",
+    "confirm_email": "E-mail address confirmed",
+    "amend": "Changed by the author",
+    "withdraw": "Taken back by the author",
+    "disagree": "The author says it is not sorted",
+    "say_sorted": "The author says it is sorted",
+    "say_partly": "The author says it is partly sorted",
+    "say_not_sorted": "The author says it is not sorted",
+    "say_closed_unsorted": "The author says it is not sorted",
+    "ask_if_sorted": "The author was asked whether it is sorted",
+    "take_up": "Taken up",
+    "assign": "Assigned",
+    "snooze": "Put off",
+    "note": "Note added",
+    "propose_response": "Reply written, waiting for an editor",
+    "return_response": "Reply sent back by an editor",
+    "respond": "Answered",
+    "edit_response": "Reply changed",
+    "close": "Closed by the police",
+    "publish": "Published",
+    "unpublish": "Taken down",
+    "mark_private": "Marked private",
+    "lift_private": "No longer private",
+    "redact": "Words taken out of the published copy",
+    "erase_original": "Original of words taken out erased",
+    "mark_change": "Change marked",
+    "erase": "Erased",
+}
+BY_WORDS = {"author": "the author", "operator": "whoever runs this portal", "clock": "the portal itself"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One act in words. `who` is a colleague's name, the author or the portal."""
+
+    at: datetime
+    what: str
+    who: str
+
+
+def history(casework: Casework, actor: Actor, reference: str) -> tuple[Line, ...]:
+    """Every act, the newest first."""
+    report = casework.own_report(actor, reference)
+    require(actor, "see_history", report.sector_code)
+    known = names(casework)
+    return tuple(_line(line, known) for line in reversed(report.history))
+
+
+def _line(line: HistoryLine, known: dict[str, str]) -> Line:
+    marked = dict(part.partition(":")[::2] for part in line.details if ":" in part)
+    who = BY_WORDS.get(line.by) or known.get(marked.get("account", ""), "the desk")
+    what = ACT_WORDS.get(line.act, line.act.replace("_", " ").capitalize())
+    if line.act == "submit" and line.by == "inspector":
+        what = "Entered for its author"
+    if "to" in marked:
+        what += f" to {known.get(marked['to'], 'nobody')}"
+    if marked.get("until", "now") != "now":
+        what += f" until {marked['until']}"
+    if line.act == "amend":
+        what += f": {', '.join(part.replace('_', ' ') for part in line.details)}"
+    return Line(line.at, what, who)

@@ -1,0 +1,40 @@
+"""What every act of somebody signed in begins and ends with: find a report of their own sectors, write the act down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from portal.domain.desk.actor import Actor
+from portal.domain.report_store import Change
+from portal.domain.reports.report import Report
+from portal.domain.reports.report_states import ERASED, INSPECTOR
+from portal.errors import ReportNotFound
+from portal.services.reports.wiring import Reports, read_code
+
+
+@dataclass(frozen=True)
+class OwnReports:
+    """The wiring that the desk and publishing share."""
+
+    reports: Reports
+
+    def own_report(self, actor: Actor, reference: str) -> Report:
+        """A report of the actor's sectors. Raises ReportNotFound for all others, whether they exist or not."""
+        found = self.reports.store.find(read_code(reference))
+        if found is None or found[0].state == ERASED or not actor.covers(found[0].sector_code):
+            raise ReportNotFound("no report of your sectors has this reference")
+        return found[0]
+
+    def act(
+        self,
+        actor: Actor,
+        report: Report,
+        revision: int,
+        act: str,
+        details: tuple[str, ...] = (),
+        **more: Any,
+    ) -> Report:
+        """One transaction with one line of history. Raises StaleReport or MoveNotAllowed; then nothing was done."""
+        change = Change(act, INSPECTOR, self.reports.now(), (*details, actor.mark), **more)
+        return self.reports.store.change(report.reference, revision, change)

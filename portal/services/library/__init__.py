@@ -1,0 +1,1 @@
+"""One release in memory, what a reader selected of it, and numbers as words."""

@@ -1,0 +1,154 @@
+"""Everything a question is answered from, loaded once: the checked tables of one release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from portal.domain.record.area import Area
+from portal.domain.record.figure import Source
+from portal.errors import BadRequest
+from portal.estimator import Audit
+from portal.measures.population import Residents, build_residents
+from portal.measures.record import Record, build_record
+from portal.tables.load import Folder, Package, open_package
+
+# The audits in the tables are of this force; another force's release has no estimate until its own are added.
+AUDITED_FORCE = "devon-and-cornwall"
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """One release in memory. Shared by every session and never changed.
+
+    `newer` is the id of the release in force when this is an older one, and empty when this is that.
+    """
+
+    data: Package
+    geodata: Package
+    record: Record
+    residents: Residents
+    areas: dict[str, Area]
+    area_rows: pd.DataFrame
+    outcomes: pd.DataFrame
+    events: pd.DataFrame
+    teams: pd.DataFrame
+    rural_urban: dict[str, str]
+    map_classes: dict[tuple[str, str, str], tuple[float, ...]]
+    postcodes: dict[str, str]
+    inspections: pd.DataFrame
+    audit_rows: pd.DataFrame
+    force_rates: pd.DataFrame
+    recorded_totals: pd.DataFrame
+    newer: str = ""
+
+    @cached_property
+    def audits(self) -> tuple[Audit, ...]:
+        """The audited rates cleared for the engine, for this force. Empty where the tables are another force's."""
+        rows = self.audit_rows[self.audit_rows.use == "yes"].to_dict("records")
+        return tuple(Audit.from_row(row) for row in rows if self.data.force["slug"] == AUDITED_FORCE)
+
+    @property
+    def release(self) -> str:
+        return self.data.release
+
+    @property
+    def force(self) -> Area:
+        return self.areas[self.data.force["code"]]
+
+    @property
+    def default_area(self) -> Area:
+        return self.areas[self.data.force["default_area"]]
+
+    @property
+    def note(self) -> str:
+        """What stands beside every answer from an older release, and empty for the one in force.
+
+        It is never in an answer, so that what a release answers stays the same to the byte.
+        """
+        if not self.newer:
+            return ""
+        return f"This is from release {self.release}, which is not the newest. Release {self.newer} may give another figure."
+
+    def area(self, code: str) -> Area:
+        """Raises BadRequest, with what to try, when no area has the code."""
+        if code not in self.areas:
+            raise BadRequest(
+                f"no area has the code '{code}' in {self.force.name}; use a code such as "
+                f"{self.default_area.code} ({self.default_area.name})"
+            )
+        return self.areas[code]
+
+    def lineage(self, area: Area) -> list[Area]:
+        """The force first, then each area inside it, down to this one."""
+        chain = [area]
+        while chain[0].parent_code:
+            chain.insert(0, self.areas[chain[0].parent_code])
+        return chain
+
+    def sector_of(self, area: Area) -> Area | None:
+        return next((above for above in self.lineage(area) if above.level == "sector"), None)
+
+    def sources(self, *tables: str) -> tuple[Source, ...]:
+        """The published sources of the given tables, each once."""
+        found: dict[str, Source] = {}
+        for table in tables:
+            for source in self.data.resources[table.replace("_", "-")]["sources"]:
+                found[source["title"]] = Source(
+                    source["title"], source["publisher"], source["path"], source["licence"]
+                )
+        return tuple(found.values())
+
+
+def open_library(data_dir: Folder, geodata_dir: Path, newer: str = "") -> Library:
+    """Loads and checks one release. Raises TableBreaksContract when a file is not what its description says."""
+    data, geodata = open_package(data_dir), open_package(geodata_dir)
+    lsoas, towns = data.table("lsoas"), data.table("towns")
+    area_rows = data.table("areas")
+    postcodes = geodata.table("postcodes")
+    classes = data.table("map_classes")
+    traits = data.table("rural_urban")
+    return Library(
+        data=data,
+        geodata=geodata,
+        newer=newer,
+        record=build_record(
+            data.table("crime_counts"),
+            data.table("incident_counts"),
+            data.table("unplaced_counts"),
+            data.table("coverage"),
+            lsoas,
+            towns,
+        ),  # fmt: skip
+        residents=build_residents(data.table("population"), data.table("population_references"), lsoas),
+        areas={row.area_code: _area(row) for row in area_rows.itertuples()},
+        area_rows=area_rows,
+        outcomes=data.table("outcome_counts"),
+        events=data.table("events"),
+        teams=data.table("teams"),
+        rural_urban=dict(zip(traits.lsoa_code, traits.rural_urban, strict=True)),
+        map_classes={
+            (row.level, row.measure, row.crime): tuple(float(edge) for edge in row.upper_edges.split())
+            for row in classes.itertuples()
+        },
+        inspections=data.table("inspections"),
+        audit_rows=data.table("audits"),
+        force_rates=data.table("force_rates"),
+        recorded_totals=data.table("recorded_totals"),
+        postcodes=dict(zip(postcodes.postcode.str.replace(" ", ""), postcodes.lsoa_code, strict=True)),
+    )
+
+
+def _area(row: tuple) -> Area:
+    return Area(
+        row.area_code,  # type: ignore[attr-defined]
+        row.area_name,  # type: ignore[attr-defined]
+        row.level,  # type: ignore[attr-defined]
+        row.parent_code or None,  # type: ignore[attr-defined]
+        row.geography,  # type: ignore[attr-defined]
+        row.official_name,  # type: ignore[attr-defined]
+        row.notice,  # type: ignore[attr-defined]
+    )

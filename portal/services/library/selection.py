@@ -1,0 +1,108 @@
+"""What a reader is looking at, as written in the address. An unknown value becomes the default and is said so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from portal.domain.record.area import MAP_LEVELS
+from portal.domain.record.crime import ALL, types_in
+from portal.domain.record.period import Period
+from portal.errors import BadRequest
+from portal.estimator.hyperparameters import SPREADS
+from portal.measures.change import latest_complete_year
+from portal.measures.record import missing_months
+from portal.services.library.library import Library
+
+KEYS = ("area", "from", "to", "crime", "measure", "level", "inspection", "spread")
+MAP_MEASURES = (
+    "recorded",
+    "recorded_per_1000",
+    "unrecorded",
+    "unrecorded_per_1000",
+    "recorded_and_unrecorded",
+    "recorded_and_unrecorded_per_1000",
+)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One view of the page. `mended` names the address keys that could not be used as given."""
+
+    area: str
+    period: Period
+    crime: str
+    measure: str
+    level: str
+    inspection: str = ""
+    spread: str = "default"
+    mended: tuple[str, ...] = ()
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether the measure is modelled; everything else is counted."""
+        return "unrecorded" in self.measure
+
+    def address(self) -> dict[str, str]:
+        """The whole view as address keys; nothing personal is ever among them."""
+        return {
+            "area": self.area,
+            "from": self.period.first,
+            "to": self.period.last,
+            "crime": self.crime,
+            "measure": self.measure,
+            "level": self.level,
+            "inspection": self.inspection,
+            "spread": self.spread,
+        }
+
+    def looking_at(self, area: str, library: Library) -> Selection:
+        """The same view moved to another area, with the map at that area's own level."""
+        level = library.areas[area].level
+        return replace(self, area=area, level=self.level if level == "force" else level, mended=())
+
+
+def default_selection(library: Library) -> Selection:
+    return Selection(
+        library.default_area.code, latest_complete_year(library.record), ALL, "recorded", "sector"
+    )
+
+
+def read_selection(library: Library, address: Mapping[str, str]) -> Selection:
+    """The selection an address asks for; every unusable key falls back to its default and is named in `mended`."""
+    default = default_selection(library)
+    mended = []
+    area = address.get("area", default.area)
+    if area not in library.areas:
+        mended.append("area")
+        area = default.area
+    try:
+        period = Period(address.get("from", default.period.first), address.get("to", default.period.last))
+        if len(missing_months(library.record, period)) == len(period):
+            raise BadRequest("no month of it is held")
+    except BadRequest:
+        mended.append("from and to")
+        period = default.period
+    crime = address.get("crime", default.crime)
+    try:
+        types_in(crime)
+    except BadRequest:
+        mended.append("crime")
+        crime = default.crime
+    # The audit group and the published type are the same crimes; the page knows them by the published name.
+    crime = "violence-and-sexual-offences" if crime == "violence" else crime
+    measure, level = address.get("measure", default.measure), address.get("level", default.level)
+    if measure not in MAP_MEASURES:
+        mended.append("measure")
+        measure = default.measure
+    if level not in MAP_LEVELS:
+        mended.append("level")
+        level = default.level
+    inspection, spread = address.get("inspection", ""), address.get("spread", default.spread)
+    if inspection and inspection not in {audit.inspection_id for audit in library.audits}:
+        mended.append("inspection")
+        inspection = ""
+    if spread not in SPREADS:
+        mended.append("spread")
+        spread = default.spread
+    return Selection(area, period, crime, measure, level, inspection, spread, tuple(mended))

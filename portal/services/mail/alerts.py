@@ -1,0 +1,55 @@
+"""The mail to followers of an area. It holds a link and never a word of what was published."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+from portal.domain.publishing.public_stores import Follower
+from portal.domain.publishing.publication import Publication
+from portal.domain.reports.mail import Mail
+
+CONFIRM, PUBLISHED = "follow", "said"
+KINDS = (CONFIRM, PUBLISHED)
+CONFIRM_PATH, LEAVE_PATH, PAGE_PATH = "/alerts/confirm", "/alerts/stop", "/said"
+EVERYWHERE = "all areas"
+
+SUBJECTS = {
+    CONFIRM: "Confirm that you want alerts from On the Record",
+    PUBLISHED: "A report and its answer were published",
+}
+BODIES = {
+    CONFIRM: (
+        "Somebody asked for alerts from On the Record at this address.\n\n"
+        "If it was you, open {confirm} and press the button there. The link works for seven days.\n\n"
+        "If it was not you, do nothing. You will not be written to again."
+    ),
+    PUBLISHED: (
+        "Something was published in “You said, they did”. Read it at {page}\n\n"
+        "You get this because you asked for alerts. One press ends them: {leave}"
+    ),
+}
+FOOT = "On the Record is not the police. In an emergency call 999."
+
+
+def confirm_mail(follower: Follower, token: str) -> Mail:
+    mail_id = f"{CONFIRM}.{follower.follower_id}"
+    return Mail(mail_id, CONFIRM, follower.area_code, follower.asked_at, follower.email, token)
+
+
+def published_mail(follower: Follower, sector_code: str, decided: Publication, token: str) -> Mail:
+    """One for each follower and published revision, known by its id. `token` ends the alerts."""
+    mail_id = f"{PUBLISHED}.{decided.revision}.{decided.public_id}.{follower.follower_id}"
+    return Mail(mail_id, PUBLISHED, sector_code, decided.decided_at, follower.email, token)
+
+
+def write_alert(message: EmailMessage, mail: Mail, sender: str, root: str) -> None:
+    """Fills in subject, body and the headers that let a mail program unsubscribe with one press (RFC 8058)."""
+    confirm, leave = f"{root}{CONFIRM_PATH}/{mail.code}", f"{root}{LEAVE_PATH}/{mail.code}"
+    message["Subject"] = SUBJECTS[mail.kind]
+    if mail.kind == PUBLISHED:
+        message["List-Id"] = f"You said, they did <said.{parseaddr(sender)[1].partition('@')[2]}>"
+        message["List-Unsubscribe"] = f"<{leave}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    body = BODIES[mail.kind].format(confirm=confirm, leave=leave, page=f"{root}{PAGE_PATH}/{mail.reference}")
+    message.set_content(f"{body}\n\n{FOOT}\n")

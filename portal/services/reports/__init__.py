@@ -1,0 +1,1 @@
+"""A message to the sector inspector: written, sent, followed, kept and erased."""

@@ -1,0 +1,1 @@
+"""What somebody typed, and the places it may mean."""

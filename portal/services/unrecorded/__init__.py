@@ -1,0 +1,1 @@
+"""Estimated under-recording: figures, sentences, workings and the map."""

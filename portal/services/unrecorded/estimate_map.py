@@ -1,0 +1,152 @@
+"""Estimates and scenarios for every area of a map, beside its recorded counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+import numpy as np
+import pandas as pd
+
+from portal.domain.record.crime import ALL
+from portal.domain.record.period import Period
+from portal.estimator import audited_inspection, round_outward
+from portal.measures.record import area_counts, geography_of
+from portal.services.library.library import Library
+from portal.services.library.selection import Selection
+from portal.services.unrecorded.estimates import area_estimates, groups_of, scenarios_for, why_no_estimate
+from portal.services.unrecorded.sentences import step_of_scenario
+
+# The measures that are modelled, and what part of the recorded edges their classes take. One reported crime in six
+# was not recorded at the last audit, so a fifth of the recorded edges spreads the estimates over the same classes.
+ESTIMATED = {
+    "unrecorded": 0.2,
+    "unrecorded_per_1000": 0.2,
+    "recorded_and_unrecorded": 1.2,
+    "recorded_and_unrecorded_per_1000": 1.2,
+}
+PER_YEAR = "Rates for each 1,000 residents are given for 12 months only. Choose 12 months, or the number."
+COLUMNS = [
+    "estimated_unrecorded",
+    "estimated_lower",
+    "estimated_upper",
+    "estimated_lower_80",
+    "estimated_upper_80",
+    "label",
+]
+
+
+def add_estimates(library: Library, selection: Selection, level: str, rows: pd.DataFrame) -> str:
+    """Adds COLUMNS to the rows (unrounded; missing where nothing may be shown) and returns why nothing is shown.
+
+    For an audited year lower and upper are the 95% range; for a scenario they are what the highest and the lowest
+    audited rates would give, and the label is 'scenario'.
+    """
+    for column in COLUMNS[:-1]:
+        rows[column] = pd.Series(pd.NA, index=rows.index, dtype="Float64")
+    rows["label"] = "not_shown"
+    inspection = selection.inspection or None
+    why = why_no_estimate(library, level, selection.period, selection.crime, inspection)
+    if not why and selection.measure.endswith("per_1000") and len(selection.period) != 12:
+        # A rate over more or fewer months reads as if it were for a year.
+        why = PER_YEAR
+    if why or rows.recorded_count.isna().all():
+        return why
+    if inspection in (None, audited_inspection(library.audits, selection.period)):
+        _add_audited(library, selection, level, rows)
+    else:
+        _add_scenario(library, selection, level, rows, inspection)
+    if selection.measure.endswith("per_1000"):
+        rows.loc[rows.resident_count.isna(), "label"] = "not_shown"
+    return ""
+
+
+def _add_audited(library: Library, selection: Selection, level: str, rows: pd.DataFrame) -> None:
+    found = area_estimates(library, level, selection.period, selection.crime, selection.spread)
+    at = [found.position[code] for code in rows.counted_as]
+    rows["label"] = [found.answer.labels[i] for i in at]
+    shown = (rows.label != "not_shown").to_numpy()
+    estimates = found.answer.estimates
+    for column, values in zip(
+        COLUMNS,
+        (estimates.plug, estimates.lo95, estimates.hi95, estimates.lo80, estimates.hi80),
+        strict=False,
+    ):
+        rows[column] = pd.Series(
+            np.where(shown, values[at], np.nan), index=rows.index, dtype="Float64"
+        ).where(shown, pd.NA)
+    rows["spread_sd"] = estimates.sd[at]
+
+
+def _add_scenario(
+    library: Library, selection: Selection, level: str, rows: pd.DataFrame, inspection: str
+) -> None:
+    groups = groups_of(selection.crime)
+    geography = geography_of(library.record, selection.period)
+    counts = {g: area_counts(library.record, level, geography, selection.period, g) for g in groups}
+    by_lens = {}
+    for scenario in scenarios_for(library, dict.fromkeys(groups, 1000.0)):
+        odds = {group: (1 - rate) / rate for group, rate in scenario.rates.items()}
+        by_lens[scenario.inspection_id] = sum(counts[group] * odds[group] for group in groups)
+    lenses = pd.DataFrame(by_lens).reindex(rows.counted_as)
+    rows["estimated_unrecorded"] = lenses[inspection].to_numpy()
+    rows["estimated_lower"], rows["estimated_upper"] = (
+        lenses.min(axis=1).to_numpy(),
+        lenses.max(axis=1).to_numpy(),
+    )
+    rows["label"] = "scenario"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One row as a page prints it, in the unit of the measure.
+
+    For an audited year the range, rounded outward. For a scenario what the highest, the chosen and the lowest audited
+    rates would give, each rounded to what two figures of the unrecorded part can carry: no range, so nothing outward.
+    """
+
+    low: float
+    central: float
+    high: float
+
+
+def printed(row: object, measure: str = "unrecorded") -> Printed:
+    """What a page prints of a row with an estimate or a scenario. A measure per 1,000 needs residents."""
+    values = [float(getattr(row, name)) for name in COLUMNS[:3]]
+    recorded = float(row.recorded_count) if measure.startswith("recorded") else 0.0  # type: ignore[attr-defined]
+    scenario = getattr(row, "label", "") == "scenario"
+    if measure.endswith("per_1000"):
+        plug, low, high = (1000 * (recorded + value) / float(row.resident_count) for value in values)  # type: ignore[attr-defined]
+        outward = (low, high) if scenario else (floor(10 * low) / 10, ceil(10 * high) / 10)
+        return Printed(round(outward[0], 1), round(plug, 1), round(outward[1], 1))
+    if scenario:
+        plug, low, high = (recorded + step_of_scenario(value) for value in values)
+        return Printed(low, plug, high)
+    plug, low, high = (recorded + value for value in values)
+    central, (low, high) = round_outward(plug, low, high, float(row.spread_sd))  # type: ignore[attr-defined]
+    return Printed(low, central, high)
+
+
+def mapped_value(rows: pd.DataFrame, measure: str) -> pd.Series:
+    """The central value the map colours by; none where only a range may be shown, or no resident to divide by."""
+    central = rows.estimated_unrecorded.where(rows.label.isin(["number", "caution", "scenario"]), pd.NA)
+    if measure.startswith("recorded"):
+        central = central + rows.recorded_count.astype("Float64")
+    if measure.endswith("per_1000"):
+        return 1000 * central / rows.resident_count.astype("Float64")
+    return central
+
+
+def edges_for(edges: tuple[float, ...], measure: str) -> tuple[float, ...]:
+    """The recorded edges taken down (or up) to the scale of a modelled measure."""
+    return tuple(edge * ESTIMATED[measure] for edge in edges)
+
+
+def default_period(library: Library, crime: str = ALL) -> Period | None:
+    """The latest audited year that is held: where a reader who asks for an estimate is taken."""
+    held = [
+        audit.applies
+        for audit in library.audits
+        if audit.applies and audit.applies.first in library.record.vintage_of
+    ]
+    return max(held) if held else None

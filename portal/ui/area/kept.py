@@ -1,0 +1,158 @@
+"""An area's profile, remembered: plain values, so that a page does not open a table to show what it showed before.
+
+Every look into a table leaves a trace in it that pandas clears only now and then; with thousands of readers that is
+memory. Answers are shared between sessions and never changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from portal.domain.record.area import Area
+from portal.domain.record.crime import ALL
+from portal.domain.record.period import Period
+from portal.figures.charts import spread_chart, trend_chart
+from portal.services.counted import profile
+from portal.services.counted.change import ChangeAnswer, change_between
+from portal.services.counted.figure import why_withheld
+from portal.services.library.selection import Selection
+from portal.ui.cache import cached_figure, library
+from portal.ui.words import month as month_words
+
+Cells = list[list[str | int | float | None]]
+
+
+@dataclass(frozen=True)
+class Types:
+    """One row a type, and the incidents that are counted apart. No rows where the area has no figure."""
+
+    cells: Cells
+    incidents: int
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """One row an outcome, where they may be added up."""
+
+    found: profile.Outcomes
+    cells: Cells
+
+
+@dataclass(frozen=True)
+class Teams:
+    """The neighbourhood teams of a sector, and the date of the list they are from."""
+
+    names: tuple[str, ...]
+    as_of: str
+
+
+@lru_cache(maxsize=2000)
+def cached_comparison(release: str, area: str, period: Period, crime: str) -> profile.Comparison | None:
+    return profile.comparison(library(), cached_figure(release, area, period, crime))
+
+
+@lru_cache(maxsize=2000)
+def cached_change(release: str, area: str, crime: str, one: Period, other: Period) -> ChangeAnswer:
+    return change_between(library(), area, crime, one, other)
+
+
+@lru_cache(maxsize=200)
+def cached_unplaced_share(release: str, period: Period) -> float | None:
+    return profile.unplaced_share(library(), period)
+
+
+@lru_cache(maxsize=500)
+def cached_types(release: str, area: Area, period: Period) -> Types:
+    types = profile.types_of(library(), area, period)
+    cells: Cells = [
+        [row.label, int(row.recorded_count), None if pd.isna(row.share) else round(100 * float(row.share), 1)]
+        for row in types.itertuples()
+    ]
+    return Types(cells, profile.incidents(library(), area, period) if cells else 0)
+
+
+@lru_cache(maxsize=500)
+def cached_outcomes(release: str, area: Area, period: Period) -> Outcomes:
+    found = profile.outcomes(library(), area, period)
+    return Outcomes(
+        found,
+        [
+            [outcome or "No outcome given", int(n), round(100 * n / found.crimes, 1)]
+            for outcome, n in found.counts.items()
+        ],
+    )
+
+
+# Held only until both the table and the chart are made of it.
+@lru_cache(maxsize=4)
+def _months(release: str, area: Area, crime: str) -> pd.DataFrame:
+    return profile.trend(library(), area, crime)
+
+
+@lru_cache(maxsize=500)
+def cached_trend(release: str, area: Area, crime: str) -> Cells:
+    """Month and count, newest first, without the months before the first one held."""
+    months = _months(release, area, crime)
+    kept = months[months.recorded_count.notna() | (months.status != "not_held")].iloc[::-1]
+    return [
+        [month_words(row.month), None if pd.isna(row.recorded_count) else int(row.recorded_count)]
+        for row in kept.itertuples()
+    ]
+
+
+@lru_cache(maxsize=500)
+def cached_trend_chart(release: str, area: Area, crime: str, what: str, dark: bool) -> dict[str, Any]:
+    return trend_chart(_months(release, area, crime), library().events, what, dark)
+
+
+@lru_cache(maxsize=20)
+def cached_events(release: str) -> str:
+    """What happened to the record and when, as a list in Markdown."""
+    return "\n".join(
+        f"- **{month_words(event.month)}: {event.title}.** {event.sentence} [{event.source_title}]({event.source_url})"
+        for event in library().events.itertuples()
+    )
+
+
+@lru_cache(maxsize=50)
+def cached_teams(release: str, sector: str) -> Teams:
+    teams = library().teams
+    rows = teams[teams.sector_code == sector]
+    return Teams(tuple(rows.team_name), "" if rows.empty else str(rows.as_of.iloc[0]))
+
+
+@lru_cache(maxsize=500)
+def cached_why_withheld(release: str, area: Area, period: Period) -> str:
+    return why_withheld(library(), area, period, ALL)
+
+
+def cached_similar(release: str, selection: Selection, area: Area) -> profile.Similar | None:
+    """Areas are always compared on one measure, whatever the map shows."""
+    return _similar(release, _of_one_measure(selection), area)
+
+
+def cached_spread_chart(
+    release: str, selection: Selection, area: Area, what: str, dark: bool
+) -> dict[str, Any] | None:
+    return _spread_chart(release, _of_one_measure(selection), area, what, dark)
+
+
+def _of_one_measure(selection: Selection) -> Selection:
+    return Selection("", selection.period, selection.crime, "recorded_per_1000", "sector")
+
+
+@lru_cache(maxsize=500)
+def _similar(release: str, selection: Selection, area: Area) -> profile.Similar | None:
+    return profile.similar(library(), selection, area)
+
+
+@lru_cache(maxsize=500)
+def _spread_chart(
+    release: str, selection: Selection, area: Area, what: str, dark: bool
+) -> dict[str, Any] | None:
+    found = _similar(release, selection, area)
+    return spread_chart(found.values, area.code, area.name, what, dark) if found else None

@@ -1,0 +1,144 @@
+"""What inspectors say may be missing from the record here: the audited year, and a lens for any other period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from portal.domain.record.figure import Figure
+from portal.domain.record.period import Period
+from portal.estimator import audited_inspection
+from portal.services.counted.question import Question
+from portal.services.library.selection import Selection
+from portal.services.unrecorded.estimates import audited_periods, lenses, why_no_estimate
+from portal.services.unrecorded.figure import inspection_names, is_our_match, scenario_choices
+from portal.services.unrecorded.sentences import audited_sentence
+from portal.ui import state, words
+from portal.ui.cache import cached_figure, cached_unrecorded, library
+from portal.ui.shared.check_link import show_check_link
+from portal.ui.shared.controls import go
+
+HOW = "How it is worked out, and what it cannot say: [Recording](recording)."
+
+
+def show_missing(selection: Selection) -> None:
+    """The estimate for the audited year, how wide it is and why, then the scenario for the period on screen."""
+    st.header("What may be missing from the record")
+    audited = audited_periods(library())
+    if not audited:
+        st.write("No inspection of crime recording is held for this force.")
+        return
+    is_audited = selection.period in audited.values()
+    if not is_audited and selection.inspection:
+        # The reader asked about this period through a lens, so its answer comes first.
+        _show_lens(selection)
+    _show_estimate(selection, selection.period if is_audited else max(audited.values()))
+    if not is_audited and not selection.inspection:
+        _show_lens(selection)
+
+
+def _show_estimate(selection: Selection, period: Period) -> None:
+    figure = cached_unrecorded(library().release, replace(selection, period=period, inspection="", mended=()))
+    if figure.label == "not_shown":
+        st.write(f"**Estimate for {period.words}, {_crimes(selection)}.** {figure.sentence}")
+        return
+    inspection_id = str(audited_inspection(library().audits, period))
+    title = inspection_names(library())[inspection_id]
+    st.write(
+        f"**Estimate for {period.words}, {_crimes(selection)}.** "
+        f"{audited_sentence(title, period, is_our_match(library(), inspection_id))}"
+    )
+    _show_modelled(figure)
+    show_check_link(_question(selection, period), "Check this estimate")
+    if figure.area.level != "force":
+        _show_spread(selection)
+    _show_caveats(figure)
+
+
+def _question(selection: Selection, period: Period) -> Question:
+    """What is modelled here, whatever the map shows; a lens belongs to the period on screen alone."""
+    lens = selection.inspection if period == selection.period else ""
+    return Question(selection.area, period, selection.crime, "unrecorded", lens, selection.spread)
+
+
+def _crimes(selection: Selection) -> str:
+    return words.CRIME_NAMES[selection.crime].lower()
+
+
+def _show_modelled(figure: Figure) -> None:
+    """A modelled sentence in a dashed frame, so that it never looks like a count, with how much weight it bears."""
+    weight = words.WEIGHT.get(figure.label, "") if figure.basis.kind == "audited" else ""
+    below = f'<span style="display:block;font-size:.9rem;margin-top:.3rem">{weight}</span>' if weight else ""
+    st.html(
+        '<p style="border:2px dashed #8a5a9e;border-radius:4px;padding:.6rem .8rem;margin:0;font-size:1.15rem;'
+        f'line-height:1.4;max-width:50em">{escape(figure.sentence)}{below}</p>'
+    )
+
+
+def _show_caveats(figure: Figure) -> None:
+    st.markdown("\n".join(f"- {caveat}" for caveat in figure.caveats[:2]))
+    with st.expander(
+        "More about this estimate" if figure.basis.kind == "audited" else "More about this scenario"
+    ):
+        more = (*figure.caveats[2:], figure.basis.sentence, HOW)
+        st.markdown("\n".join(f"- {line}" for line in more))
+
+
+def _show_spread(selection: Selection) -> None:
+    def chosen() -> None:
+        go(replace(selection, spread=st.session_state[state.SPREAD] or "default", mended=()))
+
+    st.radio(
+        "How much may recording differ between places?",
+        list(words.SPREAD_NAMES),
+        format_func=lambda choice: words.SPREAD_NAMES[choice],
+        captions=list(words.SPREAD_MEANS.values()),
+        key=state.SPREAD,
+        on_change=chosen,
+    )
+    st.caption(words.SPREAD_HELP)
+
+
+def _says_why_not(selection: Selection, inspection: str | None) -> bool:
+    """Prints why there is nothing to show at this inspection's rates; says whether it had to."""
+    portal = library()
+    level = portal.areas[selection.area].level
+    why = why_no_estimate(portal, level, selection.period, selection.crime, inspection)
+    if why:
+        st.write(f"**{selection.period.words}, {_crimes(selection)}.** {why}")
+    return bool(why)
+
+
+def _show_lens(selection: Selection) -> None:
+    """The rates of one inspection on months it did not audit: opt-in, worded as a scenario, with the other rates beside it."""
+    portal = library()
+    offered = lenses(portal, selection.crime)
+    if _says_why_not(selection, offered[-1] if offered else None):
+        return
+    if selection.inspection and selection.inspection not in offered:
+        _says_why_not(selection, selection.inspection)
+    names = {"": "No inspection"} | {key: inspection_names(portal)[key] for key in offered}
+    if selection.inspection not in names:
+        st.session_state[state.LENS] = ""
+
+    def chosen() -> None:
+        go(replace(selection, inspection=st.session_state[state.LENS], mended=()))
+
+    st.selectbox(
+        f"For {selection.period.words} there is no estimate. See what an inspection's rate would mean:",
+        list(names),
+        format_func=lambda choice: names[choice],
+        key=state.LENS,
+        on_change=chosen,
+    )
+    if selection.inspection in offered:
+        figure = cached_unrecorded(portal.release, selection)
+        _show_modelled(figure)
+        if figure.value is not None:
+            recorded = cached_figure(portal.release, selection.area, selection.period, selection.crime)
+            lines = scenario_choices(portal, recorded, selection.inspection)
+            st.markdown("\n".join(f"- {line}" for line in lines))
+            show_check_link(_question(selection, selection.period), "Check this scenario")
+            _show_caveats(figure)

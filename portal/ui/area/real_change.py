@@ -1,0 +1,27 @@
+"""Real change? Two periods side by side, with "cannot tell" as an honest answer."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from portal.domain.record.area import Area
+from portal.services.counted.change import METHOD
+from portal.services.counted.profile import broader
+from portal.services.library.selection import Selection
+from portal.ui import state
+from portal.ui.area.kept import cached_change
+from portal.ui.cache import library
+from portal.ui.shared.periods import other_periods
+
+
+def show_real_change(area: Area, selection: Selection) -> None:
+    """The chosen period against another one, whether the difference is more than chance, and what could be told at all."""
+    portal = library()
+    of = broader(portal, area) if len(selection.period) < 12 or selection.crime != "all" else area
+    others = other_periods(portal, selection.period)
+    if not others:
+        return
+    st.header("Real change?")
+    other = st.selectbox("Compare with", others, format_func=lambda p: p.words, key=state.OTHER_PERIOD)
+    st.write(cached_change(portal.release, of.code, selection.crime, selection.period, other).sentence)
+    st.caption(METHOD)

@@ -1,0 +1,54 @@
+"""The figure elsewhere: a picture, a frame for another site, and the same figure in other forms."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from portal import bootstrap
+from portal.services.checking.card import Card
+from portal.ui.check.words import EMBED_HELP
+from portal.ui.shared.parts import Copy, show_copies
+
+
+def show_picture(card: Card) -> None:
+    """The picture as it would be printed, with both files."""
+    st.header("As a picture")
+    query = escape(card.question.query(card.figure.release))
+    st.html(
+        f'<img src="figure.svg?{query}" alt="{escape(card.title)}. {escape(card.figure.sentence)}" width="1200" height="630" '
+        'loading="lazy" style="width:100%;max-width:48rem;height:auto;border:1px solid #8a8f94">'
+        f'<p style="margin:.4rem 0 0"><a href="figure.png?{query}" download="{escape(card.file_name)}.png">Save as PNG</a> · '
+        f'<a href="figure.svg?{query}" download="{escape(card.file_name)}.svg">Save as SVG</a>. Source, months and caveat are part of it.</p>'
+    )
+
+
+def show_embeds(card: Card) -> None:
+    st.header("On your own page")
+    st.markdown(EMBED_HELP)
+    show_copies(
+        [
+            Copy("Live", embed_code(card, ""), "Copy the live code", is_code=True),
+            Copy("Frozen", embed_code(card, card.figure.release), "Copy the frozen code", is_code=True),
+        ],
+        "copy_embeds",
+    )
+
+
+def embed_code(card: Card, release: str) -> str:
+    root = bootstrap.settings().public_url.rstrip("/")
+    address = escape(f"{root}/embed/figure?{card.question.query(release)}")
+    return f'<iframe src="{address}" title="{escape(card.title)}" width="100%" height="420" style="border:0" loading="lazy"></iframe>'
+
+
+def show_other_forms(card: Card) -> None:
+    """The same figure for programs, for whoever runs no scripts, and on the map."""
+    st.header("The same in other forms")
+    query = card.question.query(card.figure.release)
+    st.markdown(
+        f"- [This figure as a plain page, without scripts](figure?{query})\n"
+        f"- [This figure as JSON](api/v1/figure?{query})\n"
+        f"- [Everything about {card.figure.area.name} on one plain page](area/{card.figure.area.code})\n"
+        f"- [The map and the rest](./?{card.question.query()})"
+    )

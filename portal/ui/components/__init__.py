@@ -1,1 +1,0 @@
-"""Parts of pages: controls, map, table, profile sections."""

@@ -1,0 +1,186 @@
+"""The inbox: counts, filters that combine, the table, and what is done with many reports at once."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from portal import bootstrap
+from portal.domain.desk.actor import EVERY_SECTOR, Actor
+from portal.domain.desk.casework import (
+    MOST_SEARCHED,
+    NOBODY,
+    ORDERS,
+    PAGE_LENGTH,
+    UNANSWERED,
+    Asked,
+    Inbox,
+    InboxRow,
+)
+from portal.domain.reports.report import KINDS
+from portal.services.desk import inbox as inbox_service
+from portal.services.desk.casework import bulk_assign, names
+from portal.services.desk.permissions import allows
+from portal.ui import state
+from portal.ui.desk import words
+from portal.ui.desk.acts import open_report
+from portal.ui.desk.enter import show_enter
+from portal.ui.shared.parts import show_table
+
+UNANSWERED_NAME, ALL_NAME = "Unanswered", "All"
+BOXES = (
+    ("Only overdue", state.DESK_OVERDUE),
+    ("Only replies to check", state.DESK_WAITING),
+    ("With what is put off", state.DESK_RESTING),
+)
+COLUMNS = ("Reference", "Sent", "Answer due", "Where it stands", "About", "Sector", "With", "How it starts")
+
+
+def show_inbox(actor: Actor) -> None:
+    """Everything of the actor's own sectors that was asked for, and nothing of another."""
+    counts = inbox_service.counts(bootstrap.casework(), actor)
+    shown = {
+        "Unanswered": counts.unanswered,
+        "Overdue": counts.overdue,
+        "Author says not sorted": counts.disputed,
+        "Replies to check": counts.waiting,
+        "With you": counts.mine,
+        "Put off": counts.resting,
+    }
+    st.html(
+        '<ul style="display:flex;flex-wrap:wrap;gap:.25rem 2rem;list-style:none;margin:0;padding:0">'
+        + "".join(f"<li><strong>{number:,}</strong> {name.lower()}</li>" for name, number in shown.items())
+        + "</ul>"
+    )
+    asked = _filters(actor)
+    found = inbox_service.inbox(bootstrap.casework(), actor, asked)
+    if found.total and not found.rows:
+        # The filters left fewer pages than the one that was open.
+        st.session_state.pop(state.DESK_PAGE, None)
+        st.rerun()
+    if not found.total:
+        st.info(words.UNREAD_EMPTY)
+    else:
+        _table(actor, found, asked)
+    if not found.searched_all:
+        st.caption(words.BOUND.format(number=MOST_SEARCHED))
+    if allows(actor, "bulk_assign", next(iter(actor.sectors))) and found.rows:
+        _many(actor, found)
+    if allows(actor, "enter_for_someone", next(iter(actor.sectors))):
+        show_enter(actor)
+
+
+def _filters(actor: Actor) -> Asked:
+    first, second, third, fourth = st.columns(4)
+    with first:
+        state_name = st.selectbox(
+            "Where it stands", [UNANSWERED_NAME, *words.ALL_STATES, ALL_NAME],
+            format_func=lambda name: words.STATES.get(name, name), key=state.DESK_STATE,
+        )  # fmt: skip
+    with second:
+        kind = st.selectbox(
+            "About", ["", *KINDS], format_func=lambda kind: KINDS.get(kind, "Anything"), key=state.DESK_KIND
+        )
+    with third:
+        assigned = _choose("With", _people(actor), state.DESK_ASSIGNED)
+    with fourth:
+        sector = _choose("Sector", _sectors(actor), state.DESK_SECTOR)
+    search, order = st.columns([2, 1])
+    with search:
+        text = st.text_input("Search what people wrote, or a reference", key=state.DESK_SEARCH, max_chars=100)
+    with order:
+        by = _choose("Order", ORDERS, state.DESK_ORDER)
+    overdue, waiting, resting = (
+        box.checkbox(label, key=key) for box, (label, key) in zip(st.columns(3), BOXES, strict=True)
+    )
+    states = {UNANSWERED_NAME: UNANSWERED, ALL_NAME: words.ALL_STATES}.get(state_name, (state_name,))
+    page = st.session_state.get(state.DESK_PAGE, 1)
+    return Asked(None, states, kind, sector, assigned, overdue, waiting, resting, text, by, page)
+
+
+def _choose(label: str, choices: dict[str, str], key: str) -> str:
+    return st.selectbox(label, list(choices), format_func=lambda code: choices[code], key=key)
+
+
+def _people(actor: Actor) -> dict[str, str]:
+    colleagues = names(bootstrap.casework())
+    colleagues.pop(actor.account_id, None)
+    return {"": "Anybody", actor.account_id: "You", NOBODY: "Nobody"} | colleagues
+
+
+def _sectors(actor: Actor) -> dict[str, str]:
+    known = bootstrap.casework().reports.sectors
+    own = known if EVERY_SECTOR in actor.sectors else actor.sectors
+    named = {code: known.get(code, code) for code in own}
+    return {"": "All of yours"} | dict(sorted(named.items(), key=lambda item: item[1]))
+
+
+def _table(actor: Actor, found: Inbox, asked: Asked) -> None:
+    pages = math.ceil(found.total / PAGE_LENGTH)
+    colleagues, now = names(bootstrap.casework()), bootstrap.now()
+    columns = [
+        {"label": label, "heading": label == "Reference", "whole": label in ("Reference", "Sent")}
+        for label in COLUMNS
+    ]
+    count = f"{found.total:,} report{'s' if found.total != 1 else ''}"
+    part = f", page {min(asked.page, pages)} of {pages}" if pages > 1 else ""
+    show_table(
+        f"{count}{part}. {ORDERS[asked.order]}.", columns, [_cells(row, colleagues, actor, now) for row in found.rows],
+        state.DESK_TABLE, codes=[row.reference for row in found.rows], on_pick=_picked,
+    )  # fmt: skip
+    if pages > 1:
+        st.number_input("Page", 1, pages, key=state.DESK_PAGE)
+
+
+def _cells(row: InboxRow, colleagues: dict[str, str], actor: Actor, now: datetime) -> list[Any]:
+    stands = words.STATES.get(row.state, row.state)
+    if row.is_waiting:
+        stands += "; a reply waits for an editor"
+    if row.resting_until and row.resting_until > now and not row.is_overdue(now):
+        stands += f"; put off until {words.day(row.resting_until)}"
+    clock = words.clock_words(row.state, row.due_at, now)
+    with_whom = "You" if row.assigned_to == actor.account_id else colleagues.get(row.assigned_to, "Nobody")
+    return [
+        row.reference,
+        _dated(row.submitted_at),
+        _dated(row.due_at, f". {clock}") if clock else "",
+        stands,
+        KINDS.get(row.kind, row.kind) + (" (entered at the desk)" if row.entered_by else ""),
+        bootstrap.casework().reports.sectors.get(row.sector_code, "This site"),
+        with_whom,
+        row.opening,
+    ]
+
+
+def _dated(at: datetime, more: str = "") -> dict[str, str]:
+    """Reads as a day and sorts as one."""
+    return {"text": f"{words.short_day(at)}{more}", "key": at.isoformat()}
+
+
+def _picked() -> None:
+    picked = st.session_state[state.DESK_TABLE].picked
+    if picked:
+        open_report(picked)
+
+
+def _many(actor: Actor, found: Inbox) -> None:
+    """Assigning several of the reports that are on the screen."""
+    shown = {row.reference: row.revision for row in found.rows}
+    openings = {row.reference: f"{row.reference}: {row.opening[:40]}" for row in found.rows}
+    people = names(bootstrap.casework())
+    with st.expander("Assign several"), st.form("assign_several", border=False):
+        chosen = st.multiselect(
+            "Reports", list(shown), format_func=lambda code: openings[code], key=state.DESK_MANY
+        )
+        to = st.selectbox(
+            "To", ["", *people], format_func=lambda code: people.get(code, "Nobody"), key=state.DESK_TO
+        )
+        if st.form_submit_button("Assign") and chosen:
+            done, left = bulk_assign(bootstrap.casework(), actor, {code: shown[code] for code in chosen}, to)
+            because = "".join(f" {code} was not: {why}." for code, why in left.items())
+            kind = "error" if left else "success"
+            st.session_state[state.DESK_SAID] = (kind, f"{len(done)} assigned.{because}")
+            st.rerun()

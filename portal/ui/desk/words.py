@@ -1,0 +1,78 @@
+"""The words of the desk."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from portal.domain.reports.report_states import (
+    ANSWERED,
+    CLOSED,
+    DISPUTED,
+    KEPT,
+    RECEIVED,
+    TAKEN_UP,
+    WITHDRAWN,
+)
+
+ABOUT_DESK = (
+    "The desk is where a sector inspector and their team read what people sent, answer it, and see the local figures "
+    "beside it."
+)
+SIGN_IN_NEEDED = (
+    "Accounts are given by whoever runs this portal. To send a message to the inspector you need none: use "
+    "Tell the police. To follow one you sent, use your reference and code."
+)
+# Short, for a cell of the inbox.
+STATES = {
+    RECEIVED: "Not yet read",
+    TAKEN_UP: "Taken up",
+    ANSWERED: "Answered",
+    DISPUTED: "Author says not sorted",
+    CLOSED: "Closed",
+    WITHDRAWN: "Withdrawn",
+}
+ALL_STATES = tuple(KEPT)
+UNREAD_EMPTY = "Nothing here. Nobody is waiting for an answer that fits these filters."
+BOUND = "The search stopped after {number:,} reports. Narrow it with the filters."
+REST_HELP = "Out of the inbox until that day, or until the promised day if that comes first. The author is told nothing."
+NOTES_HELP = "Only the desk reads notes. They are never shown to the author or the public."
+POLICE_COPY = "Only the police see this"
+PUBLIC_COPY = "May be published, if the author agrees and an editor publishes it"
+WANTED = "What they would like to happen"
+PROMPTS = "Good answers usually do four things. This one does not yet seem to:"
+FIRST_CHECK = "Your first answers are read by an editor before they go out, so this one waits until an editor lets it out."
+CLOSE_HELP = (
+    "Closing says that for the police this is done. The author may say that it is not; then both are shown."
+)
+PAPER_HELP = (
+    "For what came on paper, by telephone or in person. Enter their words, not yours. They get the reference and code, "
+    "and with them everything that somebody who wrote here has."
+)
+MODELLED = "Modelled, not counted"
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def day(at: datetime) -> str:
+    local = at.astimezone(LONDON)
+    return f"{local.day} {local:%B %Y}"
+
+
+def short_day(at: datetime) -> str:
+    local = at.astimezone(LONDON)
+    return f"{local.day} {local:%b %Y}"
+
+
+def moment(at: datetime) -> str:
+    return f"{day(at)}, {at.astimezone(LONDON):%H:%M}"
+
+
+def clock_words(state: str, due_at: datetime, now: datetime) -> str:
+    """Where the promised clock stands; empty once somebody has answered."""
+    if state not in (RECEIVED, TAKEN_UP):
+        return ""
+    days = (due_at.astimezone(LONDON).date() - now.astimezone(LONDON).date()).days
+    if due_at < now:
+        return f"Overdue by {-days} day{'s' if days != -1 else ''}" if days < 0 else "Overdue today"
+    return f"{days} day{'s' if days != 1 else ''} left" if days else "Due today"

@@ -1,0 +1,62 @@
+"""Where the force sat among all 43 at their first audits: a picture by date and a table by name, never an order."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from portal.services.recording.findings import first_visits
+from portal.ui.cache import cached_first_visits_chart, library
+from portal.ui.recording.words import NOT_A_LEAGUE_TABLE, SEEN
+from portal.ui.shared.parts import show_table
+
+
+def show_forces(dark: bool) -> None:
+    """One dot a force by date, the reader's own marked, and the same by name."""
+    visits = first_visits(library())
+    own = visits[visits.is_own].iloc[0]
+    name = library().force.name
+    st.header(f"{len(visits)} forces at their first audit")
+    st.write(NOT_A_LEAGUE_TABLE)
+    st.write(
+        f"{name}, published {pd.Timestamp(own.published):%-d %B %Y}: between {own.lower_pct:g} and {own.upper_pct:g} of every "
+        f"100 recorded, rate {own.recorded_pct:g}. The 43 rates run from {visits.recorded_pct.min():g} to "
+        f"{visits.recorded_pct.max():g}; half of them lie between {visits.recorded_pct.quantile(0.25):.0f} and "
+        f"{visits.recorded_pct.quantile(0.75):.0f}."
+    )
+    st.vega_lite_chart(
+        spec=cached_first_visits_chart(library().release, dark),
+        width="stretch",
+        alt=f"Dots with intervals as published, one for each of {len(visits)} forces, by date of publication from 2016 to 2020. "
+        f"{name} is marked: {own.lower_pct:g} to {own.upper_pct:g}, published {own.published}. The table below has the same.",
+    )
+    undated = ", ".join(visits.force_name[~visits.is_dated])
+    without = ", ".join(visits.force_name[visits.lower_pct.isna()])
+    st.caption(
+        "All crime. Bars are intervals as published; the scale starts at 60. Audits published on one day are drawn side by "
+        f"side. No interval was seen for {without}. The day of publication was not seen for {undated}: they stand in the "
+        "middle of the year in the title."
+    )
+    with st.expander("The same as a table"):
+        labels = ("Force", "Published", "Audit ended", "Interval as published", "Recorded, of 100", "Seen in")
+        show_table(
+            "First audits of crime recording, all crime, by name of force",
+            [{"label": label, "heading": label == "Force"} for label in labels],
+            [_cells(row) for row in visits.to_dict("records")],
+            "recording_forces",
+            height=480,
+            missing="not seen",
+        )
+
+
+def _cells(row: dict) -> list[str | None]:
+    spread = None if pd.isna(row["lower_pct"]) else f"{row['lower_pct']:g} to {row['upper_pct']:g}"
+    about = "about " if row["is_rounded"] else ""
+    return [
+        row["force_name"],
+        row["published"].replace("-", "\u2011") or None,
+        row["audited_to"].replace("-", "\u2011") or None,
+        spread,
+        f"{about}{row['recorded_pct']:g}",
+        SEEN[row["seen"]],
+    ]

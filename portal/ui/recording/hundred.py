@@ -1,0 +1,102 @@
+"""Out of 100 reports: what an interval leaves open, one possible outcome at a time. Nothing moves by itself."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from portal.services.recording.findings import OUTCOMES, Finding, of_100, outcome, rates
+from portal.ui.recording.words import GROUPS
+
+CHECK, STEP = "recording_check", "recording_step"
+_BLUE = "#2073BC"
+_LOOKS = {
+    "recorded": f"background:{_BLUE};border:2px solid {_BLUE}",
+    "either": f"background:repeating-linear-gradient(135deg,{_BLUE} 0 3px,transparent 3px 6px);border:2px solid {_BLUE}",
+    "unrecorded": "background:transparent;border:2px dashed currentColor",
+}
+_RING = ";box-shadow:0 0 0 2px currentColor"
+
+
+def show_hundred(found: list[Finding]) -> None:
+    """The picture with its words, a choice of inspection, and a button for the next outcome."""
+    st.header("Out of 100 reports")
+    every = rates(found)
+    default = every.index(rates(found, "all")[-1])
+    words, picture = st.columns([1, 1], gap="large")
+    with words:
+        chosen = st.selectbox(
+            "Inspection and group", range(len(every)), index=default, key=CHECK, on_change=_reset,
+            format_func=lambda at: f"{every[at].title}: {GROUPS[every[at].group].lower()}",
+        )  # fmt: skip
+        finding = every[chosen]
+        step = st.session_state.get(STEP, 0)
+        st.html(f'<p role="status" style="font-size:1.2rem;margin:0">{sentence(finding, step)}</p>')
+        st.button("Show another possible outcome", on_click=_next)
+        st.caption(
+            "The interval is as published. Outcomes near the single figure come up more often; none lies outside the "
+            f"interval. After {OUTCOMES} outcomes the picture starts again. Where there is no choice for a group, "
+            "inspectors did not measure it: 2018 has no rate for all crime."
+        )
+    with picture:
+        st.html(hundred_html(finding, step))
+
+
+def _next() -> None:
+    st.session_state[STEP] = (st.session_state.get(STEP, 0) + 1) % (OUTCOMES + 1)
+
+
+def _reset() -> None:
+    st.session_state[STEP] = 0
+
+
+def sentence(finding: Finding, step: int) -> str:
+    """What the picture shows, in words with the count."""
+    what = "crimes" if finding.group == "all" else "violent crimes"
+    point, (low, high) = of_100(finding)
+    if step == 0:
+        return (
+            f"Of 100 {what} reported, between {low} and {high} were not recorded; the single figure is {point}. "
+            f"{100 - high} were recorded and {low} were not, whichever end is right. For {high - low} the check cannot say."
+        )
+    missing = outcome(finding, step - 1)
+    return (
+        f"Possible outcome {step} of {OUTCOMES}: of 100 {what} reported, {missing} were not recorded and {100 - missing} "
+        f"were. The interval allows {low} to {high}."
+    )
+
+
+def hundred_html(finding: Finding, step: int) -> str:
+    """Ten rows of ten sheets, one a report, with a key. One picture to a screen reader, told by the sentence."""
+    _, (low, high) = of_100(finding)
+    missing = outcome(finding, step - 1) if step else None
+    sheets = "".join(
+        f'<span style="aspect-ratio:3/4;border-radius:2px;{_look(number, low, high, missing)}"></span>'
+        for number in range(1, 101)
+    )
+    names = {
+        "recorded": "recorded",
+        "either": "recorded or not: the check cannot say",
+        "unrecorded": "not recorded",
+    }
+    keys = [(_LOOKS[name], text) for name, text in names.items() if step == 0 or name != "either"]
+    if step:
+        keys.append((_RING[1:], "ringed: the check cannot say; shown as in this outcome"))
+    legend = "".join(
+        '<li style="display:flex;align-items:center;gap:.5rem;margin:0"><span aria-hidden="true" style="flex:none;width:.9rem;'
+        f'height:1.2rem;border-radius:2px;margin:3px;{look}"></span>{text}</li>'
+        for look, text in keys
+    )
+    return (
+        f'<div role="img" aria-label="{sentence(finding, step)}" style="display:grid;grid-template-columns:repeat(10,1fr);'
+        f'gap:7px;max-width:330px;padding:4px;forced-color-adjust:none">{sheets}</div>'
+        f'<ul role="list" style="list-style:none;padding:0;margin:.8rem 0 0">{legend}</ul>'
+    )
+
+
+def _look(number: int, low: int, high: int, missing: int | None) -> str:
+    """Sheets run from recorded at the top to not recorded at the bottom."""
+    in_band = 100 - high < number <= 100 - low
+    if missing is None and in_band:
+        return _LOOKS["either"]
+    name = "recorded" if number <= 100 - (low if missing is None else missing) else "unrecorded"
+    return _LOOKS[name] + (_RING if in_band else "")

@@ -1,0 +1,94 @@
+"""The fixed words of the Recording page: groups, how a source was seen, the method and its limits."""
+
+from __future__ import annotations
+
+from portal.domain.record.period import Period
+
+INTRO = (
+    "What inspectors have published, in every text we could read, about how many of the crimes reported to this force "
+    "were recorded: what they found, when, and how sure it is. Most full reports could not be read, only their openings, "
+    "news releases and newspaper reports of them; each figure says which."
+)
+PEEL = "PEEL is the inspectorate's regular inspection of every force."
+NO_INSPECTIONS = "No inspections of this force are held in this release, so this page has nothing to show."
+
+GROUPS = {
+    "all": "All crime",
+    "violence": "Violence",
+    "incident records": "Crimes in incident records",
+    "other systems": "Crimes on other systems",
+    "anti-social behaviour incidents": "Crimes inside anti-social behaviour incidents",
+}
+SEEN = {
+    "first-hand": "the inspectorate's own page",
+    "copy": "a copy of the text",
+    "newspaper": "a newspaper",
+}
+
+NOT_JOINED = (
+    "Points are not joined: each round checked different months, and not always the same crimes or in the same way. "
+    "The scale starts at 70. In 2018 only violence and sexual offences were checked, so all crime has a gap and no "
+    "point. The 2014 counts are dip samples, shown as history: the inspectorate called them not statistically "
+    "significant. Grades above and below a dashed line do not compare."
+)
+
+NOT_A_LEAGUE_TABLE = (
+    "Every force had a first audit, published between 2016 and 2020. First visits span four years in which recording "
+    "improved, so this is not a league table: forces that were checked years apart stand side by side."
+)
+
+PLAIN = (
+    "Inspectors took a sample of reports in which somebody told the police about a crime.",
+    "They counted how many of those crimes had been recorded, which gives the force's recording rate.",
+    "A sample never gives the rate exactly, so they printed an interval around it.",
+    "We turn the rate into crimes missing for each crime recorded: if 80 of 100 are recorded, 20 are missing for every 80.",
+    "Violence has a rate of its own, because inspectors measured it apart. The published files merge it with sexual "
+    "offences, for which no rate of this force was read, so we assume one. Other crime gets what is left.",
+    "For a place, we multiply its recorded crime of each group by that number and add the two.",
+    "Nobody has checked the recording of any one place, so we allow for places differing by an amount we assume.",
+    "The range of a place holds all three doubts together: the sample, the places, and chance.",
+    "Only the twelve months an inspection stands for get an estimate; any other period is a scenario, and says so.",
+    "When the numbers are too small or the range too wide, we show no number and say why.",
+)
+
+CANNOT = (
+    "**How well any one town, sector or team records.** No inspection has looked at one.",
+    "**How well the force records today.** The latest published rate is from the 2021/22 inspection.",
+    "**Whether recording got better or worse from 2014 to 2023.** The rounds measured different things; 2018 gave no "
+    "rate for all crime at all.",
+    "**Why a crime was not recorded.** Inspectors measure what is missing, not motive. It does not show that anybody hid "
+    "or ignored it, and some victims were helped all the same.",
+    "**How much crime is never reported.** That is a different gap, it is not measured here, and the two are never added.",
+    "**A rate for any single type of crime** other than violence. For sexual offences of this force no rate was read; the "
+    "engine assumes one and says so.",
+    "**Crime outside the checked routes.** Fraud, and reports kept elsewhere, such as logs of anti-social behaviour, are "
+    "not in the main check. Crimes recorded that should not have been are not taken off either.",
+    "**How sure the inspectors' intervals are.** The text we could read does not say at which level they were set.",
+    "**How forces compare.** First visits were years apart.",
+)
+
+MEANINGS = {
+    "confidence_level": "How we read the published intervals, whose level is not stated.",
+    "against_the_person_share": "Share of violence against the person in recorded violence and sexual offences.",
+    "against_the_person_share_sd": "How unsure that share is (standard deviation).",
+    "sexual_recorded": "Recording rate of sexual offences. Assumed: none was read for this force.",
+    "sexual_half_width": "How unsure that rate is (half of its interval).",
+    "share_of_all_recorded": "Share of violence and sexual offences in recorded crime, in an audit year our files do not cover.",
+    "phi": "Multiplies chance: 1 if reports are missed one by one, 2 if in clusters.",
+    "spread": "How far districts, then neighbourhoods, differ in recording (standard deviations, logit scale). Assumed.",
+    "s0": "Bridge: lasting level of a force (standard deviation, logit scale).",
+    "s1": "Bridge: drift (standard deviation, logit scale).",
+    "ell_years": "Bridge: how many years a rate stays alike.",
+    "recorded_min": "Fewer recorded crimes than this: no estimate.",
+    "unrecorded_min": "Fewer estimated crimes than this: no estimate.",
+    "cv_number": "Relative uncertainty up to which a number is shown plainly.",
+    "cv_caution": "Up to which it is shown with caution.",
+    "cv_range_only": "Up to which only the range is shown.",
+    "total_tolerance": "How far our count may be from the published total.",
+    "alpha": "Real change: how rarely chance alone may do it.",
+    "overdispersion": "Real change: variance of counts divided by what pure chance would give.",
+}
+
+
+def months_words(audited: Period | None) -> str:
+    return audited.words if audited else "months not public"

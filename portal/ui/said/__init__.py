@@ -1,0 +1,1 @@
+"""The parts of You said, they did."""

@@ -1,0 +1,1 @@
+"""Parts that more than one page draws, and the scripts and styles of all parts."""

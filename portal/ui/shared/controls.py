@@ -1,0 +1,167 @@
+"""The controls of the area page. The address is the one truth: controls are set from it and write to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from portal.domain.record.area import Area
+from portal.domain.record.period import Period, month_words
+from portal.measures.change import latest_complete_year, supplied_runs
+from portal.services.library.library import Library
+from portal.services.library.selection import KEYS, Selection, default_selection, read_selection
+from portal.services.search.places import Found, find_place
+from portal.services.unrecorded.estimate_map import default_period
+from portal.services.unrecorded.estimates import audited_periods
+from portal.ui import state, words
+from portal.ui.cache import library
+
+CUSTOM = "Choose months…"
+
+
+def current_selection() -> Selection:
+    """What the address asks for, with every control set to agree with it."""
+    selection = read_selection(
+        library(), {key: st.query_params[key] for key in KEYS if key in st.query_params}
+    )
+    st.session_state[state.CRIME] = selection.crime
+    st.session_state[state.MEASURE] = selection.measure
+    st.session_state[state.LEVEL] = selection.level
+    st.session_state[state.SPREAD] = selection.spread
+    st.session_state[state.LENS] = selection.inspection
+    if selection.mended:
+        st.warning(
+            f"The address could not be read in full ({', '.join(selection.mended)}); the usual view is shown there."
+        )
+    return selection
+
+
+def go(selection: Selection) -> None:
+    """Writes the view to the address, leaving out what is the default, so that the address stays short."""
+    default = default_selection(library()).address()
+    kept = {"release": st.query_params["release"]} if "release" in st.query_params else {}
+    # One write, so that one choice is one step of the browser's Back button.
+    st.query_params.from_dict(
+        kept | {key: value for key, value in selection.address().items() if value != default[key]}
+    )
+
+
+def show_search(selection: Selection) -> None:
+    """One box for postcode, place, sector or neighbourhood; says what it understood and what else was near."""
+
+    def search() -> None:
+        found = find_place(library(), st.session_state[state.SEARCH])
+        st.session_state[state.FOUND] = found
+        if found.area:
+            go(selection.looking_at(found.area.code, library()))
+
+    st.text_input(
+        "Find a postcode, town, sector or neighbourhood",
+        key=state.SEARCH,
+        on_change=search,
+        placeholder="EX16 6SA or Tiverton",
+        max_chars=80,
+    )
+    found: Found | None = st.session_state.get(state.FOUND)
+    if found and (found.area is None or found.area.code == selection.area):
+        st.write(found.sentence)
+        show_area_buttons(found.others, selection, "others")
+
+
+def show_area_buttons(areas: tuple[Area, ...], selection: Selection, key: str) -> None:
+    if not areas:
+        return
+    with st.container(horizontal=True, gap="small"):
+        for area in areas:
+            kind = words.LEVEL_NAMES.get(area.level, "Force area").rstrip("s").lower()
+            st.button(
+                f"{area.name} ({kind})",
+                key=f"{key}-{area.code}",
+                on_click=lambda code=area.code: go(selection.looking_at(code, library())),
+            )
+
+
+def periods_tochoose(portal: Library) -> list[Period]:
+    """Every unbroken run of months held, newest first, with its latest 12 months before it where it is longer."""
+    runs = supplied_runs(portal.record)
+    year = latest_complete_year(portal.record)
+    return [year, *(run for run in reversed(runs) if run != year)]
+
+
+def show_controls(selection: Selection) -> None:
+    """Area, period, crime, measure and map level, each of which writes to the address."""
+    portal = library()
+    left, right = st.columns(2)
+    with left:
+        show_period(selection, portal)
+    with right:
+        choose("Crime type", state.CRIME, words.CRIME_NAMES, "crime", selection, words.CRIME_HELP)
+    with left:
+        choose("Show", state.MEASURE, words.MEASURE_NAMES, "measure", selection, words.MEASURE_HELP)
+    with right:
+        choose("Map by", state.LEVEL, words.LEVEL_NAMES, "level", selection, words.LEVEL_HELP)
+
+
+def choose(
+    label: str, key: str, names: dict[str, str], field: str, selection: Selection, help: str | None = None
+) -> None:
+    def chosen() -> None:
+        go(with_period_for_estimates(replace(selection, **{field: st.session_state[key]}, mended=())))
+
+    st.selectbox(
+        label, list(names), format_func=lambda choice: names[choice], key=key, on_change=chosen, help=help
+    )
+
+
+def with_period_for_estimates(selection: Selection) -> Selection:
+    """A reader who turns to an estimate is taken to the audited year; any other period needs an inspection named."""
+    audited = default_period(library())
+    if (
+        selection.is_estimated
+        and not selection.inspection
+        and audited
+        and selection.period not in audited_periods(library()).values()
+    ):
+        return replace(selection, period=audited)
+    return selection
+
+
+def show_period(selection: Selection, portal: Library) -> None:
+    known = {f"{p.first}/{p.last}": p for p in periods_tochoose(portal)}
+    year = latest_complete_year(portal.record)
+    now = f"{selection.period.first}/{selection.period.last}"
+    st.session_state[state.PERIOD] = now if now in known else CUSTOM
+    custom = st.session_state[state.PERIOD] == CUSTOM
+
+    def chosen() -> None:
+        picked = st.session_state[state.PERIOD]
+        # Choosing months starts from the last month of what was shown, which is always held.
+        period = known.get(picked) or Period(selection.period.last, selection.period.last)
+        go(replace(selection, period=period, mended=()))
+
+    def name(choice: str) -> str:
+        return words.period_name(known[choice], year) if choice in known else CUSTOM
+
+    st.selectbox("Period", [*known, CUSTOM], format_func=name, key=state.PERIOD, on_change=chosen)
+    if custom:
+        _show_months(selection, portal)
+
+
+def _show_months(selection: Selection, portal: Library) -> None:
+    months = portal.record.supplied_months
+    st.session_state[state.FROM_MONTH], st.session_state[state.TO_MONTH] = (
+        selection.period.first,
+        selection.period.last,
+    )
+
+    def chosen() -> None:
+        first, last = sorted((st.session_state[state.FROM_MONTH], st.session_state[state.TO_MONTH]))
+        go(replace(selection, period=Period(first, last), mended=()))
+
+    for label, key, value in (
+        ("From", state.FROM_MONTH, selection.period.first),
+        ("To", state.TO_MONTH, selection.period.last),
+    ):
+        options = months if value in months else sorted([*months, value])
+        st.selectbox(label, options, format_func=month_words, key=key, on_change=chosen)

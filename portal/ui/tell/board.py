@@ -1,0 +1,244 @@
+"""Tell the police: which block is open, what was pressed, and what follows from it. State lives in the session only."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from portal import bootstrap
+from portal.domain.publishing.publication import PublicReport
+from portal.domain.reports.report import Receipt
+from portal.domain.reports.report_checks import Fault
+from portal.domain.reports.triage import ANSWERS, FORM, STOP, Answer
+from portal.errors import BadReport, PortalError
+from portal.services.reports import draft as report_draft
+from portal.services.reports.contacts import contacts_for
+from portal.services.reports.draft import Draft
+from portal.services.reports.readers import is_read
+from portal.services.reports.similar import similar_reports
+from portal.services.reports.submit import receipt_again, submit
+from portal.services.search.places import find_place
+from portal.ui import state
+from portal.ui.cache import library, sectors
+from portal.ui.shared.parts import show_questions
+from portal.ui.tell import views
+from portal.ui.tell.form import form_block
+from portal.ui.tell.words import sentence
+from portal.ui.visitors import visitor
+
+# Answers that need no page of their own before the form: they have one sentence, which the form says too.
+STRAIGHT = ("thanks", "concern", "question", "correction")
+
+
+@dataclass
+class Telling:
+    """One visitor's place in the page. `number` grows with every press, so that each block is drawn once."""
+
+    sector: str = ""
+    number: int = 0
+    answer: Answer | None = None
+    missing: bool = False
+    draft: Draft | None = None
+    opened: float = 0.0
+    faults: tuple[Fault, ...] = ()
+    problems: tuple[str, ...] = ()
+    found: str = ""
+    marks: list = field(default_factory=list, repr=False)
+    receipt: Receipt | None = None
+    clear: bool = False
+
+
+def telling() -> Telling:
+    """The place of this session; a new one starts with the sector of the area the address names."""
+    if state.TELL not in st.session_state:
+        area = library().areas.get(st.query_params.get("area", ""))
+        sector = library().sector_of(area) if area else None
+        st.session_state[state.TELL] = Telling(sector=sector.code if sector else "")
+    return st.session_state[state.TELL]
+
+
+def show_board() -> None:
+    """Draws the open block."""
+    place = telling()
+    view = _view(place)
+    view |= {"view": f"tell {place.number}", "marks": place.marks, "clear": place.clear}
+    view |= {"restore": place.number == 0, "resumes": True, "link": False}
+    show_questions(view, state.TELL_BOARD, pressed)
+
+
+def _view(place: Telling) -> views.View:
+    if place.receipt:
+        operator = bootstrap.settings().operator_contact
+        view = views.receipt(place.receipt, operator, _nobody_yet(place.receipt.sector_code))
+        # The token alone stays in the tab, so that a reload shows this receipt again.
+        return view | {"draft": {"token": place.draft.token, "sent": "yes"} if place.draft else None}
+    if place.draft:
+        mail_on = bool(bootstrap.settings().smtp_url)
+        return form_block(
+            place.draft, sectors(), place.faults, found=place.found, problems=place.problems, mail_on=mail_on,
+            similar=_published(place.draft), nobody_yet=place.draft.step == "check" and _nobody_yet(place.draft.sector),
+        )  # fmt: skip
+    if place.answer:
+        return views.signpost(place.answer, contacts_for(library(), place.answer.needs))
+    return views.triage(place.missing, place.problems)
+
+
+def _nobody_yet(sector_code: str) -> bool:
+    """Said only when it is known: a database that is down is no reason to say it."""
+    try:
+        return bool(sector_code) and not is_read(bootstrap.gate().accounts, sector_code)
+    except PortalError:
+        return False
+
+
+def pressed() -> None:
+    """Runs when something was pressed. A press on a block that is no longer open does nothing."""
+    place = telling()
+    act = (st.session_state.get(state.TELL_BOARD) or {}).get("act") or {}
+    if act.get("view") != f"tell {place.number}" or act.get("action") not in ACTS:
+        return
+    values = act.get("values")
+    if act["action"] != "look":
+        place.number += 1
+        place.faults, place.problems, place.found, place.marks = (), (), "", []
+        place.missing = place.clear = False
+    ACTS[act["action"]](place, values if isinstance(values, dict) else {})
+
+
+def _choose(place: Telling, values: dict[str, Any]) -> None:
+    answer = next((one for one in ANSWERS if one.answer_id == values.get("answer")), None)
+    place.answer, place.missing = answer, answer is None
+    if answer and answer.answer_id in STRAIGHT:
+        _write(place, values)
+
+
+def _write(place: Telling, values: dict[str, Any]) -> None:
+    """Opens the form, which only some answers may."""
+    if place.answer and place.answer.leads_to == FORM:
+        place.draft = report_draft.open_draft(place.answer.kind, place.sector)
+        place.opened = time.monotonic()
+
+
+def _start(place: Telling, values: dict[str, Any]) -> None:
+    place.answer = place.draft = place.receipt = None
+
+
+def _discard(place: Telling, values: dict[str, Any]) -> None:
+    _start(place, values)
+    place.clear = True
+
+
+def _restore(place: Telling, values: dict[str, Any]) -> None:
+    """What this tab kept: a draft to go on with, or the token of a message that was sent."""
+    kept = values.get("draft")
+    token = kept.get("token") if isinstance(kept, dict) and kept.get("sent") == "yes" else None
+    if isinstance(token, str):
+        try:
+            place.receipt = receipt_again(bootstrap.reports(), token[:200], visitor())
+        except PortalError as error:
+            place.problems = (sentence(str(error)),)
+        place.draft = Draft(token[:200], "concern") if place.receipt else None
+        return
+    place.draft = report_draft.read_draft(kept, sectors())
+    place.opened = time.monotonic()
+    place.clear = place.draft is None
+    place.marks = report_draft.mark(place.draft.public) if place.draft else []
+
+
+def _look(place: Telling, values: dict[str, Any]) -> None:
+    """Somebody stopped typing: what in it points to a person?"""
+    typed = values.get("public")
+    place.marks = report_draft.mark(typed[:20_000]) if isinstance(typed, str) else []
+
+
+def _find(place: Telling, values: dict[str, Any]) -> None:
+    if not place.draft:
+        return
+    found = find_place(library(), str(values.get("place", ""))[:100])
+    sector = library().sector_of(found.area) if found.area else None
+    place.found = f"{found.sentence} Sector: {sector.name}." if sector else found.sentence
+    if sector:
+        place.draft = report_draft.fill(place.draft, {"sector": sector.code})
+
+
+def _next(place: Telling, values: dict[str, Any]) -> None:
+    if place.draft:
+        draft = _with_similar(place.draft, values) if place.draft.step == "words" else place.draft
+        place.draft, place.faults = report_draft.go_on(draft, values, sectors())
+        _mark_again(place)
+
+
+def _with_similar(draft: Draft, values: dict[str, Any]) -> Draft:
+    """Names what is published and seems to be about the same. A database that is down is no reason to stop here."""
+    filled = report_draft.fill(draft, values)
+    written = f"{filled.public} {filled.police_only}"
+    try:
+        found = similar_reports(bootstrap.public_desk().public, draft.kind, draft.sector, written)
+    except PortalError:
+        return draft
+    return replace(draft, similar=",".join(report.public_id for report in found))
+
+
+def _published(draft: Draft) -> list[PublicReport]:
+    """What may be joined, as far as it is still published."""
+    if draft.step != "joins":
+        return []
+    try:
+        found = [bootstrap.public_desk().public.find_published(one) for one in draft.similar.split(",")]
+    except PortalError:
+        return []
+    return [report for report in found if report]
+
+
+def _back(place: Telling, values: dict[str, Any]) -> None:
+    if place.draft:
+        place.draft = report_draft.go_back(place.draft, values)
+        _mark_again(place)
+        if place.draft is None and place.answer and place.answer.answer_id in STRAIGHT:
+            place.answer = None
+
+
+def _change(place: Telling, values: dict[str, Any]) -> None:
+    if place.draft:
+        place.draft = report_draft.change(place.draft, str(values.get("step", "")))
+        _mark_again(place)
+
+
+def _redact(place: Telling, values: dict[str, Any]) -> None:
+    if place.draft:
+        place.draft = report_draft.redact_all(place.draft)
+
+
+def _mark_again(place: Telling) -> None:
+    place.marks = report_draft.mark(place.draft.public) if place.draft else []
+
+
+def _send(place: Telling, values: dict[str, Any]) -> None:
+    """Keeps the message, or says what is wrong and keeps the text. Sending again is always safe."""
+    if not place.draft or place.draft.step != "check":
+        return
+    seconds = time.monotonic() - place.opened
+    form = report_draft.to_form(place.draft, seconds, str(values.get("website", ""))[:100])
+    try:
+        place.receipt = submit(bootstrap.reports(), form, place.draft.token, visitor())
+    except BadReport as error:
+        place.faults = error.faults
+    except PortalError as error:
+        place.problems = (sentence(str(error)),)
+
+
+def _finish(place: Telling, values: dict[str, Any]) -> None:
+    _discard(place, values)
+
+
+ACTS: dict[str, Callable[[Telling, dict[str, Any]], None]] = {
+    "choose": _choose, "write": _write, "start": _start, "discard": _discard, "restore": _restore, "look": _look,
+    "find": _find, "next": _next, "back": _back, "change": _change, "redact": _redact, "send": _send,
+    "another": _discard, "finish": _finish,
+}  # fmt: skip
+
+assert all(answer.leads_to != STOP or answer.answer_id not in STRAIGHT for answer in ANSWERS)

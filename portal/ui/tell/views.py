@@ -1,0 +1,136 @@
+"""What Tell the police shows before and after the form: triage, signposts, the receipt. Plain descriptions, drawn elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.domain.reports.report import ANSWER_WITHIN, Receipt
+from portal.domain.reports.triage import ANSWERS, FORM, NO_CRIME_NUMBER, NOT_THE_POLICE, STOP, Answer
+from portal.services.reports.contacts import WhereToTurn
+from portal.ui.tell import words
+
+View = dict[str, Any]
+
+
+def text(said: str, look: str = "") -> View:
+    return {"type": "text", "text": said, "look": look}
+
+
+def button(action: str, label: str, look: str = "second", **more: str) -> View:
+    return {"id": action, "label": label, "look": look, **more}
+
+
+def view(heading: str, parts: list[View], actions: list[View], **more: Any) -> View:
+    """One block. `errors`, `values`, `draft` and the rest may be given; they have their empty defaults."""
+    empty: View = {"errors": [], "values": {}, "draft": None, "marks": [], "look": "", "clear": False}
+    fixed = {"problem": words.PROBLEM, "silence": words.SILENCE, "leave": words.LEAVE}
+    return {"heading": heading, "parts": parts, "actions": actions} | empty | fixed | more
+
+
+def triage(missing: bool, problems: tuple[str, ...]) -> View:
+    """The first question. Nothing can be typed before it is answered."""
+    options = [{"value": answer.answer_id, "label": answer.label} for answer in ANSWERS]
+    parts = [
+        {
+            "type": "choice",
+            "name": "answer",
+            "label": words.FIRST_QUESTION,
+            "hidden_label": True,
+            "options": options,
+        }
+    ]
+    errors = [{"field": "answer", "sentence": words.CHOOSE}] if missing else []
+    errors += [{"field": "", "sentence": said} for said in problems]
+    return view(
+        words.FIRST_QUESTION,
+        parts,
+        [button("choose", "Continue", "main")],
+        errors=errors,
+    )
+
+
+def signpost(answer: Answer, contacts: tuple[WhereToTurn, ...]) -> View:
+    """Where an answer leads. After 'in danger' there is no way on to a text box, only back."""
+    look = "stop" if answer.leads_to == STOP else "warning"
+    first, *rest = answer.sentences
+    parts: list[View] = [text(first, look), *(text(said) for said in rest)]
+    if answer.leads_to != STOP:
+        parts.insert(0, text(words.EMERGENCY, "small"))
+    if answer.answer_id == "recorded":
+        parts.append({"type": "lines", "items": list(NO_CRIME_NUMBER)})
+    if contacts:
+        parts += [
+            {"type": "heading", "text": "Where to turn"},
+            {"type": "contacts", "items": shown(contacts)},
+        ]
+    on = [button("write", "Write to the sector inspector", "main")] if answer.leads_to == FORM else []
+    return view(answer.label, parts, [*on, button("start", words.START_AGAIN)])
+
+
+def shown(contacts: tuple[WhereToTurn, ...]) -> list[View]:
+    """Contacts with something to press, where a phone or a browser can."""
+    schemes = {"phone": "tel:{}", "web": "{}"}
+    return [
+        {
+            "name": contact.name,
+            "value": contact.value,
+            "href": schemes[contact.kind].format(contact.value.replace(" ", "") if contact.kind == "phone" else contact.value)
+            if contact.kind in schemes
+            else "",
+            "as_of": contact.as_of,
+            "source_title": contact.source_title,
+            "source_url": contact.source_url,
+        }
+        for contact in contacts
+    ]  # fmt: skip
+
+
+def receipt(given: Receipt, operator: str, nobody_yet: bool = False) -> View:
+    """Reference, code, link, who has it, what happens next and by when, whom to ask, and ways to keep it."""
+    facts = _facts(given, operator, nobody_yet)
+    link = {"page": "follow", "reference": given.reference, "code": given.secret}
+    copy = {"copy": "Copy", "copied": "Copied.", "selected": "Selected; copy it with your own keys."}
+    parts: list[View] = [
+        text(NOT_THE_POLICE, "warning"),
+        {"type": "code", "label": "Reference", "value": given.reference, **copy},
+        {"type": "code", "label": "Code", "value": given.secret, **copy},
+        {"type": "code", "label": "Private link", **link, **copy},
+        text(words.KEEP),
+        {"type": "answers", "rows": [{"label": label, "value": value} for label, value in facts]},
+    ]
+    if given.confirm_email:
+        parts.append(text(words.CONFIRM))
+    parts.append(text(words.EMERGENCY, "small"))
+    actions = [
+        button("save", "Save a copy", "main", does="save"),
+        button("print", "Print", does="print"),
+        button("another", words.ANOTHER),
+        button("finish", words.FINISH),
+    ]
+    lines = [
+        "On the Record: your receipt",
+        f"Reference: {given.reference}",
+        f"Code: {given.secret}",
+        "Private link: {link}",
+        *(f"{label}: {value}" for label, value in facts),
+        words.NOT_A_CRIME_REPORT,
+        words.EMERGENCY,
+    ]
+    saved = {"name": f"receipt-{given.reference}.txt", "lines": lines, "link": link}
+    return view(words.RECEIPT, parts, actions, copy=saved)
+
+
+def _facts(given: Receipt, operator: str, nobody_yet: bool) -> list[tuple[str, str]]:
+    next_ = words.CLOCK.format(days=ANSWER_WITHIN.days)
+    read = words.NOBODY_YET if nobody_yet else words.READ
+    return [
+        ("Kept on", words.day(given.submitted_at)),
+        ("Who has it", given.recipient[:1].upper() + given.recipient[1:]),
+        ("What happens next", f"{read} {next_}"),
+        ("Answer asked for by", words.day(given.answer_by)),
+        ("Was it sorted?", f"From {words.day(given.ask_at)} you can say here whether it was."),
+        (
+            "Questions about this site",
+            operator or "This copy of the site names no operator. Send a correction through the form.",
+        ),
+    ]

@@ -1,0 +1,139 @@
+"""Claim cards compute from the tables, carry no verdict, and read as schema.org ClaimReview."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from math import comb
+
+import pytest
+
+from portal.domain.record.statement import verdict_in
+from portal.services.both_sides.claim_review import claim_review
+from portal.services.both_sides.claims import Claim, claims, exact_range
+from portal.services.library.library import Library
+
+# What schema.org/ClaimReview, Claim and Rating know, as far as we use them, and the type each value must have.
+VOCABULARY = {
+    "ClaimReview": {"url", "claimReviewed", "datePublished", "inLanguage", "author", "itemReviewed", "reviewRating",
+                    "reviewBody", "citation", "temporalCoverage"},
+    "Claim": {"author", "datePublished", "appearance", "firstAppearance"},
+    "Rating": {"alternateName", "ratingExplanation", "ratingValue", "bestRating", "worstRating"},
+    "Organization": {"name", "url"}, "Person": {"name"}, "CreativeWork": {"name", "url"},
+}  # fmt: skip
+REQUIRED = {
+    "ClaimReview": {"url", "claimReviewed", "datePublished", "author", "itemReviewed", "reviewRating"},
+    "Claim": {"author", "datePublished", "appearance"},
+    "Rating": {"alternateName"},
+}
+
+
+def by_id(library: Library) -> dict[str, Claim]:
+    return {claim.claim_id: claim for claim in claims(library)}
+
+
+def chance_of_at_most(count: int, of: int, share: float) -> float:
+    return sum(comb(of, k) * share**k * (1 - share) ** (of - k) for k in range(count + 1))
+
+
+@pytest.mark.parametrize(("count", "of"), [(19, 117), (19, 113), (10, 12)])
+def test_range_is_the_exact_binomial_one(count: int, of: int) -> None:
+    """At its ends, what was seen or beyond has a chance of exactly 2.5%: the definition, worked out term by term."""
+    low, high = (end / 100 for end in exact_range(count, of))
+    assert chance_of_at_most(count, of, high) == pytest.approx(0.025, abs=1e-6)
+    assert 1 - chance_of_at_most(count - 1, of, low) == pytest.approx(0.025, abs=1e-6)
+
+
+def test_five_cards_and_card_zero_first(library: Library) -> None:
+    assert claims(library)[0].claim_id == "one-in-five"
+    assert set(by_id(library)) == {
+        "one-in-five", "81-5-per-cent", "93-4-per-cent", "18-900-crimes", "among-the-safest",
+    }  # fmt: skip
+
+
+def test_card_zero_gives_both_counts_with_their_ranges_and_what_was_found_since(library: Library) -> None:
+    card = by_id(library)["one-in-five"]
+    for of, done in ((117, 98), (113, 94)):
+        low, high = exact_range(of - done, of)
+        assert f"{low:.0f} to {high:.0f} of 100 ({done} of {of} recorded)" in card.finding
+    assert "if the first thirteen forces represent all forces" in card.conditioned_on
+    said = " ".join(line.sentence for line in card.evidence)
+    assert "16.8 and 20.2 of 100" in said
+    assert "13.0 and 19.0 of 100" in said
+    assert any("no audit was of a sector" in text for text in card.cannot_be_known)
+
+
+def test_cards_follow_the_table(library: Library) -> None:
+    """Another count in the audits table gives another card; nothing is typed."""
+    rows = library.audit_rows.copy()
+    rows.loc[rows.audit_id == "A05", "recorded_count"] = 60
+    rows.loc[rows.audit_id == "A21", "unrecorded_per_year"] = 9450
+    other = by_id(replace(library, audit_rows=rows))
+    low, high = exact_range(57, 117)
+    assert f"{low:.0f} to {high:.0f} of 100 (60 of 117 recorded)" in other["one-in-five"].finding
+    assert "One in five is not inside both" in other["one-in-five"].finding
+    assert other["18-900-crimes"].finding.startswith("9,450 is the middle of a range")
+
+
+def test_targeted_sample_gets_no_range(library: Library) -> None:
+    line = next(one for one in by_id(library)["18-900-crimes"].evidence if "3 of 23" in one.sentence)
+    assert " between " not in line.sentence
+
+
+def test_absent_rate_is_said_and_never_filled(library: Library) -> None:
+    lines = [line.sentence for line in by_id(library)["93-4-per-cent"].evidence]
+    assert any(line.startswith("No rate was measured or published") for line in lines)
+
+
+def test_confidence_level_of_published_intervals_is_never_named(library: Library) -> None:
+    for card in claims(library):
+        for line in card.evidence:
+            if "as published" in line.sentence:
+                assert "95" not in line.sentence.replace("95.8", "")
+
+
+def test_cards_pass_no_judgement(library: Library) -> None:
+    for card in claims(library):
+        ours = (card.finding, card.conditioned_on, card.rating, *card.cannot_be_known)
+        assert [verdict_in(text) for text in (*ours, *(line.sentence for line in card.evidence))] == [""] * (
+            len(ours) + len(card.evidence)
+        )
+
+
+def test_claim_review_is_the_shape_schema_org_describes(library: Library) -> None:
+    for card in claims(library):
+        review = json.loads(json.dumps(claim_review(card, "https://example.org/", "On the Record")))
+        assert review["@context"] == "https://schema.org"
+        assert review["@type"] == "ClaimReview"
+        assert_known(review)
+        assert review["url"] == f"https://example.org/claim/{card.claim_id}"
+        assert len(review["claimReviewed"]) <= 75
+        assert review["reviewRating"]["alternateName"] == "needs context"
+        assert "ratingValue" not in review["reviewRating"]
+        assert review["reviewRating"]["ratingExplanation"] == card.finding
+
+
+def test_claim_review_names_who_said_it_and_nobody_else(library: Library) -> None:
+    authors = {
+        card.claim_id: claim_review(card, "https://example.org", "On the Record")["itemReviewed"]["author"]
+        for card in claims(library)
+    }
+    assert authors["among-the-safest"] == {"@type": "Person", "name": "Jim Colwell"}
+    assert authors["81-5-per-cent"] == {"@type": "Organization", "name": "HMIC"}
+    assert authors["one-in-five"] == {"@type": "Organization", "name": "Somerset County Gazette"}
+
+
+def assert_known(node: dict) -> None:
+    kind = node["@type"]
+    keys = set(node) - {"@type", "@context"}
+    assert keys <= VOCABULARY[kind], kind
+    assert REQUIRED.get(kind, set()) <= keys, kind
+    for key, value in node.items():
+        assert value not in ("", None, []), (kind, key)
+        if key == "datePublished":
+            assert re.fullmatch(r"\d{4}-\d\d(-\d\d)?", value)
+        if key == "url":
+            assert value.startswith("http")
+        if isinstance(value, dict):
+            assert_known(value)

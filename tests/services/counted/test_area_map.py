@@ -1,0 +1,110 @@
+"""Map, table and figure are the same numbers; missing and zero stay apart."""
+
+import pandas as pd
+import pytest
+
+from portal.domain.record.crime import CRIME_TYPES
+from portal.domain.record.period import Period
+from portal.services.counted.area_map import area_map
+from portal.services.counted.figure import figure
+from portal.services.files.area_file import area_file
+from portal.services.files.file_formats import as_csv
+from portal.services.library.library import Library
+from portal.services.library.selection import Selection, default_selection, read_selection
+
+YEAR, AUDITED = Period("2025-01", "2025-12"), Period("2021-03", "2022-02")
+
+
+@pytest.mark.parametrize("level", ["sector", "town", "msoa", "lsoa"])
+@pytest.mark.parametrize("period", [YEAR, AUDITED])
+def test_every_row_of_the_map_is_the_figure_of_its_area(library: Library, level: str, period: Period) -> None:
+    rows = area_map(library, Selection("E07000042", period, "all", "recorded", level)).rows
+    for row in rows.iloc[:: max(1, len(rows) // 40)].itertuples():
+        shown = figure(library, row.counted_as, period)
+        assert (row.recorded_count, row.resident_count) == (shown.value, shown.population)
+        assert row.recorded_per_1000 == pytest.approx(shown.per_1000)
+
+
+def test_area_with_nothing_recorded_is_zero_and_on_the_map(library: Library) -> None:
+    shown = area_map(
+        library, Selection("E07000042", Period("2025-01", "2025-01"), "robbery", "recorded", "msoa")
+    )
+    assert len(shown.rows) == 232
+    assert (shown.rows.recorded_count == 0).sum() > 0
+    assert shown.rows.map_class[shown.rows.recorded_count == 0].eq(0).all()
+
+
+def test_missing_month_leaves_every_area_without_a_value(library: Library) -> None:
+    shown = area_map(
+        library, Selection("E07000042", Period("2022-01", "2022-12"), "all", "recorded", "sector")
+    )
+    assert shown.rows.value.isna().all()
+    assert shown.rows.map_class.isna().all()
+    assert "10 of 12 months are missing" in shown.notice
+
+
+def test_neighbourhoods_that_old_codes_cannot_part_share_one_count(library: Library) -> None:
+    rows = area_map(library, Selection("E07000042", AUDITED, "all", "recorded", "msoa")).rows.set_index(
+        "area_code"
+    )
+    pair = rows.loc[["E02007027", "E02007028"]]
+    assert pair.counted_as.nunique() == 1
+    assert pair.recorded_count.nunique() == 1
+    apart = area_map(library, Selection("E07000042", YEAR, "all", "recorded", "msoa")).rows.set_index(
+        "area_code"
+    )
+    assert apart.loc[["E02007027", "E02007028"]].counted_as.nunique() == 2
+
+
+def test_single_types_of_small_areas_are_merged_up(library: Library) -> None:
+    shown = area_map(library, Selection("E07000042", YEAR, "drugs", "recorded", "lsoa"))
+    assert shown.level == "msoa"
+    assert "too small" in shown.notice
+
+
+@pytest.mark.parametrize("crime", ["all", *(t.slug for t in CRIME_TYPES)])
+def test_classes_exist_for_every_type_and_do_not_move_with_the_period(library: Library, crime: str) -> None:
+    a, b = (
+        area_map(library, Selection("E07000042", p, crime, "recorded", "msoa")).classes
+        for p in (YEAR, AUDITED)
+    )
+    assert a == b
+    assert a.count >= 2
+
+
+def test_file_holds_each_counted_area_once_with_period_and_release(library: Library) -> None:
+    selection = Selection("E07000042", AUDITED, "all", "recorded", "msoa")
+    shown = area_map(library, selection)
+    lines = as_csv(area_file(library, selection, shown).rows).decode().splitlines()
+    assert len(lines) - 1 == shown.rows.counted_as.nunique()
+    assert lines[0].startswith("area_code,area_name,level,sector_name,from,to,crime,recorded_count")
+    assert all(line.endswith(f",number,counted,,{library.release}") for line in lines[1:])
+
+
+def test_address_round_trips(library: Library) -> None:
+    selection = Selection("town:tiverton", AUDITED, "drugs", "recorded_per_1000", "msoa")
+    assert read_selection(library, selection.address()) == selection
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ({"area": "x"}, "area"),
+        ({"from": "x"}, "from and to"),
+        ({"from": "2016-01", "to": "2016-12"}, "from and to"),
+        ({"crime": "x"}, "crime"),
+        ({"measure": "x"}, "measure"),
+        ({"level": "force"}, "level"),
+    ],
+)
+def test_unusable_address_falls_back_and_says_so(
+    library: Library, address: dict[str, str], named: str
+) -> None:
+    read = read_selection(library, address)
+    assert read.mended == (named,)
+    assert read.address() == default_selection(library).address()
+
+
+def test_default_view_is_the_latest_complete_year(library: Library) -> None:
+    assert default_selection(library).period == YEAR
+    assert not pd.isna(figure(library, library.default_area.code, YEAR).value)

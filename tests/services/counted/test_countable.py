@@ -1,0 +1,28 @@
+"""An area drawn on the newer codes has no count in months published on the older ones: nothing, which is not nought."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal.domain.record.crime import ALL
+from portal.domain.record.period import Period
+from portal.measures.outcomes import outcomes_of
+from portal.measures.record import area_count, monthly_counts, type_counts
+from portal.services.library.library import Library
+
+ON_OLD_CODES, ON_NEW_CODES = Period("2021-03", "2022-02"), Period("2025-01", "2025-12")
+
+
+@pytest.mark.parametrize("level", ["msoa", "lsoa"])
+def test_newer_areas_have_no_count_on_older_codes(library: Library, level: str) -> None:
+    record = library.record
+    newer = [area for area in library.areas.values() if area.level == level and area.geography == "2021"]
+    assert newer, "this force has areas that were drawn anew"
+    for area in newer:
+        asked = (record, area.code, area.level, area.geography)
+        assert area_count(*asked, ON_OLD_CODES, ALL) is None
+        assert type_counts(*asked, ON_OLD_CODES).empty
+        assert outcomes_of(record, library.outcomes, *asked[1:], ON_OLD_CODES).empty
+        counted = area_count(*asked, ON_NEW_CODES, ALL)
+        assert counted == monthly_counts(*asked, ALL)["2025-01":"2025-12"].sum()
+        assert outcomes_of(record, library.outcomes, *asked[1:], ON_NEW_CODES).sum() == counted
