@@ -1,46 +1,38 @@
-"""The one place that chooses adapters: reads the settings and opens what the rest of the portal works with."""
+"""The one place that chooses adapters: reads the settings and opens what the rest of the portal works with.
+
+Each function imports what it opens. A command or a page then loads only what it asks for: one figure needs no database,
+no map and no mail, and importing all of them takes longer than answering it.
+"""
 
 from __future__ import annotations
 
-import secrets as chance
 import threading
 import uuid
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from portal.domain.record.area import MAP_LEVELS
 from portal.errors import BadSetting, ReleaseNotFound
-from portal.figures.map_files import MapFiles, build_map_files
-from portal.measures.population import area_residents
-from portal.services.desk.casework import Casework
-from portal.services.desk.sign_in import Gate
-from portal.services.library.library import Library, open_library
-from portal.services.mail.outbox import Sent, send_due
-from portal.services.publishing.right_of_reply import RightOfReply
-from portal.services.publishing.wiring import Publisher
-from portal.services.reports.keeping import ask_if_sorted
-from portal.services.reports.wiring import Reports
 from portal.settings import VAR, Settings
-from portal.store import rotation as store_rotation
-from portal.store.accounts import SqlAccounts
-from portal.store.cases import SqlCases
-from portal.store.crypto import Cipher, add_key_to_file, keyed_hash, keys_in_file, parse_keys
-from portal.store.engine import Engine, open_engine
-from portal.store.followers import SqlFollowers
-from portal.store.outbox import SqlOutbox
-from portal.store.passwords import Argon2Passwords
-from portal.store.publishing import SqlPublic
-from portal.store.reports import SqlReports
-from portal.store.schema import Step, plan
-from portal.store.smtp import SmtpPost
-from portal.store.thread_replies import SqlThreadReplies
-from portal.tables.load import Package
-from portal.tables.releases import kept_releases, open_kept, open_log
+
+if TYPE_CHECKING:
+    from portal.figures.map_files import MapFiles
+    from portal.services.desk.casework import Casework
+    from portal.services.desk.sign_in import Gate
+    from portal.services.library.library import Library
+    from portal.services.mail.outbox import Sent
+    from portal.services.publishing.right_of_reply import RightOfReply
+    from portal.services.publishing.wiring import Publisher
+    from portal.services.reports.wiring import Reports
+    from portal.store.crypto import Cipher
+    from portal.store.engine import Engine
+    from portal.store.outbox import SqlOutbox
+    from portal.store.reports import SqlReports
+    from portal.store.schema import Step
+    from portal.tables.load import Package
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +43,8 @@ def settings() -> Settings:
 @lru_cache(maxsize=1)
 def library() -> Library:
     """The release in force, loaded once for the whole process."""
+    from portal.services.library.library import open_library
+
     return open_library(settings().data_dir, settings().geodata_dir)
 
 
@@ -59,6 +53,8 @@ _opening = threading.Lock()
 
 def library_of(release: str = "") -> Library:
     """The release named, kept from when it was published; without a name the one in force. Raises ReleaseNotFound."""
+    from portal.tables.releases import kept_releases
+
     if release in ("", library().release):
         return library()
     if release not in kept_releases(settings().data_dir):
@@ -74,25 +70,40 @@ def library_of(release: str = "") -> Library:
 @lru_cache(maxsize=1)
 def release_log() -> Package | None:
     """What was published and what each release changed; None before anything was."""
+    from portal.tables.releases import open_log
+
     return open_log(settings().data_dir)
 
 
 @lru_cache(maxsize=64)
 def kept_package(release: str) -> Package | None:
     """The tables of one kept release without reading them; None when it is not kept."""
+    from portal.tables.releases import kept_releases, open_kept
+
     path = kept_releases(settings().data_dir).get(release)
     return open_kept(path) if path else None
 
 
 @lru_cache(maxsize=3)
 def _older_library(release: str) -> Library:
+    from portal.services.library.library import open_library
+    from portal.tables.releases import kept_releases
+
     path = kept_releases(settings().data_dir)[release]
-    return open_library(zipfile.Path(path), settings().geodata_dir, newer=library().release)
+    older = open_library(zipfile.Path(path), settings().geodata_dir, newer=library().release)
+    older.read_all()
+    return older
 
 
 @lru_cache(maxsize=1)
 def map_files() -> MapFiles:
     """The map pages and everything they load, made once from the committed outlines."""
+    from importlib.resources import files
+
+    from portal.domain.record.area import MAP_LEVELS
+    from portal.figures.map_files import build_map_files
+    from portal.measures.population import area_residents
+
     geodata = library().geodata
     shapes = {
         level: geodata.content(f"shapes-{level}") for level in MAP_LEVELS if geodata.has(f"shapes-{level}")
@@ -110,11 +121,15 @@ KEY_FILE = VAR / "secret.keys"
 
 def cipher() -> Cipher:
     """The keys in force: the setting, or else the file that a single machine makes for itself."""
+    from portal.store.crypto import Cipher, keys_in_file, parse_keys
+
     return Cipher(parse_keys(settings().secret_keys) or keys_in_file(KEY_FILE))
 
 
 def cookie_secret() -> str:
     """What signs Streamlit's cookies: the same in every process with the same keys. Empty where there are no keys yet."""
+    from portal.store.crypto import keyed_hash, keys_in_file, parse_keys
+
     if not settings().secret_keys and not KEY_FILE.exists():
         return ""
     first, *_ = parse_keys(settings().secret_keys) or keys_in_file(KEY_FILE)
@@ -124,6 +139,8 @@ def cookie_secret() -> str:
 @lru_cache(maxsize=1)
 def database() -> Engine:
     """Where reports are kept, as it is. Raises BadSetting."""
+    from portal.store.engine import open_engine
+
     return open_engine(settings().database_url or f"sqlite:///{VAR / 'portal.db'}")
 
 
@@ -135,6 +152,8 @@ def database_file() -> Path | None:
 
 def pending_steps() -> list[Step]:
     """What the database still needs; nothing when it has not been made yet. Changes nothing. Raises StoreUnavailable."""
+    from portal.store.schema import plan
+
     file = database_file()
     return [] if file and not file.exists() else plan(database())
 
@@ -142,10 +161,14 @@ def pending_steps() -> list[Step]:
 @lru_cache(maxsize=1)
 def report_store() -> SqlReports:
     """Where reports are kept, brought up to date. Raises StoreUnavailable."""
+    from portal.store.reports import SqlReports
+
     return SqlReports(database(), cipher())
 
 
 def outbox() -> SqlOutbox:
+    from portal.store.outbox import SqlOutbox
+
     return SqlOutbox(report_store().engine, report_store().tables)
 
 
@@ -155,6 +178,8 @@ def now() -> datetime:
 
 def report_desk() -> Reports:
     """Reports for commands, which need no map and no tables."""
+    from portal.services.reports.wiring import Reports
+
     return Reports(report_store(), now, lambda: uuid.uuid4().hex, {}, bool(settings().smtp_url))
 
 
@@ -167,6 +192,10 @@ def reports() -> Reports:
 
 def publisher() -> Publisher:
     """Publishing for commands, which need no map and no tables."""
+    from portal.services.publishing.wiring import Publisher
+    from portal.store.followers import SqlFollowers
+    from portal.store.publishing import SqlPublic
+
     store = report_store()
     return Publisher(report_desk(), SqlPublic(store), SqlFollowers(store))
 
@@ -179,19 +208,29 @@ def public_desk() -> Publisher:
 
 @lru_cache(maxsize=1)
 def right_of_reply() -> RightOfReply:
+    from portal.services.publishing.right_of_reply import RightOfReply
+    from portal.store.thread_replies import SqlThreadReplies
+
     return RightOfReply(SqlThreadReplies(report_store()), library(), now, lambda: uuid.uuid4().hex)
 
 
 def rotate_keys() -> int:
     """Everything encrypted anew with the first key. Where the keys are in our own file, a new one is made first."""
+    from portal.store.crypto import add_key_to_file
+    from portal.store.rotation import rotate_keys as encrypt_anew
+
     if not settings().secret_keys:
         report_store()
         add_key_to_file(KEY_FILE)
-    return store_rotation.rotate_keys(report_store(), cipher(), now())
+    return encrypt_anew(report_store(), cipher(), now())
 
 
 def send_mail() -> Sent:
     """One round of the outbox, after queuing the four-week questions. Raises BadSetting when no server is set."""
+    from portal.services.mail.outbox import send_due
+    from portal.services.reports.keeping import ask_if_sorted
+    from portal.store.smtp import SmtpPost
+
     if not settings().smtp_url:
         raise BadSetting("PORTAL_SMTP_URL is empty, so no mail is sent")
     ask_if_sorted(report_desk())
@@ -201,19 +240,30 @@ def send_mail() -> Sent:
 @lru_cache(maxsize=1)
 def gate() -> Gate:
     """The way to the desk: accounts, sessions, passwords."""
+    import secrets
+
+    from portal.services.desk.sign_in import Gate
+    from portal.store.accounts import SqlAccounts
+    from portal.store.passwords import Argon2Passwords
+
     store = report_store()
     accounts = SqlAccounts(store.engine, store.tables)
-    return Gate(reports(), accounts, Argon2Passwords(), lambda: chance.token_urlsafe(32))
+    return Gate(reports(), accounts, Argon2Passwords(), lambda: secrets.token_urlsafe(32))
 
 
 @lru_cache(maxsize=1)
 def casework() -> Casework:
     """What the desk works with."""
+    from portal.services.desk.casework import Casework
+    from portal.store.cases import SqlCases
+
     return Casework(reports(), SqlCases(report_store()), gate().accounts)
 
 
 def sign_in_secrets() -> dict[str, Any]:
     """What Streamlit's own sign-in needs; empty where no identity provider is set and local accounts are used."""
+    from portal.store.crypto import keyed_hash, keys_in_file, parse_keys
+
     if not settings().oidc_issuer:
         return {}
     first_key = (parse_keys(settings().secret_keys) or keys_in_file(KEY_FILE))[0]

@@ -17,6 +17,7 @@ from portal.errors import PortalError
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,
     help="On the Record: recorded crime where you live, and what may be missing from it.",
 )
 app.add_typer(data_app, name="data")

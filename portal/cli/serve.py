@@ -31,7 +31,7 @@ def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "12
     if secret := bootstrap.cookie_secret():
         os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secret)
     # Here, so that a damaged table is one sentence and not the server's own account of a failed start.
-    bootstrap.library()
+    bootstrap.library().read_all()
     from portal.asgi import run
 
     run(host, port)

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from math import exp, log, sqrt
 
-from scipy.special import ndtri
-
 from portal.estimator.faults import UnusableAudit
 
 
 def normal_quantile(level: float) -> float:
     """The half-width, in standard deviations, of a central normal range: 1.959964 for .95."""
+    from scipy.special import ndtri
+
     return float(ndtri((1 + level) / 2))
 
 

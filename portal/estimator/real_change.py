@@ -7,9 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from scipy.special import ndtr
-from scipy.stats import betabinom, binom
-
 from portal.errors import BadRequest
 from portal.estimator.hyperparameters import HYPER
 
@@ -95,6 +92,8 @@ def real_change(
 def _two_sided(later: int, total: int, share: float, overdispersion: float) -> float:
     if total == 0:
         return 1.0
+    from scipy.stats import betabinom, binom
+
     if overdispersion == 1:
         tails = binom.cdf(later, total, share), binom.sf(later - 1, total, share)
     else:
@@ -108,6 +107,8 @@ def _two_sided(later: int, total: int, share: float, overdispersion: float) -> f
 
 def _two_sided_normal(later: int, total: int, share: float, scale: float) -> float:
     """The beta-binomial by its first two moments, with a continuity correction."""
+    from scipy.special import ndtr
+
     sd = sqrt(total * share * (1 - share) * (scale + total) / (scale + 1))
     return float(min(1.0, 2 * ndtr((0.5 - abs(later - total * share)) / sd)))
 

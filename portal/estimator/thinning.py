@@ -4,7 +4,6 @@ binomial."""
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import betainc, ndtri
 
 
 def thinning_moments(recorded: np.ndarray, omega: np.ndarray | float) -> tuple[np.ndarray, np.ndarray]:
@@ -34,10 +33,14 @@ def thinning_quantile(recorded: np.ndarray, mean: np.ndarray, q: float) -> np.nd
 
 
 def _cdf(k: np.ndarray, size: np.ndarray, p: np.ndarray) -> np.ndarray:
+    from scipy.special import betainc
+
     return betainc(size, k + 1, p)
 
 
 def _search(size: np.ndarray, mean: np.ndarray, q: float) -> np.ndarray:
+    from scipy.special import ndtri
+
     p = size / (size + mean)
     z = ndtri(q)
     skew = (2 - p) / np.sqrt(size * (1 - p))

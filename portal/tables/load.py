@@ -13,8 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from portal.errors import TableBreaksContract
+
+# Arrow's own allocator keeps what a table took while it was read; the system's gives it back.
+pa.set_memory_pool(pa.system_memory_pool())
 
 Folder = Path | zipfile.Path
 REBUILD = "restore it from the repository, or build the tables again with 'portal data build'"
@@ -73,7 +77,8 @@ class Package:
             raise TableBreaksContract(f"{name}: its columns are not those of its contract; {REBUILD}")
         for column, kind in kinds.items():
             if kind == "integer":
-                rows[column] = pd.to_numeric(rows[column].replace("", pd.NA)).astype("Int64")
+                # Straight from text: by way of Python's numbers it takes ten times as long.
+                rows[column] = rows[column].replace("", pd.NA).astype("Int64")
             elif kind == "number":
                 rows[column] = pd.to_numeric(rows[column].replace("", pd.NA)).astype("Float64")
         return rows

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-from scipy.stats import binomtest
 
 from portal.domain.record.period import Period
 from portal.domain.record.statement import date_words
@@ -69,6 +68,8 @@ class Claim:
 
 def exact_range(count: int, of: int) -> tuple[float, float]:
     """The exact (Clopper–Pearson) binomial range at 95%, in percent. It covers the chance of the draw and nothing else."""
+    from scipy.stats import binomtest
+
     interval = binomtest(count, of).proportion_ci(LEVEL, method="exact")
     return 100 * interval.low, 100 * interval.high
 

@@ -1,7 +1,8 @@
-"""Everything a question is answered from, loaded once: the checked tables of one release."""
+"""Everything a question is answered from: the checked tables of one release, each read once."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,10 @@ class Library:
     """One release in memory. Shared by every session and never changed.
 
     `newer` is the id of the release in force when this is an older one, and empty when this is that.
+
+    What a single figure is made of is read when the release is opened; the rest when first asked for, because a command
+    that prints one figure ends sooner than the rest is read. What serves readers calls `read_all` first, so that files
+    put in place under it later are never read beside those it holds.
     """
 
     data: Package
@@ -33,17 +38,60 @@ class Library:
     residents: Residents
     areas: dict[str, Area]
     area_rows: pd.DataFrame
-    outcomes: pd.DataFrame
-    events: pd.DataFrame
-    teams: pd.DataFrame
-    rural_urban: dict[str, str]
-    map_classes: dict[tuple[str, str, str], tuple[float, ...]]
-    postcodes: dict[str, str]
-    inspections: pd.DataFrame
     audit_rows: pd.DataFrame
-    force_rates: pd.DataFrame
-    recorded_totals: pd.DataFrame
     newer: str = ""
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        return self.data.table("outcome_counts")
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        return self.data.table("events")
+
+    @cached_property
+    def teams(self) -> pd.DataFrame:
+        return self.data.table("teams")
+
+    @cached_property
+    def inspections(self) -> pd.DataFrame:
+        return self.data.table("inspections")
+
+    @cached_property
+    def force_rates(self) -> pd.DataFrame:
+        return self.data.table("force_rates")
+
+    @cached_property
+    def recorded_totals(self) -> pd.DataFrame:
+        return self.data.table("recorded_totals")
+
+    @cached_property
+    def rural_urban(self) -> dict[str, str]:
+        """The official class of each small area."""
+        traits = self.data.table("rural_urban")
+        return dict(zip(traits.lsoa_code.to_list(), traits.rural_urban.to_list(), strict=True))
+
+    @cached_property
+    def map_classes(self) -> dict[tuple[str, str, str], tuple[float, ...]]:
+        """Upper edges of the map's classes by level, measure and crime."""
+        return {
+            (row.level, row.measure, row.crime): tuple(float(edge) for edge in row.upper_edges.split())
+            for row in self.data.table("map_classes").itertuples()
+        }
+
+    @cached_property
+    def postcodes(self) -> dict[str, str]:
+        """The small area of each postcode, written without its space."""
+        rows = self.geodata.table("postcodes")
+        # Eighty thousand postcodes lie in a thousand small areas: each code is kept once.
+        codes = map(sys.intern, rows.lsoa_code.to_list())
+        return dict(zip(rows.postcode.str.replace(" ", "").to_list(), codes, strict=True))
+
+    def read_all(self) -> None:
+        """Reads what is left to read. Raises TableBreaksContract."""
+        for name, kept in vars(Library).items():
+            if isinstance(kept, cached_property):
+                getattr(self, name)
 
     @cached_property
     def audits(self) -> tuple[Audit, ...]:
@@ -104,13 +152,10 @@ class Library:
 
 
 def open_library(data_dir: Folder, geodata_dir: Path, newer: str = "") -> Library:
-    """Loads and checks one release. Raises TableBreaksContract when a file is not what its description says."""
+    """Opens one release and reads what figures are made of. Raises TableBreaksContract when a file is not what its description says."""
     data, geodata = open_package(data_dir), open_package(geodata_dir)
     lsoas, towns = data.table("lsoas"), data.table("towns")
     area_rows = data.table("areas")
-    postcodes = geodata.table("postcodes")
-    classes = data.table("map_classes")
-    traits = data.table("rural_urban")
     return Library(
         data=data,
         geodata=geodata,
@@ -124,21 +169,9 @@ def open_library(data_dir: Folder, geodata_dir: Path, newer: str = "") -> Librar
             towns,
         ),  # fmt: skip
         residents=build_residents(data.table("population"), data.table("population_references"), lsoas),
-        areas={row.area_code: _area(row) for row in area_rows.itertuples()},
+        areas={row.area_code: _area(row) for row in area_rows.astype(object).itertuples()},
         area_rows=area_rows,
-        outcomes=data.table("outcome_counts"),
-        events=data.table("events"),
-        teams=data.table("teams"),
-        rural_urban=dict(zip(traits.lsoa_code, traits.rural_urban, strict=True)),
-        map_classes={
-            (row.level, row.measure, row.crime): tuple(float(edge) for edge in row.upper_edges.split())
-            for row in classes.itertuples()
-        },
-        inspections=data.table("inspections"),
         audit_rows=data.table("audits"),
-        force_rates=data.table("force_rates"),
-        recorded_totals=data.table("recorded_totals"),
-        postcodes=dict(zip(postcodes.postcode.str.replace(" ", ""), postcodes.lsoa_code, strict=True)),
     )
 
 
