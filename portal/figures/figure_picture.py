@@ -9,9 +9,6 @@ from functools import lru_cache
 from html import escape
 from io import BytesIO
 
-import vl_convert
-from PIL import Image
-
 from portal.domain.record.period import month_words
 from portal.figures.palette import LINE
 from portal.figures.range_bar import Range, range_of, range_scale, range_shapes
@@ -142,6 +139,9 @@ def _bars(months: Sequence[tuple[str, int]], top: float, floor: float) -> str:
 @lru_cache(maxsize=256)
 def as_png(svg: str) -> bytes:
     """The picture as PNG, 1200 by 630, about 60 kB. The converter is compiled code: no browser, no network."""
+    import vl_convert
+    from PIL import Image
+
     # What the converter writes is four times as large: it does not look for the best way to pack a row.
     packed = BytesIO()
     Image.open(BytesIO(vl_convert.svg_to_png(svg))).convert("RGB").save(packed, "PNG", optimize=True)

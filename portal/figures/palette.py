@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from palettable.colorbrewer import sequential
-
 # One hue darkening over five steps, safe for the common forms of colour blindness (ColorBrewer's own test).
 RECORDED = "YlGnBu"
 # Modelled numbers have a hue of their own, and hatching where they are uncertain.
@@ -16,6 +14,8 @@ NO_VALUE = "#B1B4B6"
 
 def ramp(classes: int, name: str = RECORDED) -> list[str]:
     """Hex colours for 1 to 9 classes, lightest first. ColorBrewer starts at three; fewer take its first ones."""
+    from palettable.colorbrewer import sequential
+
     return list(getattr(sequential, f"{name}_{min(max(classes, 3), 9)}").hex_colors[:classes])
 
 

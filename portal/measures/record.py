@@ -137,8 +137,10 @@ def membership(record: Record, level: str, geography: str) -> tuple[pd.Index, np
 def running_counts(record: Record, level: str, geography: str) -> np.ndarray:
     """(areas, months + 1, types): rows recorded before each month, so that any period is one subtraction."""
     areas, position = membership(record, level, geography)
-    block = np.zeros((len(areas), *record.counts.shape[1:]), dtype=np.int64)
-    np.add.at(block, position[position >= 0], record.counts[position >= 0])
+    # Small areas in the order of their areas, so that each area is one stretch to add up; every area has one at least.
+    order = np.argsort(position, kind="stable")[np.count_nonzero(position < 0) :]
+    starts = np.searchsorted(position[order], np.arange(len(areas)))
+    block = np.add.reduceat(record.counts[order], starts, axis=0, dtype=np.int32)
     if level == "force":
         block += record.unplaced
     running = np.zeros((block.shape[0], block.shape[1] + 1, block.shape[2]), dtype=np.int32)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from portal.errors import StoreUnavailable
 from portal.store.engine import reading, writing
+
+# Alembic is imported where there is a step to plan or take: at nearly every start there is none.
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,8 @@ class Step:
 
 
 def _config(connection: Connection | None, metadata: MetaData | None) -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(files("portal.store") / "migrations").replace("%", "%%"))
     config.attributes |= {"connection": connection, "metadata": metadata}
@@ -34,16 +37,31 @@ def _config(connection: Connection | None, metadata: MetaData | None) -> Config:
 
 
 def newest() -> str:
-    return str(ScriptDirectory.from_config(_config(None, None)).get_current_head())
+    """The number of the last step, which its file's name begins with."""
+    steps = (files("portal.store") / "migrations" / "versions").iterdir()
+    return max(step.name[1:5] for step in steps if step.name.startswith("v"))
 
 
 def _steps() -> list[Step]:
     """Every change this version knows, oldest first."""
+    from alembic.script import ScriptDirectory
+
     known = ScriptDirectory.from_config(_config(None, None)).walk_revisions()
     return [Step(step.revision, (step.doc or "").split("\n")[0]) for step in known][::-1]
 
 
+def _number(connection: Connection) -> str:
+    """The last step the database took; empty where it took none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return connection.scalar(text("SELECT version_num FROM alembic_version")) or ""
+
+
 def _still_to_do(connection: Connection) -> list[Step]:
+    if _number(connection) == newest():
+        return []
+    from alembic.runtime.migration import MigrationContext
+
     steps = _steps()
     has = MigrationContext.configure(connection).get_current_revision()
     numbers = [step.number for step in steps]
@@ -70,10 +88,14 @@ def upgrade(engine: Engine, metadata: MetaData) -> None:
         for step in steps:
             log.info("the database takes step %s: %s", step.number, step.words)
         if steps:
+            from alembic import command
+
             command.upgrade(_config(connection, metadata), "head")
 
 
 def downgrade(engine: Engine, metadata: MetaData) -> None:
     """Back to an empty database. Only the tests do this."""
+    from alembic import command
+
     with writing(engine) as connection:
         command.downgrade(_config(connection, metadata), "base")

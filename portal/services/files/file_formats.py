@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
 # A file must not say when it was made, or two copies of one release would differ.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
@@ -44,6 +43,8 @@ def as_parquet(rows: pd.DataFrame) -> bytes:
 
 def as_workbook(rows: pd.DataFrame, fields: Sequence[Mapping[str, str]], readme: str, title: str) -> bytes:
     """Three sheets: what to know first, the rows, and what each column means. No cell is a formula or a live link."""
+    import xlsxwriter
+
     packed = io.BytesIO()
     plain = {
         "in_memory": True,
