@@ -26,7 +26,7 @@ app.add_typer(desk_app, name="desk")
 
 
 @app.command("figure")
-def show_figure(area: Annotated[str, typer.Option(help="Area code, for example E07000042 or town:tiverton.")],
+def show_figure(area: Annotated[str, typer.Option(help="Area code, as on the address of a page or in areas.csv.")],
                 first: Annotated[str, typer.Option("--from", help="First month, YYYY-MM.")],
                 last: Annotated[str, typer.Option("--to", help="Last month, YYYY-MM.")],
                 crime: Annotated[str, typer.Option(help="all, a published type, or anti-social-behaviour.")] = "all",

@@ -15,7 +15,7 @@ Email = Annotated[str, typer.Option(help="The address they sign in with.")]
 @desk_app.command("add-account")
 def add_account(email: Email,
                 role: Annotated[str, typer.Option(help="viewer, responder, editor or administrator.")],
-                team: Annotated[str, typer.Option(help="What the public reads under answers, for example 'Mid Devon policing team'.")],
+                team: Annotated[str, typer.Option(help="What the public reads under answers, for example 'Northtown policing team'.")],
                 sector: Annotated[list[str], typer.Option(help="A sector by name or code, or all; may be given again.")],
                 name: Annotated[str, typer.Option(help="Their name, for colleagues at the desk.")] = "",
                 generate: Annotated[bool, typer.Option("--generate", help="Make a password and print it once.")] = False) -> None:  # fmt: skip

@@ -54,6 +54,7 @@ def reports_upgrade(preview: Annotated[bool, typer.Option("--preview", help="Say
 def reports_purge(reference: Reference = "", email: Email = "") -> None:
     """Erase what is past its time; or, at a person's request, everything of theirs."""
     from portal import bootstrap
+    from portal.services.desk.sign_in import forget_sessions
     from portal.services.publishing.keeping import erase_everything, purge_public
     from portal.services.reports.keeping import purge
 
@@ -62,9 +63,11 @@ def reports_purge(reference: Reference = "", email: Email = "") -> None:
         out.print(f"{erased} reports erased; {forgotten} alerts ended.")
         return
     done, public = purge(bootstrap.report_desk(), bootstrap.outbox()), purge_public(bootstrap.publisher())
+    signed_in = forget_sessions(bootstrap.gate())
     out.print(
         f"{done.reports} reports erased; {done.mail} sent messages and {done.attempts} counted tries forgotten; "
-        f"{public.originals} originals and {public.followers} unconfirmed addresses erased."
+        f"{public.originals} originals and {public.followers} unconfirmed addresses erased; "
+        f"{signed_in} sign-ins at the desk forgotten."
     )
 
 

@@ -33,9 +33,7 @@ class Built:
     report: str
 
 
-def build(
-    street: list[Path], sources: Path, data: Path, geodata: Path, force_name: str = "devon-and-cornwall"
-) -> Built:
+def build(street: list[Path], sources: Path, data: Path, geodata: Path, force_name: str) -> Built:
     """Official files in, committed tables and shapes out; the same input gives the same bytes.
 
     Every file is read and checked before anything is written. Raises BadSource, BadRequest, TableBreaksContract.

@@ -71,7 +71,7 @@ def build_shapes(
 
 
 def _simplify(outlines: gpd.GeoSeries, level: str) -> gpd.GeoDataFrame:
-    # Dropping small islands would lose Scilly's off islands, so every polygon stays; simplifying makes them cheap.
+    # People live on small islands too, so every polygon stays; simplifying makes them cheap.
     simple = outlines.simplify_coverage(TOLERANCE[level]).to_crs(4326).to_numpy()
     # Rounding can flip a sliver narrower than the grid, so the coverage is cleaned and put back on the grid.
     cleaned = _round(coverage_clean(_round(simple)))

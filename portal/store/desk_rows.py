@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from portal.domain.desk.casework import DeskPart, Draft, Edit
 from portal.domain.report_store import Change
-from portal.domain.reports.report_states import AUTHOR
 from portal.errors import MoveNotAllowed
 from portal.store.tables import Tables
-
-
-def report_changes(change: Change) -> dict[str, Any]:
-    """What the desk's part changes in the row of the report itself."""
-    part = change.desk or DeskPart()
-    values: dict[str, Any] = {}
-    if part.assigned_to is not None:
-        values["assigned_to"] = part.assigned_to
-    if part.rest_until is not None:
-        values["snoozed_until"] = part.rest_until
-    # A report that its author touched, or that moves on, is looked at again.
-    if part.wake or change.by == AUTHOR:
-        values["snoozed_until"] = None
-    return values
 
 
 def apply_desk(connection: Connection, tables: Tables, row: Row, change: Change) -> None:

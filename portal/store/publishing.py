@@ -10,12 +10,13 @@ from sqlalchemy import Connection, Row, Select, func, insert, literal, select, u
 
 from portal.domain.publishing.public_stores import Case, PublicStore, Takedown
 from portal.domain.publishing.publication import PUBLISHED, Fact, Mark, Publication, PublicReport, Redaction
+from portal.domain.publishing.statuses import statuses
 from portal.domain.reports.report import HistoryLine
 from portal.domain.reports.report_states import CLOCK, CLOSED, ERASED, OPEN
 from portal.errors import ReportNotFound, StaleReport
 from portal.store.engine import reading, writing
 from portal.store.history import add_line
-from portal.store.publishing_rows import put_together, read_acts, statuses
+from portal.store.publishing_rows import put_together, read_acts
 from portal.store.reports import SqlReports
 
 _OF_REPORT = ("report_id", "reference", "sector_code", "kind", "submitted_at", "contact_name", "show_name")
@@ -195,9 +196,9 @@ def _fact(row: Row, acts: dict[str, list[Row]], taken_out: dict[str, list[str]])
         kind=row.kind,
         state=row.state,
         submitted_at=row.submitted_at,
-        first_answer_at=said["first_answer_at"],
-        police=said["police"],
-        author=said["author"],
+        first_answer_at=said.first_answer_at,
+        police=said.police,
+        author=said.author,
         may_publish=row.may_publish,
         publication=row.status or "",
         reason=row.reason or "",
@@ -215,10 +216,10 @@ def _case(row: Row, acts: list[Row]) -> Case:
         state=row.state,
         submitted_at=row.submitted_at,
         due_at=row.due_at,
-        first_answer_at=said["first_answer_at"],
-        answers=sum(line.act == "respond" for line in acts),
-        police=said["police"],
-        author=said["author"],
+        first_answer_at=said.first_answer_at,
+        answers=said.answers,
+        police=said.police,
+        author=said.author,
         may_publish=row.may_publish,
         publication=row.status or "",
         reason=row.reason or "",

@@ -18,6 +18,8 @@ from portal.domain.publishing.publication import (
     PublicReply,
     PublicReport,
 )
+from portal.domain.publishing.statuses import statuses
+from portal.domain.report_changes import changes_public_words
 from portal.domain.report_store import Change
 from portal.store.tables import Tables
 
@@ -25,18 +27,14 @@ _AT_ONCE = 500
 
 
 def apply_publishing(connection: Connection, tables: Tables, row: Row, change: Change) -> None:
-    """What an act does to publishing. Words that changed in any way come down until an editor has read them."""
+    """What an act does to publishing: a decision, words that come down, what was taken out, a change made."""
     mine, revision = {"report_id": row.report_id}, row.revision + 1
     table = tables.publications
     if change.publication:
         decided = vars(change.publication) | {"revision": revision}
         connection.execute(delete(table).where(table.c.report_id == row.report_id))
         connection.execute(insert(table).values(**mine, **decided))
-    elif (
-        change.redaction
-        or (change.words and "public" in change.details)
-        or (change.desk and change.desk.edit)
-    ):
+    elif changes_public_words(change):
         connection.execute(
             update(table)
             .where(table.c.report_id == row.report_id, table.c.status == PUBLISHED)
@@ -84,7 +82,7 @@ class _Parts:
         self.acts = _by(read_acts(connection, tables, [row.reference for row in shown]), "reference")
 
     def report(self, row: Row) -> PublicReport:
-        acts = statuses(self.acts[row.reference])
+        said = statuses(self.acts[row.reference])
         taken_out = {redaction.part: redaction for redaction in self.redactions[row.report_id]}
         words = self.words[row.report_id]
         # Words the author has written anew since are not marked as edited.
@@ -98,18 +96,18 @@ class _Parts:
             name=row.contact_name if row.show_name else "",
             edited=edited.reason if edited is not None and is_edited else "",
             sent_month=_month(row.submitted_at),
-            first_answer_days=(acts["first_answer_at"] - row.submitted_at).days
-            if acts["first_answer_at"]
+            first_answer_days=(said.first_answer_at - row.submitted_at).days
+            if said.first_answer_at
             else None,
             replies=tuple(_reply(reply, taken_out) for reply in self.replies[row.report_id]),
             marks=tuple(
                 PublicMark(mark.mark, mark.text, _month(mark.at)) for mark in self.marks[row.report_id]
             ),
-            police=acts["police"],
-            author=acts["author"],
-            author_before_answer=acts["author_before_answer"],
+            police=said.police,
+            author=said.author,
+            author_before_answer=said.author_before_answer,
             published_at=row.first_published_at or row.decided_at,
-            updated_at=max(filter(None, (row.decided_at, acts["last_at"]))),
+            updated_at=max(filter(None, (row.decided_at, said.last_at))),
         )
 
 
@@ -146,19 +144,3 @@ def read_acts(
     if references is not None:
         wanted = wanted.where(table.c.reference.in_(references))
     return connection.execute(wanted.order_by(table.c.line_no)).all()
-
-
-def statuses(acts: Sequence[Row]) -> dict[str, Any]:
-    """What the police last did, what the author last said, and when the first answer came."""
-    found: dict[str, Any] = {"police": "", "author": "", "first_answer_at": None, "last_at": None}
-    found["author_before_answer"] = False
-    for line in acts:
-        found["last_at"] = line.at
-        if line.act in AUTHOR_ACTS:
-            found |= {"author": AUTHOR_ACTS[line.act], "author_before_answer": False}
-            continue
-        found["police"] = POLICE_ACTS[line.act]
-        if line.act == "respond":
-            found["first_answer_at"] = found["first_answer_at"] or line.at
-        found["author_before_answer"] = bool(found["author"]) and line.act != "take_up"
-    return found

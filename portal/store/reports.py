@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
+from portal.domain.report_changes import report_values
 from portal.domain.report_store import Change, ReportStore, Secrets
 from portal.domain.reports.mail import Mail
 from portal.domain.reports.report import HistoryLine, Report, Words
-from portal.domain.reports.report_states import AUTHOR, CLOCK, CLOSED, ERASED, OPEN, state_after
+from portal.domain.reports.report_states import AUTHOR, CLOSED, ERASED, OPEN, state_after
 from portal.errors import ReportNotFound, StaleReport
 from portal.store import rows
 from portal.store.crypto import Cipher, keyed_hash
-from portal.store.desk_rows import apply_desk, report_changes
+from portal.store.desk_rows import apply_desk
 from portal.store.engine import reading, writing
 from portal.store.history import add_line
 from portal.store.publishing_rows import apply_publishing, erase_published
@@ -146,13 +147,7 @@ class SqlReports(ReportStore):
 
     def _apply(self, connection: Connection, row: Row, to: str, change: Change) -> None:
         table = self.tables.reports
-        values: dict[str, Any] = {"state": to, "revision": row.revision + 1}
-        # Nobody did anything when the clock acts, so it does not prolong how long the words are kept.
-        values["changed_at"] = row.changed_at if change.by == CLOCK else change.at
-        for name in ("may_publish", "sorted_answer", "email_confirmed"):
-            if getattr(change, name) is not None:
-                values[name] = getattr(change, name)
-        values |= report_changes(change)
+        values = report_values(change, row.changed_at) | {"state": to, "revision": row.revision + 1}
         connection.execute(update(table).where(table.c.report_id == row.report_id).values(**values))
         if change.words:
             rows.add_words(connection, self.tables, row.report_id, row.revision + 1, change.words, change.at)

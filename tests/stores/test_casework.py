@@ -196,7 +196,7 @@ def test_reply_may_be_changed_for_half_an_hour_by_its_writer(counter: Counter, a
     read = follow(counter.bureau.reports, key_of(receipt)).responses[0]
     assert read.text == f"{REPLY} Sorry."
     assert read.edited_at == counter.bureau.clock()
-    assert counter.casework.cases.earlier_words(report.report_id, answer) == (REPLY,)
+    assert acts.read_report(counter.casework, ada, report.reference).earlier == {answer: (REPLY,)}
     counter.bureau.clock.pass_by(minutes=1)
     with pytest.raises(MoveNotAllowed, match="half an hour"):
         edit_response(counter.casework, ada, report.reference, report.revision, answer, REPLY)

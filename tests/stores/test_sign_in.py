@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import time
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from invented_desk import EMAIL, LOWER, PASSWORD, UPPER, Counter
+from invented_desk import EMAIL, LOWER, PASSWORD, UPPER, Counter, add_account, portal, server_environment
 from invented_reports import Bureau
 from sqlalchemy import text
 
@@ -20,6 +23,7 @@ from portal.services.desk.sign_in import (
     actor_by_token,
     claims_token,
     find_account,
+    forget_sessions,
     sign_in,
     sign_out,
 )
@@ -191,6 +195,36 @@ def test_cookie_of_the_provider_does_not_revive_an_ended_session(counter: Counte
     with pytest.raises(SignInRefused):
         actor_by_claims(counter.gate, kept)
     assert actor_by_claims(counter.gate, claims(counter))
+
+
+def test_sign_ins_are_forgotten_at_their_longest_and_none_revives(counter: Counter) -> None:
+    counter.add(password=PASSWORD)
+    provided = claims(counter)
+    actor_by_claims(counter.gate, provided)
+    sign_out(counter.gate, claims_token(provided))
+    counter.bureau.clock.pass_by(hours=11)
+    token = sign_in(counter.gate, EMAIL, PASSWORD, "here")
+    assert forget_sessions(counter.gate) == 0
+    counter.bureau.clock.pass_by(minutes=59)
+    assert actor_by_token(counter.gate, token)
+    counter.bureau.clock.pass_by(minutes=1)
+    assert forget_sessions(counter.gate) == 1
+    assert actor_by_token(counter.gate, token), "a sign-in that holds is not touched"
+    with pytest.raises(SignInRefused, match="twelve hours"):
+        actor_by_claims(counter.gate, provided)
+
+
+def test_nightly_purge_forgets_sign_ins(tmp_path: Path) -> None:
+    environment = server_environment(tmp_path)
+    add_account(environment, EMAIL, "viewer", UPPER)
+    with closing(sqlite3.connect(tmp_path / "portal.db")) as database, database:
+        at = "2026-01-01T00:00:00.000000+00:00"
+        (account,) = database.execute("SELECT account_id FROM accounts").fetchone()
+        database.execute("INSERT INTO sessions VALUES ('a', ?, ?, ?, ?, NULL)", (account, at, at, at))
+    done = portal(environment, "reports", "purge")
+    assert "1 sign-ins at the desk forgotten" in " ".join(done.stdout.split()), done.stderr
+    with closing(sqlite3.connect(tmp_path / "portal.db")) as database:
+        assert database.execute("SELECT count(*) FROM sessions").fetchone() == (0,)
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def checksum_of(figure: Figure) -> str:
 
 
 def title_of(figure: Figure) -> str:
-    """What the figure is of, as a heading: 'Recorded crimes in Mid Devon, January to December 2025'."""
+    """What the figure is of, as a heading: 'Recorded crimes in Northtown, January to December 2025'."""
     modelled = {"audited": "Estimated unrecorded", "scenario": "Scenario of unrecorded"}
     measure = "Recorded" if figure.measure == "recorded" else modelled.get(figure.basis.kind, "Unrecorded")
     return f"{measure} {crime_words(figure.crime)} in {place(figure.area)}, {figure.period.words}"

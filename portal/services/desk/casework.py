@@ -28,13 +28,17 @@ class Casework(OwnReports):
 
 @dataclass(frozen=True)
 class OpenCase:
-    """One report with what the desk alone sees. `versions` is every version of the author's words, first one first."""
+    """One report with what the desk alone sees. `versions` is every version of the author's words, first one first.
+
+    `earlier` has what an edited answer said before, first one first, under the revision that names the answer.
+    """
 
     report: Report
     versions: tuple[Words, ...]
     notes: tuple[Note, ...]
     drafts: tuple[Draft, ...]
     names: dict[str, str]
+    earlier: dict[int, tuple[str, ...]]
 
 
 def read_report(casework: Casework, actor: Actor, reference: str) -> OpenCase:
@@ -53,6 +57,11 @@ def read_report(casework: Casework, actor: Actor, reference: str) -> OpenCase:
         casework.cases.notes(report.report_id),
         drafts,
         names(casework),
+        {
+            answer.revision: casework.cases.earlier_words(report.report_id, answer.revision)
+            for answer in report.responses
+            if answer.edited_at
+        },
     )
 
 

@@ -74,6 +74,14 @@ def sign_out(gate: Gate, token: str) -> None:
     gate.accounts.end_session(_key(gate, token), gate.reports.now())
 
 
+def forget_sessions(gate: Gate) -> int:
+    """Removes what is kept of sign-ins past their longest, ended or not; says how many.
+
+    Nothing revives by it: a provider's cookie still says when it was given, so its session would be over at once.
+    """
+    return gate.accounts.forget_sessions(gate.reports.now())
+
+
 def actor_by_token(gate: Gate, token: str) -> Actor:
     """Who is signed in, read anew at every call. Raises SignInRefused."""
     session = gate.accounts.session(_key(gate, token)) if token else None

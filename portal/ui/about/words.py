@@ -13,7 +13,7 @@ NEUTRAL = """
 We have one aim: that anybody can see what was recorded, what inspectors found, and what was said in reply. We do not
 campaign, recommend a policy, or tell anyone what to think of the police. These rules are the same for everyone:
 
-- **Which statements.** Every finding and statement about crime recording in Devon and Cornwall that we could find in public
+- **Which statements.** Every finding and statement about crime recording in {place} that we could find in public
   text from 2013 to 2025, {statements} in all: {force} by the police, {inspectorate} by the inspectorate, {commissioner} by
   the commissioner, {other} by others. None was left out for what it says.
 - **Order.** Oldest first, in every list and column. A reader from a place sees the exchanges about that place first.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 INTRO = (
-    "What inspectors found about how crime is recorded in Devon and Cornwall, and what the police, the commissioner and "
+    "What inspectors found about how crime is recorded in {force}, and what the police, the commissioner and "
     "others said, from 2013 to 2025. Summaries are in our own words, quotations are short and exact, and every card "
     "links to its source. This site takes no side; [how order, room and words are decided](about#neutral)."
 )

@@ -41,6 +41,7 @@ def _sent(actor: Actor, opened: OpenCase, response: Response) -> None:
     if response.checked_by:
         foot += f"; let out by {opened.names.get(response.checked_by, 'an editor')}"
     said("reply", response.signed, response.text, foot)
+    _before(opened.earlier.get(response.revision, ()))
     ends = response.at + EDIT_WINDOW
     if response.account_id != actor.account_id or now >= ends:
         return
@@ -54,6 +55,14 @@ def _sent(actor: Actor, opened: OpenCase, response: Response) -> None:
             on_click=act,
             args=("The answer is changed.", replies.edit_response, *given),
         )
+
+
+def _before(earlier: tuple[str, ...]) -> None:
+    """What an edited answer said; its author may have read any of it."""
+    if earlier:
+        with st.expander(f"What it said before: {len(earlier)}"):
+            for text in earlier:
+                said("reply", words.SAID_BEFORE, text)
 
 
 def _waiting(actor: Actor, opened: OpenCase, draft: Draft) -> None:

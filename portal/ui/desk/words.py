@@ -49,6 +49,7 @@ PAPER_HELP = (
     "For what came on paper, by telephone or in person. Enter their words, not yours. They get the reference and code, "
     "and with them everything that somebody who wrote here has."
 )
+SAID_BEFORE = "Before it was changed; the author may have read it"
 MODELLED = "Modelled, not counted"
 
 LONDON = ZoneInfo("Europe/London")

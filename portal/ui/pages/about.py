@@ -18,7 +18,7 @@ st.markdown(FUNDING)
 counted = tallies(library())
 if counted["statements"]:
     st.header("Neutral by rule", anchor="neutral")
-    st.markdown(NEUTRAL.format_map(counted))
+    st.markdown(NEUTRAL.format_map(counted | {"place": library().force.name}))
     st.header("“You are biased”", anchor="biased")
     for objection, answer in OBJECTIONS:
         st.subheader(f"“{objection}”")

@@ -12,7 +12,7 @@ from portal.ui.both_sides.words import INTRO, NO_ROUTE, NO_TABLES, REPLY, ROUTE
 from portal.ui.cache import library
 
 st.title("Both sides")
-st.write(INTRO)
+st.write(INTRO.format(force=library().force.name))
 if not threads(library()):
     st.info(NO_TABLES)
     st.stop()

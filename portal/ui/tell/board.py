@@ -13,7 +13,7 @@ from portal import bootstrap
 from portal.domain.publishing.publication import PublicReport
 from portal.domain.reports.report import Receipt
 from portal.domain.reports.report_checks import Fault
-from portal.domain.reports.triage import ANSWERS, FORM, STOP, Answer
+from portal.domain.reports.triage import ANSWERS, FORM, Answer
 from portal.errors import BadReport, PortalError
 from portal.services.reports import draft as report_draft
 from portal.services.reports.contacts import contacts_for
@@ -30,8 +30,8 @@ from portal.ui.tell.form import form_block
 from portal.ui.tell.words import sentence
 from portal.ui.visitors import visitor
 
-# Answers that need no page of their own before the form: they have one sentence, which the form says too.
-STRAIGHT = ("thanks", "concern", "question", "correction")
+# Answers that need no page of their own before the form: they show no contacts, and the form says their sentence too.
+STRAIGHT = tuple(one.answer_id for one in ANSWERS if one.leads_to == FORM and not one.needs)
 
 
 @dataclass
@@ -240,5 +240,3 @@ ACTS: dict[str, Callable[[Telling, dict[str, Any]], None]] = {
     "find": _find, "next": _next, "back": _back, "change": _change, "redact": _redact, "send": _send,
     "another": _discard, "finish": _finish,
 }  # fmt: skip
-
-assert all(answer.leads_to != STOP or answer.answer_id not in STRAIGHT for answer in ANSWERS)
