@@ -67,7 +67,7 @@ def _map(release: str, selection: Selection) -> AreaMap:
 @lru_cache(maxsize=200)
 def _map_values(release: str, selection: Selection, fade: bool) -> MapValues:
     shown = _map(release, selection)
-    return map_values(shown, map_files().codes[shown.level], selection.measure, fade)
+    return map_values(shown, map_files().codes[shown.level], selection.measured, fade)
 
 
 @lru_cache(maxsize=20)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL, types_in
-from portal.domain.record.figure import MEASURES, Basis, Figure
+from portal.domain.record.figure import Basis, Figure
+from portal.domain.record.measure import FIGURE_MEASURES
 from portal.domain.record.period import Period
 from portal.errors import BadRequest
 from portal.measures.population import reference_for, residents_of
@@ -31,8 +32,8 @@ def figure(
     """
     area = library.area(area_code)
     types_in(crime)
-    if measure not in MEASURES:
-        raise BadRequest(f"'{measure}' is not a measure; use one of: {', '.join(MEASURES)}")
+    if measure not in FIGURE_MEASURES:
+        raise BadRequest(f"'{measure}' is not a measure; use one of: {', '.join(FIGURE_MEASURES)}")
     answer = _recorded(library, area, period, crime)
     return unrecorded_figure(library, answer, inspection, spread) if measure == "unrecorded" else answer
 

@@ -10,6 +10,7 @@ import pandas as pd
 from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL, CRIMES, INCIDENT
 from portal.domain.record.figure import Figure
+from portal.domain.record.measure import PER_RESIDENTS
 from portal.domain.record.period import Period
 from portal.measures.change import comparison_period
 from portal.measures.outcomes import outcomes_of, retrieved_dates
@@ -125,7 +126,7 @@ def similar(library: Library, selection: Selection, area: Area) -> Similar | Non
     if area.level == "force" or len(selection.period) != 12:
         return None
     rate_map = area_map(
-        library, Selection(area.code, selection.period, selection.crime, "recorded_per_1000", area.level)
+        library, Selection(area.code, selection.period, selection.crime, PER_RESIDENTS.name, area.level)
     )
     rows = rate_map.rows
     words = {"sector": "sectors", "town": "towns"}.get(area.level, "")

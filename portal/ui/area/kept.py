@@ -14,6 +14,7 @@ import pandas as pd
 
 from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL
+from portal.domain.record.measure import PER_RESIDENTS
 from portal.domain.record.period import Period
 from portal.figures.charts import spread_chart, trend_chart
 from portal.services.counted import profile
@@ -142,7 +143,7 @@ def cached_spread_chart(
 
 
 def _of_one_measure(selection: Selection) -> Selection:
-    return Selection("", selection.period, selection.crime, "recorded_per_1000", "sector")
+    return Selection("", selection.period, selection.crime, PER_RESIDENTS.name, "sector")
 
 
 @lru_cache(maxsize=500)

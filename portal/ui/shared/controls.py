@@ -98,7 +98,7 @@ def show_controls(selection: Selection) -> None:
     with right:
         choose("Crime type", state.CRIME, words.CRIME_NAMES, "crime", selection, words.CRIME_HELP)
     with left:
-        choose("Show", state.MEASURE, words.MEASURE_NAMES, "measure", selection, words.MEASURE_HELP)
+        choose("Show", state.MEASURE, words.measure_names(), "measure", selection, words.MEASURE_HELP)
     with right:
         choose("Map by", state.LEVEL, words.LEVEL_NAMES, "level", selection, words.LEVEL_HELP)
 
