@@ -104,7 +104,7 @@ def _areas_asked(asked: Asked, period: Period) -> list[Area]:
 def answer_series(asked: Asked) -> dict[str, Any]:
     """Recorded crime in every published month, with the reason where there is no value."""
     library, area, crime = asked.library, asked.area(), asked.choice("crime") or ""
-    counts = monthly_counts(library.record, area.code, area.level, area.geography, crime)
+    counts = monthly_counts(library.record, area, crime)
     coverage, rows = library.record.coverage, []
     for month, status in zip(coverage.month, coverage.status, strict=True):
         reason = why_withheld(library, area, Period(month, month), crime)

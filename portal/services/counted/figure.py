@@ -43,11 +43,9 @@ def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figur
     withheld = why_withheld(library, area, period, crime)
     if withheld:
         return _not_shown(library, area, period, crime, missing, withheld)
-    count = area_count(library.record, area.code, area.level, area.geography, period, crime) or 0
+    count = area_count(library.record, area, period, crime) or 0
     reference = reference_for(library.record, library.residents, period)
-    residents = residents_of(
-        library.record, library.residents, area.code, area.level, area.geography, reference
-    )
+    residents = residents_of(library.record, library.residents, area, reference)
     source = library.residents.title(reference)
     yearly = per_1000(count, residents, period)
     return Figure(
@@ -76,7 +74,7 @@ def why_withheld(library: Library, area: Area, period: Period, crime: str) -> st
         return sentences.missing_sentence(area, period, crime, missing)
     if area.level == "lsoa" and (crime != ALL or len(period) < 12):
         return sentences.too_small_sentence(area, library.areas[area.parent_code or ""], crime)
-    if not countable(library.record, area.geography, period):
+    if not countable(library.record, area, period):
         return sentences.unlike_codes_sentence(area)
     return ""
 
