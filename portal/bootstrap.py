@@ -36,7 +36,7 @@ from portal.store.outbox import SqlOutbox
 from portal.store.passwords import Argon2Passwords
 from portal.store.publishing import SqlPublic
 from portal.store.reports import SqlReports
-from portal.store.schema import Step, plan
+from portal.store.schema import SchemaStep, plan
 from portal.store.smtp import SmtpPost
 from portal.store.thread_replies import SqlThreadReplies
 from portal.tables.load import Package
@@ -133,7 +133,7 @@ def database_file() -> Path | None:
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
-def pending_steps() -> list[Step]:
+def pending_steps() -> list[SchemaStep]:
     """What the database still needs; nothing when it has not been made yet. Changes nothing. Raises StoreUnavailable."""
     file = database_file()
     return [] if file and not file.exists() else plan(database())

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Step:
+class SchemaStep:
     """One numbered change of the database, with what it does."""
 
     number: str
@@ -37,13 +37,13 @@ def newest() -> str:
     return str(ScriptDirectory.from_config(_config(None, None)).get_current_head())
 
 
-def _steps() -> list[Step]:
+def _steps() -> list[SchemaStep]:
     """Every change this version knows, oldest first."""
     known = ScriptDirectory.from_config(_config(None, None)).walk_revisions()
-    return [Step(step.revision, (step.doc or "").split("\n")[0]) for step in known][::-1]
+    return [SchemaStep(step.revision, (step.doc or "").split("\n")[0]) for step in known][::-1]
 
 
-def _still_to_do(connection: Connection) -> list[Step]:
+def _still_to_do(connection: Connection) -> list[SchemaStep]:
     steps = _steps()
     has = MigrationContext.configure(connection).get_current_revision()
     numbers = [step.number for step in steps]
@@ -54,7 +54,7 @@ def _still_to_do(connection: Connection) -> list[Step]:
     return steps[numbers.index(has) + 1 :] if has else steps
 
 
-def plan(engine: Engine) -> list[Step]:
+def plan(engine: Engine) -> list[SchemaStep]:
     """What `upgrade` would apply, in order. Changes nothing. Raises StoreUnavailable as it does."""
     with reading(engine) as connection:
         return _still_to_do(connection)

@@ -9,11 +9,6 @@ from portal.errors import PortalError
 from portal.measures.change import supplied_runs
 from portal.services.library.library import Library
 
-SITE = "On the Record"
-STRAPLINE = (
-    "Crime as police recorded it. An independent site; not the police, and not a place to report a crime."
-)
-
 
 def measure_names() -> dict[str, str]:
     """Every measure as a choice in a list."""

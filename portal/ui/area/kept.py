@@ -36,7 +36,7 @@ class Types:
 
 
 @dataclass(frozen=True)
-class Outcomes:
+class OutcomeCells:
     """One row an outcome, where they may be added up."""
 
     found: profile.Outcomes
@@ -77,9 +77,9 @@ def cached_types(release: str, area: Area, period: Period) -> Types:
 
 
 @lru_cache(maxsize=500)
-def cached_outcomes(release: str, area: Area, period: Period) -> Outcomes:
+def cached_outcomes(release: str, area: Area, period: Period) -> OutcomeCells:
     found = profile.outcomes(library(), area, period)
-    return Outcomes(
+    return OutcomeCells(
         found,
         [
             [outcome or "No outcome given", int(n), round(100 * n / found.crimes, 1)]

@@ -25,7 +25,7 @@ _RATE = {"minimumFractionDigits": 1, "maximumFractionDigits": 1}
 
 
 @dataclass(frozen=True)
-class Table:
+class AreaTable:
     """What is sent: columns, one list of cells an area, and the area each row opens."""
 
     columns: list[dict[str, Any]]
@@ -66,7 +66,7 @@ def show_area_table(selection: Selection) -> None:
 
 
 @lru_cache(maxsize=100)
-def _table(release: str, selection: Selection, sector_name: str) -> Table:
+def _table(release: str, selection: Selection, sector_name: str) -> AreaTable:
     """The rows of one sector, or all with no name; the same whichever area is chosen. Kept, so that a popular view
     does not open the map's rows for every reader.
     """
@@ -74,7 +74,7 @@ def _table(release: str, selection: Selection, sector_name: str) -> Table:
     if sector_name:
         rows = rows[rows.sector_name == sector_name]
     columns, cells = (_estimated if selection.is_estimated else _recorded)(selection, rows)
-    return Table(columns, cells, list(rows.counted_as))
+    return AreaTable(columns, cells, list(rows.counted_as))
 
 
 def _recorded(selection: Selection, rows: pd.DataFrame) -> tuple[list[dict[str, Any]], list[list[Any]]]:
