@@ -16,7 +16,7 @@ from sqlalchemy import insert
 
 from bench.measured import Found, Line
 from portal.domain.desk.actor import EVERY_SECTOR, Actor
-from portal.domain.desk.casework import ORDERS, Asked
+from portal.domain.desk.casework import ORDERS, InboxQuery
 from portal.domain.report_store import Secrets
 from portal.domain.reports.report import KINDS, Contact, Report, Words
 from portal.domain.reports.report_states import KEPT
@@ -82,11 +82,11 @@ def _measure(name: str, address: str) -> list[Line]:
         asked = [partial(inbox, casework, actor, one) for one in _filters()]
         lines.append(_line(f"{name}, {who}: filters and orders", FILTER_MS, asked))
         searches = [
-            partial(inbox, casework, actor, Asked(None, states=KEPT, text=words))
+            partial(inbox, casework, actor, InboxQuery(None, states=KEPT, text=words))
             for words in ("lion", "lamp road")
         ]
         lines.append(_line(f"{name}, {who}: search in everything", FILTER_MS, searches))
-        narrow = [partial(inbox, casework, actor, Asked(None, kind="concern", text="lion"))]
+        narrow = [partial(inbox, casework, actor, InboxQuery(None, kind="concern", text="lion"))]
         lines.append(_line(f"{name}, {who}: search among unanswered concerns", FILTER_MS, narrow))
     engine.dispose()
     return lines
@@ -94,12 +94,12 @@ def _measure(name: str, address: str) -> list[Line]:
 
 def _open(casework: Casework, actor: Actor) -> None:
     counts(casework, actor)
-    inbox(casework, actor, Asked(None))
+    inbox(casework, actor, InboxQuery(None))
     names(casework)
 
 
-def _filters() -> list[Asked]:
-    base = Asked(None, states=KEPT)
+def _filters() -> list[InboxQuery]:
+    base = InboxQuery(None, states=KEPT)
     return [
         base,
         replace(base, kind="question", only_overdue=True),

@@ -12,10 +12,11 @@ from bench.measured import Found, Line
 from portal import bootstrap
 from portal.domain.record.area import MAP_LEVELS
 from portal.domain.record.crime import ALL
+from portal.domain.record.measure import MEASURES
 from portal.measures.change import supplied_runs
 from portal.services.counted.area_map import area_map
 from portal.services.counted.figure import figure
-from portal.services.library.selection import MAP_MEASURES, default_selection
+from portal.services.library.selection import default_selection
 from portal.services.search.places import find_place
 
 CRIMES = (ALL, "violence-and-sexual-offences", "burglary")
@@ -44,7 +45,7 @@ def run() -> Found:
         chosen = [
             # Under 12 months the map by small area is drawn by neighbourhood, which is another question.
             replace(default, level=level, period=period, crime=crime, measure=measure)
-            for period, crime, measure in product(periods, crimes, MAP_MEASURES)
+            for period, crime, measure in product(periods, crimes, MEASURES)
             if level != "lsoa" or len(period) >= 12
         ]
         lines.append(_line(f"map rows, {level}", [partial(area_map, library, s) for s in chosen]))

@@ -26,7 +26,7 @@ from portal.api.guard import Guard, Protection, SafeHeaders, known_hosts, shell_
 from portal.api.routes import ROUTES
 from portal.api.shell import shell_route
 from portal.api.watching import Watch
-from portal.ui.words import SITE, STRAPLINE
+from portal.domain.site import SITE, STRAPLINE
 from portal.watch.logs import write_json_lines
 
 
@@ -82,7 +82,7 @@ app = st.App(
     ],
     lifespan=warm,
     exception_handlers={Exception: failed},
-    secrets=bootstrap.sign_in_secrets(),
+    secrets=bootstrap.keys.sign_in_secrets(bootstrap.settings()),
 )
 
 

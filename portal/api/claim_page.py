@@ -9,8 +9,9 @@ from portal import bootstrap
 from portal.api.answers import Answer, Door
 from portal.api.faults import not_found, shown
 from portal.api.html_pages import fault_as_html, render, root
-from portal.api.json_ld import SITE, as_script
+from portal.api.json_ld import as_script
 from portal.domain.record.statement import SEEN_WORDS, date_words
+from portal.domain.site import SITE
 from portal.services.both_sides.claim_review import claim_path, claim_review
 from portal.services.both_sides.claims import CLAIMS_INTRO, claims
 

@@ -12,8 +12,8 @@ from portal import bootstrap
 from portal.api.listings import page_address
 from portal.domain.record.area import Area
 from portal.domain.record.figure import Figure, Source
+from portal.domain.site import SITE
 
-SITE = "On the Record"
 VARIABLES = (
     "Crimes recorded by the police, by month and type",
     "Incidents of anti-social behaviour, by month",

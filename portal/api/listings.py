@@ -138,7 +138,7 @@ def _findings(inspection_id: str) -> list[dict[str, Any]]:
 
 def statements(asked: Asked) -> dict[str, Any]:
     """Findings and statements, oldest first; those that name an area, of one topic or of one side where asked."""
-    wanted = threads.Asked(
+    wanted = threads.StatementQuery(
         area=asked.area().code if asked.text("area") else "",
         topic=asked.choice("topic") or "",
         side=asked.choice("side") or "",

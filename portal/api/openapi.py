@@ -63,8 +63,29 @@ def build_document(endpoints: Sequence[Described]) -> dict[str, Any]:
         },
         "servers": [{"url": "/api/v1"}],
         "paths": {endpoint.path: _path(endpoint) for endpoint in endpoints},
-        "components": {"schemas": schemas["$defs"]},
+        "components": {"schemas": _by_public_name(schemas["$defs"])},
     }
+
+
+def _by_public_name(schemas: dict[str, Any]) -> dict[str, Any]:
+    """The schemas under the names that programs know, which the portal's own classes of those names do not share."""
+
+    def renamed(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {
+                key: public_name(value)
+                if key in ("$ref", "title") and isinstance(value, str)
+                else renamed(value)
+                for key, value in part.items()
+            }
+        return [renamed(one) for one in part] if isinstance(part, list) else part
+
+    return {public_name(name): renamed(schemas[name]) for name in sorted(schemas, key=public_name)}
+
+
+def public_name(name: str) -> str:
+    """'Figure' of 'FigureShape'."""
+    return name.removesuffix("Shape")
 
 
 def _path(endpoint: Described) -> dict[str, Any]:
@@ -108,7 +129,11 @@ def _responses(shape: type[BaseModel]) -> dict[str, Any]:
         return {"application/json": {"schema": {"$ref": REF.format(model=model)}}}
 
     return {
-        "200": {"description": "The answer.", "headers": HEADERS, "content": content(shape.__name__)},
+        "200": {
+            "description": "The answer.",
+            "headers": HEADERS,
+            "content": content(public_name(shape.__name__)),
+        },
         "304": {"description": "The answer you hold is still right."},
         "400": {
             "description": "The path holds a null or steps upward; refused, in plain text, before it is read."

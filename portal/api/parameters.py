@@ -15,7 +15,7 @@ from portal import bootstrap
 from portal.api.faults import bad_value, not_found, shown
 from portal.domain.record.area import LEVELS, Area
 from portal.domain.record.crime import ALL, BY_SLUG, GROUPS
-from portal.domain.record.figure import MEASURES
+from portal.domain.record.measure import FIGURE_MEASURES
 from portal.domain.record.period import Period
 from portal.domain.record.statement import SIDES
 from portal.errors import ReleaseNotFound
@@ -56,7 +56,7 @@ def parameters() -> dict[str, Parameter]:
         Parameter("crime", "`all`, an audit group or a published type. `all` never holds anti-social behaviour.",
                   {"type": "string", "enum": list(CRIMES), "default": ALL}, ALL),
         Parameter("measure", "Counted (`recorded`) or modelled (`unrecorded`).",
-                  {"type": "string", "enum": list(MEASURES), "default": "recorded"}, "recorded"),
+                  {"type": "string", "enum": list(FIGURE_MEASURES), "default": "recorded"}, "recorded"),
         Parameter("inspection", "For `unrecorded`: whose rate to apply to months no inspection covered; a scenario.",
                   {"type": "string", "enum": found}, "peel-2021-22"),
         Parameter("spread", "For `unrecorded`: how much recording is assumed to differ between places.",

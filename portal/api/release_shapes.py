@@ -9,7 +9,7 @@ from pydantic import Field
 from portal.api.shapes import Run, Shape
 
 
-class Table(Shape):
+class TableShape(Shape):
     name: str
     title: str
     rows: int | None
@@ -22,7 +22,7 @@ class Licence(Shape):
     url: str
 
 
-class Change(Shape):
+class ChangeShape(Shape):
     kind: Literal["month_added", "month_removed", "month_revised", "table_changed", "figure_moved"]
     item: str = Field(description="The month, the table, or the figure as area, months, crime and measure.")
     before: float | None
@@ -31,7 +31,7 @@ class Change(Shape):
     sentence: str
 
 
-class Release(Shape):
+class ReleaseShape(Shape):
     """One release. `kept`: its tables are here as they were, and `release=` answers from them."""
 
     release: str
@@ -39,14 +39,14 @@ class Release(Shape):
     kept: bool
     published_on: str | None = Field(description="Null for tables that are served and not published yet.")
     why: str | None
-    changes: list[Change] = Field(description="What differs from the release before.")
+    changes: list[ChangeShape] = Field(description="What differs from the release before.")
     file: str | None = Field(description="Address of all its tables on this server.")
     title: str | None
     months_held: list[Run]
-    tables: list[Table]
+    tables: list[TableShape]
     licences: list[Licence]
 
 
 class Releases(Shape):
     current: str
-    releases: list[Release]
+    releases: list[ReleaseShape]

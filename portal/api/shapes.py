@@ -16,7 +16,7 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Source(Shape):
+class SourceShape(Shape):
     title: str
     publisher: str
     url: str
@@ -36,14 +36,14 @@ class FigurePeriod(Shape):
     missing: list[MonthText] = Field(description="Months of the period that cannot be counted.")
 
 
-class Basis(Shape):
+class BasisShape(Shape):
     kind: Literal["counted", "audited", "scenario", "none"]
     inspection: str | None
     rate: dict[str, float] | None = Field(description="Share recorded, by audit group.")
     sentence: str
 
 
-class Figure(Shape):
+class FigureShape(Shape):
     """One number with everything needed to print it. `value` is null, never 0, when it cannot be known."""
 
     area: AreaName
@@ -57,10 +57,10 @@ class Figure(Shape):
     per_1000: float | None = Field(description="Per 1,000 residents; for 12 months only.")
     population: int | None
     population_source: str
-    basis: Basis
+    basis: BasisShape
     sentence: str = Field(description="Safe to print as it stands.")
     caveats: list[str]
-    sources: list[Source]
+    sources: list[SourceShape]
     release: str
 
 
@@ -73,7 +73,7 @@ class Page(Shape):
 
 
 class Figures(Page):
-    figures: list[Figure]
+    figures: list[FigureShape]
 
 
 class AreaRow(AreaName):
@@ -103,7 +103,7 @@ class AreaDetail(AreaRow):
     children_url: str
     months_held: list[Run]
     latest_year: Run
-    sources: list[Source]
+    sources: list[SourceShape]
     release: str
 
 
@@ -120,11 +120,11 @@ class Series(Shape):
     measure: Literal["recorded"]
     months: list[SeriesMonth]
     caveats: list[str]
-    sources: list[Source]
+    sources: list[SourceShape]
     release: str
 
 
-class Finding(Shape):
+class FindingShape(Shape):
     id: str
     covers: str
     group: str
@@ -154,16 +154,16 @@ class Inspection(Shape):
     url: str | None
     seen: str | None
     note: str | None
-    findings: list[Finding]
+    findings: list[FindingShape]
 
 
 class Inspections(Shape):
     inspections: list[Inspection]
-    sources: list[Source]
+    sources: list[SourceShape]
     release: str
 
 
-class Statement(Shape):
+class StatementShape(Shape):
     """One finding or statement, in our words; `quote` holds the speaker's own."""
 
     id: str
@@ -191,10 +191,10 @@ class Statement(Shape):
 
 
 class Statements(Page):
-    statements: list[Statement]
+    statements: list[StatementShape]
 
 
-class Found(Shape):
+class FoundShape(Shape):
     q: str
     area: AreaRow | None
     others: list[AreaRow]

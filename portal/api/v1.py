@@ -104,7 +104,7 @@ def _areas_asked(asked: Asked, period: Period) -> list[Area]:
 def answer_series(asked: Asked) -> dict[str, Any]:
     """Recorded crime in every published month, with the reason where there is no value."""
     library, area, crime = asked.library, asked.area(), asked.choice("crime") or ""
-    counts = monthly_counts(library.record, area.code, area.level, area.geography, crime)
+    counts = monthly_counts(library.record, area, crime)
     coverage, rows = library.record.coverage, []
     for month, status in zip(coverage.month, coverage.status, strict=True):
         reason = why_withheld(library, area, Period(month, month), crime)
@@ -139,7 +139,7 @@ ENDPOINTS = (
     Endpoint("/areas/{code}", "area", "One area: what it lies in, what lies in it, what is held.",
              answer_area, shapes.AreaDetail),
     Endpoint("/figure", "figure", "One figure with its range, basis, sentence, caveats and sources.",
-             answer_figure, shapes.Figure, ("area", "from", "to"), QUESTION[2:], is_quick=is_counted_now),
+             answer_figure, shapes.FigureShape, ("area", "from", "to"), QUESTION[2:], is_quick=is_counted_now),
     Endpoint("/figures", "figures", "The same figure for many areas, by level or by list.",
              answer_figures, shapes.Figures, ("from", "to"),
              ("level", "areas", *QUESTION[2:], "limit", "offset"), cost=10),
@@ -152,7 +152,7 @@ ENDPOINTS = (
     Endpoint("/releases", "releases", "Every release, newest first: months, tables with hashes, what it changed and why.",
              lambda _: listings.releases(), release_shapes.Releases),
     Endpoint("/search", "search", "The area a postcode or a name means.",
-             answer_search, shapes.Found, ("q",), cache=NEVER_STORED),
+             answer_search, shapes.FoundShape, ("q",), cache=NEVER_STORED),
 )  # fmt: skip
 
 

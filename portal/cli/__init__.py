@@ -12,6 +12,7 @@ from portal.cli.data import data_app
 from portal.cli.desk import desk_app
 from portal.cli.reports import reports_app
 from portal.cli.serve import doctor, serve
+from portal.domain.record.measure import FIGURE_MEASURES
 from portal.errors import PortalError
 
 app = typer.Typer(
@@ -30,7 +31,7 @@ def show_figure(area: Annotated[str, typer.Option(help="Area code, as on the add
                 first: Annotated[str, typer.Option("--from", help="First month, YYYY-MM.")],
                 last: Annotated[str, typer.Option("--to", help="Last month, YYYY-MM.")],
                 crime: Annotated[str, typer.Option(help="all, a published type, or anti-social-behaviour.")] = "all",
-                measure: Annotated[str, typer.Option(help="recorded or unrecorded.")] = "recorded",
+                measure: Annotated[str, typer.Option(help=f"{' or '.join(FIGURE_MEASURES)}.")] = "recorded",
                 inspection: Annotated[str | None, typer.Option(help="Unrecorded only: the inspection whose rate to apply to any period.")] = None,
                 spread: Annotated[str, typer.Option(help="Unrecorded only: off, default or wide.")] = "default",
                 release: Annotated[str, typer.Option(help="A release that is kept; the one in force if left out.")] = "",

@@ -28,7 +28,7 @@ def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "12
         from portal.cli.workers import keep_workers
 
         sys.exit(keep_workers(host, range(port, port + workers)))
-    if secret := bootstrap.cookie_secret():
+    if secret := bootstrap.keys.cookie_secret(bootstrap.settings()):
         os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secret)
     # Here, so that a damaged table is one sentence and not the server's own account of a failed start.
     bootstrap.library().read_all()

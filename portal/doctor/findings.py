@@ -9,7 +9,7 @@ State = Literal["ok", "note", "fault"]
 
 
 @dataclass(frozen=True)
-class Finding:
+class Checked:
     """`note` works but wants a decision; `fault` does not work. `remedy` says what to do about either."""
 
     subject: str

@@ -7,7 +7,7 @@ import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from portal.doctor.findings import Finding
+from portal.doctor.findings import Checked
 from portal.settings import MEANINGS, PREFIX, Settings
 from portal.store.crypto import is_open_to_others
 
@@ -15,12 +15,12 @@ LITTLE_ROOM, NO_ROOM = 1_000_000_000, 100_000_000
 MOST_DRIFT = timedelta(minutes=1)
 
 
-def look_at_settings(settings: Settings) -> list[Finding]:
+def look_at_settings(settings: Settings) -> list[Checked]:
     """What is set, by name alone, and what a public copy should not leave at its default."""
     plain = Settings()
     given = [name for name in MEANINGS if getattr(settings, name.lower()) != getattr(plain, name.lower())]
     words = ", ".join(f"{PREFIX}{name}" for name in given) or "nothing; every setting has its default"
-    found = [Finding("settings", "ok", f"Set: {words}.")]
+    found = [Checked("settings", "ok", f"Set: {words}.")]
     missing = {
         "PUBLIC_URL": "Links in mail and feeds lead to this machine alone, and readers elsewhere are refused",
         "OPERATOR_NAME": "The pages do not say who runs this copy",
@@ -30,32 +30,32 @@ def look_at_settings(settings: Settings) -> list[Finding]:
     for name, effect in missing.items():
         if name not in given:
             found.append(
-                Finding("settings", "note", f"{effect}.", f"Set {PREFIX}{name} before the public comes.")
+                Checked("settings", "note", f"{effect}.", f"Set {PREFIX}{name} before the public comes.")
             )
     return found
 
 
-def look_at_keys(in_setting: bool, file: Path) -> Finding:
+def look_at_keys(in_setting: bool, file: Path) -> Checked:
     if in_setting:
-        return Finding("keys", "ok", "The keys come from the environment.")
+        return Checked("keys", "ok", "The keys come from the environment.")
     if not file.exists():
-        return Finding(
+        return Checked(
             "keys",
             "note",
             "No keys yet: a key file is made when they are first needed.",
             "Keep a copy of it apart from the backups.",
         )
     if is_open_to_others(file):
-        return Finding(
+        return Checked(
             "keys",
             "fault",
             f"{file.name} can be read by others on this machine.",
             f"Run: chmod 600 {file}; and 'portal reports rotate-key' if others had an account.",
         )
-    return Finding("keys", "ok", f"{file.name} is readable by its owner alone.")
+    return Checked("keys", "ok", f"{file.name} is readable by its owner alone.")
 
 
-def look_at_room(folders: dict[str, Path]) -> list[Finding]:
+def look_at_room(folders: dict[str, Path]) -> list[Checked]:
     """Room where things are written, tried by writing: a full quota or a read-only disk shows no other way."""
     found = []
     for what, folder in folders.items():
@@ -68,7 +68,7 @@ def look_at_room(folders: dict[str, Path]) -> list[Finding]:
                 trial.flush()
         except OSError as error:
             found.append(
-                Finding(
+                Checked(
                     subject,
                     "fault",
                     f"Nothing can be written ({error.strerror}); {room}.",
@@ -77,25 +77,25 @@ def look_at_room(folders: dict[str, Path]) -> list[Finding]:
             )
             continue
         state = "fault" if free < NO_ROOM else "note" if free < LITTLE_ROOM else "ok"
-        found.append(Finding(subject, state, f"{room}.", "" if state == "ok" else "Make room."))  # type: ignore[arg-type]
+        found.append(Checked(subject, state, f"{room}.", "" if state == "ok" else "Make room."))  # type: ignore[arg-type]
     return found
 
 
-def look_at_clock(now: datetime, last_act_at: datetime | None, other: datetime | None) -> Finding:
+def look_at_clock(now: datetime, last_act_at: datetime | None, other: datetime | None) -> Checked:
     """A clock that jumped back shows against the last act kept; one that differs, against the database server's."""
     remedy = "Set the clock, by a time service (timedatectl set-ntp true). What is kept stays in order all the same."
     if last_act_at and now + MOST_DRIFT < last_act_at:
-        return Finding(
+        return Checked(
             "clock",
             "fault",
             f"It is {now:%Y-%m-%d %H:%M} UTC here, before the last act kept ({last_act_at:%Y-%m-%d %H:%M}).",
             remedy,
         )
     if other and abs(now - other) > MOST_DRIFT:
-        return Finding(
+        return Checked(
             "clock",
             "fault",
             f"This machine and the database server differ by {abs(now - other).total_seconds():.0f} s.",
             remedy,
         )
-    return Finding("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC.")
+    return Checked("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC.")

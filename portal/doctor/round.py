@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal import bootstrap
-from portal.doctor.findings import Finding
+from portal.doctor.findings import Checked
 from portal.doctor.machine import look_at_clock, look_at_keys, look_at_room, look_at_settings
 from portal.doctor.services import look_at_mail, look_at_queue, look_at_steps, look_at_tables
 from portal.errors import PortalError
@@ -13,12 +13,12 @@ from portal.settings import VAR
 from portal.store.inspection import look
 
 
-def go_round() -> Iterator[Finding]:
+def go_round() -> Iterator[Checked]:
     """Changes nothing. Raises BadSetting alone: without settings nothing can be looked at."""
     settings = bootstrap.settings()
     yield from look_at_settings(settings)
     yield look_at_tables(settings.data_dir, settings.geodata_dir, lambda: bootstrap.library().release)
-    yield look_at_keys(bool(settings.secret_keys), bootstrap.KEY_FILE)
+    yield look_at_keys(bool(settings.secret_keys), bootstrap.keys.KEY_FILE)
     file = bootstrap.database_file()
     yield from look_at_room({"reports": file.parent if file else VAR, "tables": settings.data_dir})
     yield from look_at_database()
@@ -26,10 +26,10 @@ def go_round() -> Iterator[Finding]:
         yield look_at_mail(settings.smtp_url)
 
 
-def look_at_database() -> Iterator[Finding]:
+def look_at_database() -> Iterator[Checked]:
     file, now = bootstrap.database_file(), bootstrap.now()
     if file and not file.exists():
-        yield Finding("database", "ok", "None yet; it is made with the first report.")
+        yield Checked("database", "ok", "None yet; it is made with the first report.")
         yield look_at_clock(now, None, None)
         return
     try:
@@ -40,7 +40,7 @@ def look_at_database() -> Iterator[Finding]:
             return
         looked = look(bootstrap.database(), bootstrap.cipher())
     except PortalError as error:
-        yield Finding(
+        yield Checked(
             "database",
             "fault",
             f"{error}.",
@@ -48,7 +48,7 @@ def look_at_database() -> Iterator[Finding]:
         )
         yield look_at_clock(now, None, None)
         return
-    yield Finding(
+    yield Checked(
         "database", "ok", f"The history is whole: {looked.history_lines} lines, each fitting the one before."
     )
     yield look_at_queue(looked, now)

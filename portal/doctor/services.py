@@ -7,24 +7,24 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from portal.doctor.findings import Finding
+from portal.doctor.findings import Checked
 from portal.errors import PortalError
 from portal.pipeline.check import check
 from portal.store.inspection import Looked
-from portal.store.schema import Step
+from portal.store.schema import SchemaStep
 from portal.store.smtp import SmtpPost
 
 SLOW_SECONDS, PATIENCE_SECONDS = 5.0, 15.0
 LATE = timedelta(hours=1)
 
 
-def look_at_tables(data: Path, geodata: Path, release: Callable[[], str]) -> Finding:
+def look_at_tables(data: Path, geodata: Path, release: Callable[[], str]) -> Checked:
     """Reads every table against its hash and contract, as 'portal data check' does."""
     try:
         lines = check(data, geodata)
-        return Finding("tables", "ok", f"Release {release()}; {len(lines)} checks passed.")
+        return Checked("tables", "ok", f"Release {release()}; {len(lines)} checks passed.")
     except PortalError as error:
-        return Finding(
+        return Checked(
             "tables",
             "fault",
             f"{error}.",
@@ -32,12 +32,12 @@ def look_at_tables(data: Path, geodata: Path, release: Callable[[], str]) -> Fin
         )
 
 
-def look_at_steps(steps: list[Step]) -> Finding:
+def look_at_steps(steps: list[SchemaStep]) -> Checked:
     """The plan of an upgrade, before it acts."""
     if not steps:
-        return Finding("database", "ok", "It fits this version; no steps to apply.")
+        return Checked("database", "ok", "It fits this version; no steps to apply.")
     listed = "; ".join(f"{step.number} {step.words.rstrip('.')}" for step in steps)
-    return Finding(
+    return Checked(
         "database",
         "note",
         f"An upgrade would apply {len(steps)} steps: {listed}.",
@@ -45,13 +45,13 @@ def look_at_steps(steps: list[Step]) -> Finding:
     )
 
 
-def look_at_mail(address: str) -> Finding:
+def look_at_mail(address: str) -> Checked:
     started = time.monotonic()
     try:
         SmtpPost(address, PATIENCE_SECONDS).greet()
     except PortalError as error:
         words = str(error)
-        return Finding(
+        return Checked(
             "mail server",
             "fault",
             f"{words[:1].upper()}{words[1:]}.",
@@ -59,22 +59,22 @@ def look_at_mail(address: str) -> Finding:
         )
     took = time.monotonic() - started
     if took > SLOW_SECONDS:
-        return Finding(
+        return Checked(
             "mail server",
             "note",
             f"It took {took:.0f} s to say hello.",
             "Readers do not wait for it; a queue may build up.",
         )
-    return Finding("mail server", "ok", f"It answered in {took:.1f} s.")
+    return Checked("mail server", "ok", f"It answered in {took:.1f} s.")
 
 
-def look_at_queue(looked: Looked, now: datetime) -> Finding:
+def look_at_queue(looked: Looked, now: datetime) -> Checked:
     if looked.oldest_mail_at and now - looked.oldest_mail_at > LATE:
         hours = (now - looked.oldest_mail_at).total_seconds() / 3600
-        return Finding(
+        return Checked(
             "mail queue",
             "fault",
             f"{looked.waiting_mail} messages wait, the oldest {hours:.0f} hours past its time.",
             "See that 'portal send-outbox' runs and that the mail server takes messages.",
         )
-    return Finding("mail queue", "ok", f"{looked.waiting_mail} messages wait.")
+    return Checked("mail queue", "ok", f"{looked.waiting_mail} messages wait.")

@@ -78,7 +78,7 @@ class ReportStore(Protocol):
         """Removes everything a person wrote; kind, place, dates and history stay. Raises ReportNotFound."""
 
     def take_attempt(self, key_hash: str, at: datetime, since: datetime, limit: int) -> bool:
-        """Counts one attempt; False when `limit` were already made since then."""
+        """InboxCounts one attempt; False when `limit` were already made since then."""
 
     def forget_attempts(self, before: datetime) -> int: ...
 

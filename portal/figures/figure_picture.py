@@ -10,6 +10,7 @@ from html import escape
 from io import BytesIO
 
 from portal.domain.record.period import month_words
+from portal.domain.site import SITE
 from portal.figures.palette import LINE
 from portal.figures.range_bar import Range, range_of, range_scale, range_shapes
 from portal.services.checking.card import Card
@@ -18,7 +19,6 @@ WIDTH, HEIGHT = 1200, 630
 INK, SOFT = "#0B0C0C", "#5F666D"
 # Metric twins of Arial; the first found is used, and all three are as wide.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-SITE = "On the Record"
 # Sources that differ from row to row are named in the table itself.
 IN_THE_TABLE = "named in each row"
 

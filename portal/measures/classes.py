@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-DECIMALS = {"recorded": 0, "recorded_per_1000": 1}
+from portal.domain.record.measure import Measure
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class MapClasses:
         return pd.Series(found, index=values.index, dtype="Int64").where(numbers.notna(), pd.NA)
 
 
-def scaled(upper_edges: tuple[float, ...], measure: str, months: int) -> MapClasses:
-    """The edges of a 12-month map for a period of another length: same share of a year, rounded, without repeats.
+def scaled(upper_edges: tuple[float, ...], measure: Measure, months: int) -> MapClasses:
+    """The classes of a measure from the edges it takes, those of a counted measure on a 12-month map: times its own
+    share of them, and for a period of another length the same share of a year; rounded, without repeats.
 
-    Rates exist for 12 months only and are never scaled.
+    Rates exist for 12 months only and are never scaled to a period.
     """
-    decimals = DECIMALS[measure]
-    share = months / 12 if measure == "recorded" else 1.0
-    edges = sorted({round(edge * share, decimals) for edge in upper_edges})
-    return MapClasses(tuple(edges), decimals)
+    of_year = 1.0 if measure.per else months / 12
+    edges = sorted({round(edge * measure.edges.share * of_year, measure.decimals) for edge in upper_edges})
+    return MapClasses(tuple(edges), measure.decimals)

@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 import pandas as pd
 
+from portal.domain.record.area import Area
 from portal.domain.record.period import Period
-from portal.measures.record import Record, membership
+from portal.measures.record import Record, lookup_codes, membership
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,11 +67,9 @@ def area_residents(
     return pd.Series(totals[there], index=areas[there]).astype(int)
 
 
-def residents_of(
-    record: Record, residents: Residents, code: str, level: str, geography: str, reference: str
-) -> int | None:
+def residents_of(record: Record, residents: Residents, area: Area, reference: str) -> int | None:
     """Residents of one area, or None when the reference is on codes the area does not exist on."""
-    if geography == "2021" and residents.vintage(reference) == "2011":
+    if area.geography == "2021" and residents.vintage(reference) == "2011":
         return None
-    totals = area_residents(record, residents, level, "2021" if geography == "2021" else "common", reference)
-    return int(totals.get("force" if level == "force" else code, 0)) or None
+    totals = area_residents(record, residents, area.level, lookup_codes(area), reference)
+    return int(totals.get("force" if area.level == "force" else area.code, 0)) or None

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import pandas as pd
 
+from portal.domain.record.area import Area
 from portal.domain.record.crime import CRIME_TYPES, types_in
 from portal.domain.record.period import Period, month_index
 
@@ -102,13 +103,13 @@ def geography_of(record: Record, period: Period) -> str:
     return "2021" if vintages == {"2021"} else "common"
 
 
-def countable(record: Record, geography: str, period: Period) -> bool:
+def countable(record: Record, area: Area, period: Period) -> bool:
     """Whether an area's rows in the period can be added up: no month is missing, and an area that exists on 2021 codes
     only is not asked about a month published on the older ones, where its crimes have other codes.
     """
     if missing_months(record, period):
         return False
-    return geography != "2021" or geography_of(record, period) == "2021"
+    return area.geography != "2021" or geography_of(record, period) == "2021"
 
 
 def units(record: Record, level: str, geography: str) -> pd.Series:
@@ -149,48 +150,49 @@ def running_counts(record: Record, level: str, geography: str) -> np.ndarray:
     return running
 
 
-def leaves_of(record: Record, code: str, level: str, geography: str) -> np.ndarray:
-    """True for each small area that counts towards the area; `geography` is the area's own."""
-    areas, position = membership(record, level, _lookup(geography))
-    return position == (0 if level == "force" else areas.get_loc(code))
+def leaves_of(record: Record, area: Area) -> np.ndarray:
+    """True for each small area that counts towards the area."""
+    areas, position = membership(record, area.level, lookup_codes(area))
+    return position == (0 if area.level == "force" else areas.get_loc(area.code))
 
 
-def _lookup(geography: str) -> str:
-    """An area that is the same on both vintages is found among the common units, where its old codes count too."""
-    return "2021" if geography == "2021" else "common"
+def lookup_codes(area: Area) -> str:
+    """'2021' or 'common'. An area that is the same on both vintages is found among the common units, where its old
+    codes count too.
+    """
+    return "2021" if area.geography == "2021" else "common"
 
 
-def _area_running(record: Record, code: str, level: str, geography: str) -> np.ndarray:
-    areas, _ = membership(record, level, _lookup(geography))
-    return running_counts(record, level, _lookup(geography))[0 if level == "force" else areas.get_loc(code)]
+def _area_running(record: Record, area: Area) -> np.ndarray:
+    areas, _ = membership(record, area.level, lookup_codes(area))
+    at = 0 if area.level == "force" else areas.get_loc(area.code)
+    return running_counts(record, area.level, lookup_codes(area))[at]
 
 
 def type_columns(crime: str) -> list[int]:
     return [TYPE_INDEX[slug] for slug in types_in(crime)]
 
 
-def monthly_counts(record: Record, code: str, level: str, geography: str, crime: str) -> pd.Series:
+def monthly_counts(record: Record, area: Area, crime: str) -> pd.Series:
     """Rows recorded in each published month; missing where the month was not supplied. Index: month.
 
     A force's count includes rows that no smaller area can claim. An area that exists on 2021 codes only has no value
     in months published on the older codes.
     """
-    running = _area_running(record, code, level, geography)[:, type_columns(crime)].sum(axis=1)
+    running = _area_running(record, area)[:, type_columns(crime)].sum(axis=1)
     series = pd.Series(np.diff(running), index=record.months, dtype="Int64", name="recorded_count")
     countable = record.supplied
-    if geography == "2021":
+    if area.geography == "2021":
         countable = countable & (record.coverage.lsoa_vintage == "2021").to_numpy(dtype=bool)
     return series.where(countable, pd.NA)
 
 
-def area_count(
-    record: Record, code: str, level: str, geography: str, period: Period, crime: str
-) -> int | None:
+def area_count(record: Record, area: Area, period: Period, crime: str) -> int | None:
     """Rows recorded in one area in the period; None when they are not countable."""
-    if not countable(record, geography, period):
+    if not countable(record, area, period):
         return None
     within = record.within(period)
-    running = _area_running(record, code, level, geography)
+    running = _area_running(record, area)
     return int((running[within.stop] - running[within.start])[type_columns(crime)].sum())
 
 
@@ -204,11 +206,11 @@ def area_counts(record: Record, level: str, geography: str, period: Period, crim
     return pd.Series(counted, index=areas, name="recorded_count")
 
 
-def type_counts(record: Record, code: str, level: str, geography: str, period: Period) -> pd.Series:
+def type_counts(record: Record, area: Area, period: Period) -> pd.Series:
     """Rows of each published type recorded in the area in the period. Index: type. Empty when they are not countable."""
-    if not countable(record, geography, period):
+    if not countable(record, area, period):
         return pd.Series(dtype="int64", name="recorded_count")
-    running, within = _area_running(record, code, level, geography), record.within(period)
+    running, within = _area_running(record, area), record.within(period)
     return pd.Series(
         running[within.stop] - running[within.start], index=list(TYPE_INDEX), name="recorded_count"
     )

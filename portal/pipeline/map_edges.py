@@ -10,6 +10,7 @@ import pandas as pd
 
 from portal.domain.record.area import MAP_LEVELS
 from portal.domain.record.crime import ALL, CRIME_TYPES
+from portal.domain.record.measure import MEASURES
 from portal.measures.change import latest_complete_year
 from portal.measures.population import Residents, area_residents, reference_for
 from portal.measures.record import Record, area_counts, geography_of
@@ -33,8 +34,11 @@ def build_map_classes(record: Record, residents: Residents) -> pd.DataFrame:
                 continue
             counts = counts.reindex(people.index).fillna(0)
             scale = len(period) / 12
-            rows.append((level, "recorded", crime, _edges(counts / scale, 0)))
-            rows.append((level, "recorded_per_1000", crime, _edges(1000 * counts / people / scale, 1)))
+            for measure in MEASURES.values():
+                if measure.edges.of != measure.name:
+                    continue
+                values = measure.per * counts / people if measure.per else counts
+                rows.append((level, measure.name, crime, _edges(values / scale, measure.decimals)))
     return pd.DataFrame(rows, columns=["level", "measure", "crime", "upper_edges"])
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from portal.domain.record.figure import Figure
+from portal.domain.record.measure import FIGURE_MEASURES
 from portal.domain.record.period import Period
 from portal.measures.change import latest_complete_year
 from portal.services.counted.figure import figure
@@ -80,7 +81,7 @@ def release_figures(library: Library) -> pd.DataFrame:
     latest, audited = latest_complete_year(library.record), sorted(audited_periods(library).values())
     asked = [
         (latest, "recorded"),
-        *((period, measure) for period in audited for measure in ("recorded", "unrecorded")),
+        *((period, measure) for period in audited for measure in FIGURE_MEASURES),
     ]
     rows = [
         _figure_row(figure(library, area, period, crime, measure))

@@ -16,12 +16,12 @@ from portal.domain.desk.casework import (
     PAGE_LENGTH,
     UNANSWERED,
     WAITING,
-    Asked,
-    Counts,
-    Draft,
     Inbox,
+    InboxCounts,
+    InboxQuery,
     InboxRow,
     Note,
+    ReplyDraft,
 )
 from portal.domain.reports.report_states import DISPUTED
 from portal.store.desk_rows import put_draft
@@ -42,7 +42,7 @@ class SqlCases(CaseStore):
     def __init__(self, reports: SqlReports) -> None:
         self.engine, self.tables, self.cipher = reports.engine, reports.tables, reports.cipher
 
-    def inbox(self, asked: Asked, now: datetime) -> Inbox:
+    def inbox(self, asked: InboxQuery, now: datetime) -> Inbox:
         with reading(self.engine) as connection:
             table = self.tables.reports
             wanted = self._matching(select(table.c.report_id, table.c.reference), asked, now)
@@ -57,7 +57,7 @@ class SqlCases(CaseStore):
             rows = self._rows(connection, found[start : start + PAGE_LENGTH])
             return Inbox(rows, len(found), len(candidates) <= MOST_SEARCHED)
 
-    def _matching(self, wanted: Select, asked: Asked, now: datetime) -> Select:
+    def _matching(self, wanted: Select, asked: InboxQuery, now: datetime) -> Select:
         table = self.tables.reports
         filters: list[ColumnElement[bool]] = [table.c.state.in_(asked.states)]
         if asked.sectors is not None:
@@ -146,7 +146,7 @@ class SqlCases(CaseStore):
             )
         return tuple(rows[report_id] for report_id in ids)
 
-    def counts(self, sectors: Collection[str] | None, account_id: str, now: datetime) -> Counts:
+    def counts(self, sectors: Collection[str] | None, account_id: str, now: datetime) -> InboxCounts:
         table = self.tables.reports
         unanswered = table.c.state.in_(UNANSWERED)
         asked = {
@@ -162,7 +162,7 @@ class SqlCases(CaseStore):
             wanted = wanted.where(table.c.sector_code.in_(sectors))
         with reading(self.engine) as connection:
             row = connection.execute(wanted).mappings().one()
-        return Counts(**{name: int(row[name] or 0) for name in asked})
+        return InboxCounts(**{name: int(row[name] or 0) for name in asked})
 
     def notes(self, report_id: str) -> tuple[Note, ...]:
         table = self.tables.notes
@@ -171,14 +171,14 @@ class SqlCases(CaseStore):
             wanted = select(*columns).where(table.c.report_id == report_id).order_by(table.c.at)
             return tuple(Note(**row) for row in connection.execute(wanted).mappings())
 
-    def drafts(self, report_id: str) -> tuple[Draft, ...]:
+    def drafts(self, report_id: str) -> tuple[ReplyDraft, ...]:
         table = self.tables.drafts
-        columns = (table.c[name] for name in Draft.__dataclass_fields__)
+        columns = (table.c[name] for name in ReplyDraft.__dataclass_fields__)
         with reading(self.engine) as connection:
             wanted = select(*columns).where(table.c.report_id == report_id).order_by(table.c.at)
-            return tuple(Draft(**row) for row in connection.execute(wanted).mappings())
+            return tuple(ReplyDraft(**row) for row in connection.execute(wanted).mappings())
 
-    def keep_draft(self, report_id: str, draft: Draft) -> None:
+    def keep_draft(self, report_id: str, draft: ReplyDraft) -> None:
         with writing(self.engine) as connection:
             put_draft(connection, self.tables, report_id, draft)
 

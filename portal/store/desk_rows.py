@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from portal.domain.desk.casework import DeskPart, Draft, Edit
+from portal.domain.desk.casework import DeskPart, Edit, ReplyDraft
 from portal.domain.report_store import Change
 from portal.errors import MoveNotAllowed
 from portal.store.tables import Tables
@@ -29,7 +29,7 @@ def apply_desk(connection: Connection, tables: Tables, row: Row, change: Change)
         _edit(connection, tables, row.report_id, part.edit, change.at)
 
 
-def put_draft(connection: Connection, tables: Tables, report_id: str, draft: Draft) -> None:
+def put_draft(connection: Connection, tables: Tables, report_id: str, draft: ReplyDraft) -> None:
     table = tables.drafts
     connection.execute(
         delete(table).where(table.c.report_id == report_id, table.c.account_id == draft.account_id)

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Step:
+class SchemaStep:
     """One numbered change of the database, with what it does."""
 
     number: str
@@ -42,12 +42,12 @@ def newest() -> str:
     return max(step.name[1:5] for step in steps if step.name.startswith("v"))
 
 
-def _steps() -> list[Step]:
+def _steps() -> list[SchemaStep]:
     """Every change this version knows, oldest first."""
     from alembic.script import ScriptDirectory
 
     known = ScriptDirectory.from_config(_config(None, None)).walk_revisions()
-    return [Step(step.revision, (step.doc or "").split("\n")[0]) for step in known][::-1]
+    return [SchemaStep(step.revision, (step.doc or "").split("\n")[0]) for step in known][::-1]
 
 
 def _number(connection: Connection) -> str:
@@ -57,7 +57,7 @@ def _number(connection: Connection) -> str:
     return connection.scalar(text("SELECT version_num FROM alembic_version")) or ""
 
 
-def _still_to_do(connection: Connection) -> list[Step]:
+def _still_to_do(connection: Connection) -> list[SchemaStep]:
     if _number(connection) == newest():
         return []
     from alembic.runtime.migration import MigrationContext
@@ -72,7 +72,7 @@ def _still_to_do(connection: Connection) -> list[Step]:
     return steps[numbers.index(has) + 1 :] if has else steps
 
 
-def plan(engine: Engine) -> list[Step]:
+def plan(engine: Engine) -> list[SchemaStep]:
     """What `upgrade` would apply, in order. Changes nothing. Raises StoreUnavailable as it does."""
     with reading(engine) as connection:
         return _still_to_do(connection)

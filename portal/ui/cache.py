@@ -1,4 +1,4 @@
-"""What pages ask for, remembered by selection. An area's profile is in `profile_cache`."""
+"""What pages ask for, remembered by selection. An area's profile is in `area.kept`."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def map_files() -> MapFiles:
 
 
 # Answers are shared between sessions and never changed, and every key is a frozen value. Python's own cache looks one up
-# a thousand times faster than the framework's, which takes each key apart anew.
+# a thousand times faster than the framework's, which takes each key apart anew. Each is worked out from the release of its
+# key, never from the one the address of the moment names.
 def cached_map(release: str, selection: Selection) -> AreaMap:
     return _map(release, _of_every_area(selection))
 
@@ -61,13 +62,13 @@ def _of_every_area(selection: Selection) -> Selection:
 
 @lru_cache(maxsize=200)
 def _map(release: str, selection: Selection) -> AreaMap:
-    return area_map(library(), selection)
+    return area_map(bootstrap.library_of(release), selection)
 
 
 @lru_cache(maxsize=200)
 def _map_values(release: str, selection: Selection, fade: bool) -> MapValues:
     shown = _map(release, selection)
-    return map_values(shown, map_files().codes[shown.level], selection.measure, fade)
+    return map_values(shown, map_files().codes[shown.level], selection.measured, fade)
 
 
 @lru_cache(maxsize=20)
@@ -78,35 +79,42 @@ def cached_positions(release: str, level: str) -> dict[str, int]:
 
 @lru_cache(maxsize=2000)
 def cached_figure(release: str, area: str, period: Period, crime: str) -> Figure:
-    return figure(library(), area, period, crime)
+    return figure(bootstrap.library_of(release), area, period, crime)
 
 
 @lru_cache(maxsize=2000)
 def cached_unrecorded(release: str, selection: Selection) -> Figure:
     return figure(
-        library(), selection.area, selection.period, selection.crime, "unrecorded",
+        bootstrap.library_of(release), selection.area, selection.period, selection.crime, "unrecorded",
         selection.inspection or None, selection.spread,
     )  # fmt: skip
 
 
-@lru_cache(maxsize=500)
 def cached_card(release: str, question: Question) -> Card:
-    return card(library(), question, bootstrap.settings().public_url, bootstrap.now().date())
+    """The card as of today, which it names."""
+    return _card(release, question, bootstrap.settings().public_url, bootstrap.now().date())
+
+
+@lru_cache(maxsize=500)
+def _card(release: str, question: Question, public_url: str, today: date) -> Card:
+    return card(bootstrap.library_of(release), question, public_url, today)
 
 
 @lru_cache(maxsize=20)
 def cached_timeline_chart(release: str, today: date, dark: bool) -> dict[str, Any]:
-    return timeline_chart(findings(library()), events(library()), today, dark).to_dict()
+    portal = bootstrap.library_of(release)
+    return timeline_chart(findings(portal), events(portal), today, dark).to_dict()
 
 
 @lru_cache(maxsize=4)
 def cached_first_visits_chart(release: str, dark: bool) -> dict[str, Any]:
-    return first_visits_chart(first_visits(library()), library().force.name, dark).to_dict()
+    portal = bootstrap.library_of(release)
+    return first_visits_chart(first_visits(portal), portal.force.name, dark).to_dict()
 
 
 @lru_cache(maxsize=2)
 def cached_method(release: str) -> Method:
-    return method(library())
+    return method(bootstrap.library_of(release))
 
 
 def said_stamp() -> str:
@@ -116,4 +124,5 @@ def said_stamp() -> str:
 
 @lru_cache(maxsize=30)
 def cached_said(release: str, stamp: str, area: str) -> Said:
-    return said(bootstrap.public_desk(), library(), library().areas[area])
+    portal = bootstrap.library_of(release)
+    return said(bootstrap.public_desk(), portal, portal.areas[area])

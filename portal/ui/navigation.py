@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from portal.domain.site import SITE, STRAPLINE
 from portal.ui.desk.sign_in import came_from_provider
 from portal.ui.shared.releases import show_release_notice
-from portal.ui.words import SITE, STRAPLINE
 from portal.watch.counters import page_seconds
 
 PAGES = Path(__file__).parent / "pages"

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from portal.domain.record.crime import ALL, CRIME_TYPES
+from portal.domain.record.measure import MEASURES, Measure
 from portal.domain.record.period import Period, month_words
 from portal.errors import PortalError
 from portal.measures.change import supplied_runs
 from portal.services.library.library import Library
 
-SITE = "On the Record"
-STRAPLINE = (
-    "Crime as police recorded it. An independent site; not the police, and not a place to report a crime."
-)
 
-MEASURE_NAMES = {
-    "recorded": "Number recorded",
-    "recorded_per_1000": "Recorded per 1,000 residents",
-    "unrecorded": "Modelled: unrecorded",
-    "unrecorded_per_1000": "Modelled: unrecorded per 1,000 residents",
-    "recorded_and_unrecorded": "Modelled: recorded and unrecorded",
-    "recorded_and_unrecorded_per_1000": "Modelled: both per 1,000 residents",
-}
+def measure_names() -> dict[str, str]:
+    """Every measure as a choice in a list."""
+    return {name: measure.words for name, measure in MEASURES.items()}
+
+
 MEASURE_HELP = (
     "Recorded is counted. Modelled is worked out: the force's audited recording rate, applied to the crime recorded in "
     "each place. It is an estimate only for the twelve months an inspection stands for; for others it is a scenario."
@@ -46,13 +40,12 @@ WEIGHT = {
 }
 
 
-def modelled_columns(measure: str, *, is_scenario: bool) -> tuple[str, str, str, str]:
+def modelled_columns(measure: Measure, *, is_scenario: bool) -> tuple[str, str, str, str]:
     """What a table of modelled numbers is of, and its three columns. A scenario has no range, so none is named."""
-    what = "Recorded and unrecorded" if measure.startswith("recorded") else "Unrecorded"
-    unit = " per 1,000" if measure.endswith("per_1000") else ""
+    what = f"{measure.what.capitalize()}{measure.unit}"
     if is_scenario:
-        return f"{what}{unit}", "at the highest audited rate", "at the lowest", "at the chosen"
-    return f"{what}{unit}", "from", "to", "about"
+        return what, "at the highest audited rate", "at the lowest", "at the chosen"
+    return what, "from", "to", "about"
 
 
 LABEL_NAMES = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 
+from portal.domain.record.area import Area
 from portal.measures.record import Record, build_record, monthly_counts
 from portal.tables.load import Package, open_package
 
@@ -19,7 +20,7 @@ class Counts:
     record: Record
 
     def counts_of(self, code: str, level: str, geography: str, crime: str = "all") -> pd.Series:
-        return monthly_counts(self.record, code, level, geography, crime)
+        return monthly_counts(self.record, Area(code, "", level, None, geography), crime)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import invented as nw
 import pandas as pd
 import pytest
 
+from portal.domain.record.area import Area
 from portal.domain.record.crime import types_in
 from portal.domain.record.period import Period
 from portal.errors import BadSource
@@ -296,14 +297,17 @@ def test_residents_are_the_nearest_count_on_the_same_codes(
     per_area = 1300 if reference == "mid-2020" else nw.RESIDENTS_2021
     codes = nw.CODES_2011 if reference == "mid-2020" else nw.CODES_2021
     inside = sum(code in codes[:4] for code in codes)
-    assert residents_of(record, residents, nw.UPPER, "sector", "both", reference) == inside * per_area
+    assert (
+        residents_of(record, residents, Area(nw.UPPER, "", "sector", None, "both"), reference)
+        == inside * per_area
+    )
 
 
 def test_half_of_a_split_area_has_no_residents_before_it_existed(nowhere_tables, load_record) -> None:
     tables = [nowhere_tables.table(name) for name in ("population", "population_references", "lsoas")]
     record, residents = load_record(nowhere_tables).record, build_residents(*tables)
-    assert residents_of(record, residents, nw.SPLIT_ONE, "lsoa", "2021", "mid-2020") is None
-    assert residents_of(record, residents, nw.SPLIT, "lsoa", "common", "mid-2020") == 1300
+    assert residents_of(record, residents, Area(nw.SPLIT_ONE, "", "lsoa", None, "2021"), "mid-2020") is None
+    assert residents_of(record, residents, Area(nw.SPLIT, "", "lsoa", None, "common"), "mid-2020") == 1300
 
 
 def test_part_of_a_year_has_no_rate() -> None:

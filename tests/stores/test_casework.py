@@ -10,7 +10,7 @@ from invented_reports import PERSON, Bureau, invented_form, key_of
 from sqlalchemy import text
 
 from portal.domain.desk.actor import EVERY_SECTOR, Actor
-from portal.domain.desk.casework import NOBODY, Asked
+from portal.domain.desk.casework import NOBODY, InboxQuery
 from portal.domain.reports.report import Receipt, Report, Words
 from portal.domain.reports.report_states import KEPT
 from portal.errors import (
@@ -55,7 +55,7 @@ def now_kept(counter: Counter, receipt: Receipt) -> Report:
 
 
 def seen(counter: Counter, actor: Actor, **asked: object) -> list[str]:
-    return [row.reference for row in inbox(counter.casework, actor, Asked(None, **asked)).rows]  # type: ignore[arg-type]
+    return [row.reference for row in inbox(counter.casework, actor, InboxQuery(None, **asked)).rows]  # type: ignore[arg-type]
 
 
 # Every act on one report, as somebody of another sector would try it.

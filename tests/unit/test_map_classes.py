@@ -4,6 +4,7 @@ import mapclassify
 import pandas as pd
 import pytest
 
+from portal.domain.record.measure import MEASURES, PER_RESIDENTS
 from portal.measures.classes import MapClasses, scaled
 
 
@@ -32,12 +33,12 @@ def test_classes_agree_with_mapclassify_on_the_same_edges() -> None:
 
 
 def test_shorter_period_scales_counts_but_not_rates() -> None:
-    assert scaled((120.0, 240.0), "recorded", 1).upper_edges == (10.0, 20.0)
-    assert scaled((12.5,), "recorded_per_1000", 12).upper_edges == (12.5,)
+    assert scaled((120.0, 240.0), MEASURES["recorded"], 1).upper_edges == (10.0, 20.0)
+    assert scaled((12.5,), PER_RESIDENTS, 12).upper_edges == (12.5,)
 
 
 def test_scaled_edges_never_repeat() -> None:
-    assert scaled((1.0, 2.0, 3.0), "recorded", 1).upper_edges == (0.0,)
+    assert scaled((1.0, 2.0, 3.0), MEASURES["recorded"], 1).upper_edges == (0.0,)
 
 
 @pytest.mark.parametrize("edges", [(), (5.0,), (5.0, 6.0, 7.0, 8.0)])

@@ -6,21 +6,21 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from portal.domain.desk.casework import Asked, Counts, Draft, Inbox, Note
+from portal.domain.desk.casework import Inbox, InboxCounts, InboxQuery, Note, ReplyDraft
 
 
 class CaseStore(Protocol):
     """Every method is one transaction. Acts on a report go through `ReportStore.change`, with their line of history."""
 
-    def inbox(self, asked: Asked, now: datetime) -> Inbox: ...
+    def inbox(self, asked: InboxQuery, now: datetime) -> Inbox: ...
 
-    def counts(self, sectors: Collection[str] | None, account_id: str, now: datetime) -> Counts: ...
+    def counts(self, sectors: Collection[str] | None, account_id: str, now: datetime) -> InboxCounts: ...
 
     def notes(self, report_id: str) -> tuple[Note, ...]: ...
 
-    def drafts(self, report_id: str) -> tuple[Draft, ...]: ...
+    def drafts(self, report_id: str) -> tuple[ReplyDraft, ...]: ...
 
-    def keep_draft(self, report_id: str, draft: Draft) -> None:
+    def keep_draft(self, report_id: str, draft: ReplyDraft) -> None:
         """Keeps what somebody is writing. No act on the report: nobody else sees it and nothing moves."""
 
     def earlier_words(self, report_id: str, revision: int) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Draft:
+class ReplyDraft:
     """A reply that has not gone out. `advice` is what the editor who sent it back wrote."""
 
     account_id: str
@@ -73,15 +73,15 @@ class DeskPart:
     rest_until: datetime | None = None
     wake: bool = False
     note: Note | None = None
-    draft: Draft | None = None
+    draft: ReplyDraft | None = None
     end_draft_of: str = ""
-    # Counts one reply of this account as let out by an editor.
+    # InboxCounts one reply of this account as let out by an editor.
     let_out: str = ""
     edit: Edit | None = None
 
 
 @dataclass(frozen=True)
-class Asked:
+class InboxQuery:
     """Which reports, in which order. Filters combine; empty asks for no filter. `sectors` None is every one."""
 
     sectors: frozenset[str] | None
@@ -129,7 +129,7 @@ class Inbox:
 
 
 @dataclass(frozen=True)
-class Counts:
+class InboxCounts:
     """What lies at the desk, in the actor's sectors."""
 
     unanswered: int = 0

@@ -8,7 +8,6 @@ from typing import Any
 from portal.domain.record.area import Area
 from portal.domain.record.period import Period
 
-MEASURES = ("recorded", "unrecorded")
 LABELS = ("number", "caution", "range_only", "not_shown")
 
 

@@ -41,7 +41,7 @@ SENTENCES = {
 
 
 @dataclass(frozen=True)
-class Fault:
+class FieldFault:
     """One thing to put right: the field, a code for programs, a sentence for people."""
 
     field: str
@@ -68,40 +68,40 @@ def clean(form: ReportForm) -> ReportForm:
     return replace(form, words=clean_words(form.words), contact=Contact(*lines))
 
 
-def find_faults(form: ReportForm, sectors: Collection[str]) -> tuple[Fault, ...]:
+def find_faults(form: ReportForm, sectors: Collection[str]) -> tuple[FieldFault, ...]:
     """Every fault of a clean form, in the order of the page."""
     faults = []
     if form.kind not in KINDS:
-        faults.append(Fault("kind", "missing"))
+        faults.append(FieldFault("kind", "missing"))
     if form.sector_code not in sectors and form.kind != "correction":
-        faults.append(Fault("sector", "missing"))
+        faults.append(FieldFault("sector", "missing"))
     faults += find_word_faults(form.words, form.may_publish)
     faults += _contact_faults(form.contact)
     if form.trap or form.seconds < LEAST_SECONDS:
-        faults.append(Fault("form", "too_fast"))
+        faults.append(FieldFault("form", "too_fast"))
     return tuple(faults)
 
 
-def find_word_faults(words: Words, may_publish: bool) -> list[Fault]:
+def find_word_faults(words: Words, may_publish: bool) -> list[FieldFault]:
     faults = []
     if not (words.public or words.police_only):
-        faults.append(Fault("words", "missing"))
+        faults.append(FieldFault("words", "missing"))
     elif may_publish and not words.public:
-        faults.append(Fault("public", "missing"))
+        faults.append(FieldFault("public", "missing"))
     given = {"public": words.public, "police_only": words.police_only, "wanted": words.wanted}
-    return faults + [Fault(name, "too_long") for name, text in given.items() if len(text) > LIMITS[name]]
+    return faults + [FieldFault(name, "too_long") for name, text in given.items() if len(text) > LIMITS[name]]
 
 
 def is_email(text: str) -> bool:
     return len(text.strip()) <= LIMITS["email"] and bool(_EMAIL.fullmatch(text.strip()))
 
 
-def _contact_faults(contact: Contact) -> list[Fault]:
+def _contact_faults(contact: Contact) -> list[FieldFault]:
     faults = []
     for name, pattern in (("name", None), ("email", _EMAIL), ("phone", _PHONE)):
         text = getattr(contact, name)
         if len(text) > LIMITS[name]:
-            faults.append(Fault(name, "too_long"))
+            faults.append(FieldFault(name, "too_long"))
         elif text and pattern and not pattern.fullmatch(text):
-            faults.append(Fault(name, f"not_{name}"))
+            faults.append(FieldFault(name, f"not_{name}"))
     return faults

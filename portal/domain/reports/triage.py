@@ -8,7 +8,7 @@ STOP, SIGNPOST, FORM = "stop", "signpost", "form"
 
 
 @dataclass(frozen=True)
-class Answer:
+class Choice:
     """One choice. `needs` names the contacts to show; `kind` is what the form is opened for."""
 
     answer_id: str
@@ -22,34 +22,34 @@ class Answer:
 NOT_THE_POLICE = "This site is not the police. A message sent here is not a crime report, and only the police can record a crime."
 
 ANSWERS = (
-    Answer(
+    Choice(
         "danger",
         "It is happening now, or somebody is in danger",
         STOP,
         ("Call 999 now.", "Nobody watches this site for emergencies, and you cannot write to us about this."),
         ("emergency",),
     ),
-    Answer(
+    Choice(
         "crime",
         "I want to report a crime",
         SIGNPOST,
         (NOT_THE_POLICE, "Tell the police directly. You can ask for the crime number when you do."),
         ("not-urgent", "anonymous", "victim"),
     ),
-    Answer(
+    Choice(
         "sexual-violence",
         "It is about rape or sexual assault, now or long ago",
         SIGNPOST,
         ("You can get care and advice without telling the police.", "If you are in danger, call 999."),
         ("sexual-violence", "victim"),
     ),
-    Answer(
+    Choice(
         "council",
         "It is about noise, litter, parking, street lights or a road",
         SIGNPOST,
         ("Your council deals with these. A message here would not reach it.",),
     ),
-    Answer(
+    Choice(
         "complaint",
         "I want to complain about an officer or how I was treated",
         SIGNPOST,
@@ -59,7 +59,7 @@ ANSWERS = (
         ),
         ("complaint",),
     ),
-    Answer(
+    Choice(
         "recorded",
         "I reported something and have no crime number",
         FORM,
@@ -67,10 +67,10 @@ ANSWERS = (
         ("recorded", "not-urgent"),
         "recorded",
     ),
-    Answer("thanks", "I want to say thank you", FORM, (NOT_THE_POLICE,), (), "thanks"),
-    Answer("concern", "I have a concern about policing where I live", FORM, (NOT_THE_POLICE,), (), "concern"),
-    Answer("question", "I have a question for the sector inspector", FORM, (NOT_THE_POLICE,), (), "question"),
-    Answer("correction", "Something on this site is wrong", FORM, (), (), "correction"),
+    Choice("thanks", "I want to say thank you", FORM, (NOT_THE_POLICE,), (), "thanks"),
+    Choice("concern", "I have a concern about policing where I live", FORM, (NOT_THE_POLICE,), (), "concern"),
+    Choice("question", "I have a question for the sector inspector", FORM, (NOT_THE_POLICE,), (), "question"),
+    Choice("correction", "Something on this site is wrong", FORM, (), (), "correction"),
 )
 
 # What "I have no crime number" is told, in this order, before the form is offered.

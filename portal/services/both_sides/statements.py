@@ -50,7 +50,7 @@ class Thread:
 
 
 @dataclass(frozen=True)
-class Asked:
+class StatementQuery:
     """What a reader asks for. Empty means everything; `words` must all be found in one statement or its thread."""
 
     area: str = ""
@@ -107,7 +107,7 @@ def local_threads(library: Library, area: Area) -> tuple[Thread, ...]:
     return tuple(thread for thread in threads(library) if thread.area_codes & codes)
 
 
-def found(library: Library, asked: Asked) -> tuple[Thread, ...]:
+def found(library: Library, asked: StatementQuery) -> tuple[Thread, ...]:
     """Threads with a statement that fits, each shown whole so that no side loses its answer. Oldest first."""
     return tuple(
         thread
@@ -116,13 +116,13 @@ def found(library: Library, asked: Asked) -> tuple[Thread, ...]:
     )
 
 
-def in_order(library: Library, asked: Asked, reader_area: Area | None) -> tuple[Thread, ...]:
+def in_order(library: Library, asked: StatementQuery, reader_area: Area | None) -> tuple[Thread, ...]:
     """Threads that fit: those about the reader's own area first, then the rest, oldest first in both."""
     own = {t.thread_id for t in local_threads(library, reader_area)} if reader_area else set()
     return tuple(sorted(found(library, asked), key=lambda thread: thread.thread_id not in own))
 
 
-def fits(said: Statement, asked: Asked) -> bool:
+def fits(said: Statement, asked: StatementQuery) -> bool:
     """Whether one statement is of the area, side, topic and years asked for."""
     year = int(said.said_on[:4])
     return (

@@ -42,5 +42,5 @@ def timeline_rows(library: Library) -> tuple[Dated, ...]:
 
 def _run_words(library: Library, run: Period) -> str:
     force = library.force
-    count = area_count(library.record, force.code, force.level, force.geography, run, ALL)
+    count = area_count(library.record, force, run, ALL)
     return f"{count:,} crimes recorded, {run.words}"

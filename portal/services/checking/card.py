@@ -10,6 +10,7 @@ from datetime import date
 from portal.domain.record.crime import ALL, INCIDENT, crime_words
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import day_words
+from portal.domain.site import SITE
 from portal.services.checking.steps import counted_months, definition, steps
 from portal.services.counted.question import Question
 from portal.services.counted.sentences import INCIDENTS_APART, NOT_ALL
@@ -19,7 +20,6 @@ from portal.services.unrecorded.figure import estimate_row, offered_scenarios
 from portal.services.unrecorded.sentences import rounded, rounded_inner, step_of_scenario
 from portal.services.unrecorded.step import Step
 
-SITE = "On the Record"
 COUNTED_TABLES = ("crime_counts", "unplaced_counts", "coverage", "lsoas", "population")
 INCIDENT_TABLES = ("incident_counts", "unplaced_counts", "coverage", "lsoas", "population")
 MODELLED_TABLES = ("audits", "inspections")
@@ -27,7 +27,7 @@ NO_FIGURE = "No figure"
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedFigure:
     """The numbers as printed. `outer` is the 95% range of an estimate, or the span of a scenario's inspections."""
 
     central: float | None
@@ -36,7 +36,7 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Table:
+class FigureTable:
     """A committed table the figure rests on: title, file, its hash, and the licences of what it was made from."""
 
     title: str
@@ -54,7 +54,7 @@ class Card:
     title: str
     kind: str
     headline: str
-    printed: Printed
+    printed: PrintedFigure
     months: tuple[tuple[str, int], ...]
     checksum: str
     link: str
@@ -64,7 +64,7 @@ class Card:
     full_citation: str
     definition: tuple[str, ...]
     steps: tuple[Step, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[FigureTable, ...]
 
     @property
     def command(self) -> str:
@@ -131,22 +131,24 @@ def _kind(figure: Figure) -> str:
     }[figure.basis.kind]
 
 
-def printed_numbers(library: Library, question: Question, figure: Figure) -> Printed:
+def printed_numbers(library: Library, question: Question, figure: Figure) -> PrintedFigure:
     """Rounded outward as every page does it; a central number only where the label allows one."""
     if figure.basis.kind == "counted":
-        return Printed(figure.value)
+        return PrintedFigure(figure.value)
     if figure.basis.kind == "scenario":
         found = [step_of_scenario(s.unrecorded) for s in offered_scenarios(library, figure)]
-        return Printed(step_of_scenario(figure.value or 0), (min(found), max(found)))
+        return PrintedFigure(step_of_scenario(figure.value or 0), (min(found), max(found)))
     if figure.basis.kind == "none":
-        return Printed(None)
+        return PrintedFigure(None)
     answer, row = estimate_row(library, figure.area, figure.period, figure.crime, question.spread)
     values = answer.estimates.at(row)
     low, central, high = rounded(values)
-    return Printed(None if figure.label == "range_only" else central, (low, high), rounded_inner(values))
+    return PrintedFigure(
+        None if figure.label == "range_only" else central, (low, high), rounded_inner(values)
+    )
 
 
-def headline_of(figure: Figure, printed: Printed) -> str:
+def headline_of(figure: Figure, printed: PrintedFigure) -> str:
     """The range before the number."""
     if figure.basis.kind == "none":
         return NO_FIGURE
@@ -196,7 +198,7 @@ def _full_citation(figure: Figure, link: str, checksum: str, today: date) -> str
     )
 
 
-def tables_behind(library: Library, figure: Figure) -> tuple[Table, ...]:
+def tables_behind(library: Library, figure: Figure) -> tuple[FigureTable, ...]:
     """The committed tables this figure was worked out from, with their hashes."""
     counted = INCIDENT_TABLES if figure.crime == INCIDENT else COUNTED_TABLES
     names = (*counted, *(MODELLED_TABLES if figure.measure == "unrecorded" else ()))
@@ -204,5 +206,5 @@ def tables_behind(library: Library, figure: Figure) -> tuple[Table, ...]:
     for name in names:
         resource = library.data.resources[name.replace("_", "-")]
         licences = dict.fromkeys(source["licence"] for source in resource["sources"])
-        found.append(Table(resource["title"], resource["path"], resource["hash"], ", ".join(licences)))
+        found.append(FigureTable(resource["title"], resource["path"], resource["hash"], ", ".join(licences)))
     return tuple(found)

@@ -29,7 +29,7 @@ def counted_months(library: Library, figure: Figure) -> tuple[tuple[str, int], .
     if figure.basis.kind != "counted" or figure.area.level == "lsoa":
         return ()
     area = figure.area
-    counts = monthly_counts(library.record, area.code, area.level, area.geography, figure.crime)
+    counts = monthly_counts(library.record, area, figure.crime)
     return tuple((month, int(counts[month])) for month in figure.period.months)
 
 
@@ -59,7 +59,7 @@ def _types_step(library: Library, figure: Figure) -> Step | None:
     types, area = types_in(figure.crime), figure.area
     if len(types) == 1 or area.level == "lsoa":
         return None
-    counts = type_counts(library.record, area.code, area.level, area.geography, figure.period)[list(types)]
+    counts = type_counts(library.record, area, figure.period)[list(types)]
     return Step(
         "The same, by type",
         "The published types that were added up. Anti-social behaviour is not among them.",

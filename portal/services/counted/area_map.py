@@ -8,12 +8,13 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from portal.domain.record.crime import ALL, GROUPS
+from portal.domain.record.measure import PER_RESIDENTS
 from portal.measures.classes import MapClasses, scaled
 from portal.measures.population import area_residents, reference_for
 from portal.measures.record import area_counts, geography_of, missing_months
 from portal.services.library.library import Library
 from portal.services.library.selection import Selection
-from portal.services.unrecorded.estimate_map import add_estimates, edges_for, mapped_value
+from portal.services.unrecorded.estimate_map import add_estimates, mapped_value
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,7 @@ def area_map(library: Library, selection: Selection) -> AreaMap:
     # Every area of the level is counted, so one with nothing recorded is on the map as 0.
     rows["recorded_count"] = rows.counted_as.map(counts).astype("Int64") if held else pd.NA
     rows["resident_count"] = rows.counted_as.map(people).astype("Int64")
-    yearly = held and len(selection.period) == 12
-    rate = 1000 * rows.recorded_count.astype("Float64") / rows.resident_count if yearly else pd.NA
-    rows["recorded_per_1000"] = pd.Series(rate, index=rows.index, dtype="Float64")
+    rows["recorded_per_1000"] = _rate(rows, PER_RESIDENTS.per, selection)
     notice, classes = _add_value(library, selection, level, rows, notice)
     rows["map_class"] = classes.classify(rows.value)
     source = library.residents.title(reference)
@@ -71,16 +70,26 @@ def _add_value(
     library: Library, selection: Selection, level: str, rows: pd.DataFrame, notice: str
 ) -> tuple[str, MapClasses]:
     """Adds the value the map colours by, modelled or counted, and gives the notice and the classes."""
-    months, measure = len(selection.period), selection.measure
-    base = "recorded_per_1000" if measure.endswith("per_1000") else "recorded"
-    edges = library.map_classes.get((level, base, ALL if selection.crime in GROUPS else selection.crime), ())
-    if selection.is_estimated:
+    measure = selection.measured
+    crime = ALL if selection.crime in GROUPS else selection.crime
+    edges = library.map_classes.get((level, measure.edges.of, crime), ())
+    classes = scaled(edges, measure, len(selection.period))
+    if measure.modelled:
         notice = add_estimates(library, selection, level, rows) or notice
         rows["value"] = mapped_value(rows, measure).astype("Float64")
-        return notice, scaled(edges_for(edges, measure), base, months)
+        return notice, classes
     rows["label"] = "number"
-    rows["value"] = rows[{"recorded": "recorded_count"}.get(measure, measure)].astype("Float64")
-    return notice, scaled(edges, base, months)
+    rows["value"] = (
+        _rate(rows, measure.per, selection) if measure.per else rows.recorded_count.astype("Float64")
+    )
+    return notice, classes
+
+
+def _rate(rows: pd.DataFrame, per: int | None, selection: Selection) -> pd.Series:
+    """Recorded crime per so many residents; missing for a period that is not 12 months."""
+    if per is None or len(selection.period) != 12 or rows.recorded_count.isna().all():
+        return pd.Series(pd.NA, index=rows.index, dtype="Float64")
+    return pd.Series(per * rows.recorded_count.astype("Float64") / rows.resident_count, dtype="Float64")
 
 
 def _level_shown(selection: Selection) -> tuple[str, str]:
@@ -109,7 +118,7 @@ def _why_empty(library: Library, selection: Selection) -> str:
     missing = missing_months(library.record, selection.period)
     if missing:
         return f"{len(missing)} of {len(selection.period)} months are missing, so no area has a figure. Choose a period without gaps."
-    if selection.measure == "recorded_per_1000" and len(selection.period) != 12:
+    if selection.measured.per and len(selection.period) != 12:
         return "Rates are given for 12 months only: a rate for part of a year reads as if it were for a year. Choose a 12-month period or the number recorded."
     return ""
 

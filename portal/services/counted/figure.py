@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL, types_in
-from portal.domain.record.figure import MEASURES, Basis, Figure
+from portal.domain.record.figure import Basis, Figure
+from portal.domain.record.measure import FIGURE_MEASURES
 from portal.domain.record.period import Period
 from portal.errors import BadRequest
 from portal.measures.population import reference_for, residents_of
@@ -31,8 +32,8 @@ def figure(
     """
     area = library.area(area_code)
     types_in(crime)
-    if measure not in MEASURES:
-        raise BadRequest(f"'{measure}' is not a measure; use one of: {', '.join(MEASURES)}")
+    if measure not in FIGURE_MEASURES:
+        raise BadRequest(f"'{measure}' is not a measure; use one of: {', '.join(FIGURE_MEASURES)}")
     answer = _recorded(library, area, period, crime)
     return unrecorded_figure(library, answer, inspection, spread) if measure == "unrecorded" else answer
 
@@ -42,11 +43,9 @@ def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figur
     withheld = why_withheld(library, area, period, crime)
     if withheld:
         return _not_shown(library, area, period, crime, missing, withheld)
-    count = area_count(library.record, area.code, area.level, area.geography, period, crime) or 0
+    count = area_count(library.record, area, period, crime) or 0
     reference = reference_for(library.record, library.residents, period)
-    residents = residents_of(
-        library.record, library.residents, area.code, area.level, area.geography, reference
-    )
+    residents = residents_of(library.record, library.residents, area, reference)
     source = library.residents.title(reference)
     yearly = per_1000(count, residents, period)
     return Figure(
@@ -75,7 +74,7 @@ def why_withheld(library: Library, area: Area, period: Period, crime: str) -> st
         return sentences.missing_sentence(area, period, crime, missing)
     if area.level == "lsoa" and (crime != ALL or len(period) < 12):
         return sentences.too_small_sentence(area, library.areas[area.parent_code or ""], crime)
-    if not countable(library.record, area.geography, period):
+    if not countable(library.record, area, period):
         return sentences.unlike_codes_sentence(area)
     return ""
 

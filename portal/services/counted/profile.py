@@ -10,6 +10,7 @@ import pandas as pd
 from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL, CRIMES, INCIDENT
 from portal.domain.record.figure import Figure
+from portal.domain.record.measure import PER_RESIDENTS
 from portal.domain.record.period import Period
 from portal.measures.change import comparison_period
 from portal.measures.outcomes import outcomes_of, retrieved_dates
@@ -60,7 +61,7 @@ def comparison(library: Library, shown: Figure) -> Comparison | None:
 def trend(library: Library, area: Area, crime: str) -> pd.DataFrame:
     """month, recorded_count (missing where not supplied), status: every published month for the area."""
     # Single months of a small area are never shown; its trend is its neighbourhood's.
-    counts = monthly_counts(library.record, area.code, area.level, area.geography, crime)
+    counts = monthly_counts(library.record, area, crime)
     coverage = library.record.coverage
     return pd.DataFrame(
         {"month": coverage.month, "recorded_count": counts.to_numpy(), "status": coverage.status}
@@ -80,7 +81,7 @@ def types_of(library: Library, area: Area, period: Period) -> pd.DataFrame:
     """
     if why_withheld(library, area, period, ALL):
         return pd.DataFrame(columns=["crime_type", "label", "recorded_count", "share"])
-    crimes = type_counts(library.record, area.code, area.level, area.geography, period).drop(INCIDENT)
+    crimes = type_counts(library.record, area, period).drop(INCIDENT)
     rows = pd.DataFrame(
         [(t.slug, t.label, int(crimes[t.slug])) for t in CRIMES],
         columns=["crime_type", "label", "recorded_count"],
@@ -92,14 +93,14 @@ def types_of(library: Library, area: Area, period: Period) -> pd.DataFrame:
 
 def incidents(library: Library, area: Area, period: Period) -> int:
     """Incidents of anti-social behaviour in the area, which must have a figure in the period."""
-    return int(type_counts(library.record, area.code, area.level, area.geography, period)[INCIDENT])
+    return int(type_counts(library.record, area, period)[INCIDENT])
 
 
 def outcomes(library: Library, area: Area, period: Period) -> Outcomes:
     retrieved, why = tuple(retrieved_dates(library.record, period)), why_withheld(library, area, period, ALL)
     if why:
         return Outcomes(pd.Series(dtype="int64"), 0, retrieved, why)
-    counts = outcomes_of(library.record, library.outcomes, area.code, area.level, area.geography, period)
+    counts = outcomes_of(library.record, library.outcomes, area, period)
     return Outcomes(counts, int(counts.sum()), retrieved)
 
 
@@ -125,7 +126,7 @@ def similar(library: Library, selection: Selection, area: Area) -> Similar | Non
     if area.level == "force" or len(selection.period) != 12:
         return None
     rate_map = area_map(
-        library, Selection(area.code, selection.period, selection.crime, "recorded_per_1000", area.level)
+        library, Selection(area.code, selection.period, selection.crime, PER_RESIDENTS.name, area.level)
     )
     rows = rate_map.rows
     words = {"sector": "sectors", "town": "towns"}.get(area.level, "")

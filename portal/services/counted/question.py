@@ -28,12 +28,11 @@ class Question:
     @classmethod
     def of(cls, selection: Selection) -> Question:
         """The one figure behind a view of the map; what a map colours per resident or as a sum is one of the two."""
-        measure = "unrecorded" if selection.is_estimated else "recorded"
         return cls(
             selection.area,
             selection.period,
             selection.crime,
-            measure,
+            selection.measured.figure,
             selection.inspection if selection.is_estimated else "",
             selection.spread if selection.is_estimated else "default",
         )

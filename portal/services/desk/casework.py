@@ -9,7 +9,7 @@ from portal.domain.desk.account import Account
 from portal.domain.desk.account_store import AccountStore
 from portal.domain.desk.actor import RESPONDER, Actor
 from portal.domain.desk.case_store import CaseStore
-from portal.domain.desk.casework import LONGEST_NOTE, LONGEST_REST, DeskPart, Draft, Note
+from portal.domain.desk.casework import LONGEST_NOTE, LONGEST_REST, DeskPart, Note, ReplyDraft
 from portal.domain.reports.report import Receipt, Report, ReportForm, Words
 from portal.domain.reports.text import inert
 from portal.errors import BadRequest, MoveNotAllowed, StaleReport
@@ -36,7 +36,7 @@ class OpenCase:
     report: Report
     versions: tuple[Words, ...]
     notes: tuple[Note, ...]
-    drafts: tuple[Draft, ...]
+    drafts: tuple[ReplyDraft, ...]
     names: dict[str, str]
     earlier: dict[int, tuple[str, ...]]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from portal.domain.desk.actor import Actor
-from portal.domain.desk.casework import Asked, InboxRow
+from portal.domain.desk.casework import InboxQuery, InboxRow
 from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL
 from portal.domain.record.figure import Figure
@@ -90,7 +90,7 @@ def _earlier(casework: Casework, actor: Actor, report: Report) -> tuple[InboxRow
     """Others from the same sector, newest first; the same kind comes before the rest."""
     if not report.sector_code:
         return ()
-    asked = Asked(
+    asked = InboxQuery(
         frozenset({report.sector_code}), (*OPEN, CLOSED), with_resting=True, order="newest", kind=report.kind
     )
     found = casework.cases.inbox(asked, casework.reports.now()).rows

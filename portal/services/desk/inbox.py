@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portal.domain.desk.actor import EVERY_SECTOR, Actor
-from portal.domain.desk.casework import ORDERS, Asked, Counts, Inbox
+from portal.domain.desk.casework import ORDERS, Inbox, InboxCounts, InboxQuery
 from portal.domain.reports.report_states import KEPT
 from portal.services.desk.casework import Casework
 from portal.services.desk.permissions import require
 
 
-def inbox(casework: Casework, actor: Actor, asked: Asked) -> Inbox:
+def inbox(casework: Casework, actor: Actor, asked: InboxQuery) -> Inbox:
     """Whatever was asked for, of the actor's sectors and no other."""
     require(actor, "see_inbox")
     fitting = replace(
@@ -24,7 +24,7 @@ def inbox(casework: Casework, actor: Actor, asked: Asked) -> Inbox:
     return casework.cases.inbox(fitting, casework.reports.now())
 
 
-def counts(casework: Casework, actor: Actor) -> Counts:
+def counts(casework: Casework, actor: Actor) -> InboxCounts:
     require(actor, "see_inbox")
     return casework.cases.counts(_sectors(actor), actor.account_id, casework.reports.now())
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from portal.domain.desk.account import FIRST_REPLIES
 from portal.domain.desk.actor import RESPONDER, Actor
-from portal.domain.desk.casework import DRAFT, EDIT_WINDOW, RETURNED, WAITING, DeskPart, Draft, Edit
+from portal.domain.desk.casework import DRAFT, EDIT_WINDOW, RETURNED, WAITING, DeskPart, Edit, ReplyDraft
 from portal.domain.desk.reply_checks import find_faults
 from portal.domain.reports.report import Report, Response
 from portal.domain.reports.report_states import may
@@ -52,7 +52,7 @@ def respond(
     now = casework.reports.now()
     try:
         if is_checked_first(casework, actor.account_id):
-            waiting = Draft(actor.account_id, WAITING, now, text, signed)
+            waiting = ReplyDraft(actor.account_id, WAITING, now, text, signed)
             return casework.act(actor, report, revision, "propose_response", desk=DeskPart(draft=waiting))
         return casework.act(
             actor, report, revision, "respond",
@@ -141,7 +141,7 @@ def _response(responses: Sequence[Response], answer: int) -> Response:
 
 
 def _keep(casework: Casework, account_id: str, report: Report, text: str) -> None:
-    draft = Draft(account_id, DRAFT, casework.reports.now(), text)
+    draft = ReplyDraft(account_id, DRAFT, casework.reports.now(), text)
     casework.cases.keep_draft(report.report_id, draft)
 
 

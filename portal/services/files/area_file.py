@@ -56,7 +56,7 @@ ADDRESS_KEYS = ("level", "from", "to", "crime", "measure", "inspection", "spread
 
 def file_address(kind: str, selection: Selection, release: str) -> str:
     """Where this server hands out the areas of a view as a file of one kind: csv, xlsx, geojson, gpkg, parquet or zip."""
-    asked = selection.address() | {"measure": "unrecorded" if selection.is_estimated else "recorded"}
+    asked = selection.address() | {"measure": selection.measured.figure}
     asked["release"] = release
     return f"{FOLDER}/{NAME}.{kind}?{urlencode({key: asked[key] for key in ADDRESS_KEYS if asked[key]})}"
 
@@ -87,7 +87,7 @@ def area_file(library: Library, selection: Selection, shown: AreaMap | None = No
         raise BadRequest("the force is one area and has no table of areas; ask for its figure")
     shown = shown or area_map(library, selection)
     rows = _rows(library, selection, shown)
-    measure = "unrecorded" if selection.is_estimated else "recorded"
+    measure = selection.measured.figure
     # The caveats and sources are those of a figure of this kind, and the first area stands for all.
     one = figure(
         library, rows.area_code.iloc[0], selection.period, selection.crime, measure, selection.inspection or None,

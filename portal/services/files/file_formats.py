@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from portal.services.files.formulas import without_formula
+
 # A file must not say when it was made, or two copies of one release would differ.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
-# A spreadsheet takes a cell that starts with one of these for a formula and would run it.
-_FORMULA = ("=", "+", "-", "@")
 _WIDEST = 60
 
 
@@ -21,10 +21,7 @@ def without_formulas(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with an apostrophe before any text that a spreadsheet would run, each text on one line. Numbers stay."""
 
     def safe(cell: Any) -> Any:
-        if not isinstance(cell, str):
-            return cell
-        line = cell if cell.isprintable() else " ".join(cell.split())
-        return f"'{line}" if line.startswith(_FORMULA) else line
+        return without_formula(cell) if isinstance(cell, str) else cell
 
     text = [column for column in rows if not pd.api.types.is_numeric_dtype(rows[column])]
     return rows.assign(**{column: rows[column].map(safe) for column in text})

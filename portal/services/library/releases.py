@@ -14,7 +14,7 @@ from portal.tables.load import Package
 
 
 @dataclass(frozen=True)
-class Change:
+class ReleaseChange:
     """One thing that differs from the release before. `before` and `after` are rows, or a figure's value."""
 
     kind: str
@@ -34,7 +34,7 @@ class Release:
     last_month: str
     month_count: int
     why: str
-    changes: tuple[Change, ...]
+    changes: tuple[ReleaseChange, ...]
 
     @property
     def published_words(self) -> str:
@@ -61,19 +61,19 @@ def _published(log: Package) -> list[Release]:
     ]  # fmt: skip
 
 
-def _change(row: tuple) -> Change:
+def _change(row: tuple) -> ReleaseChange:
     def known(name: str) -> float | None:
         value = getattr(row, name)
         return None if pd.isna(value) else float(value)
 
     changed = known("changed_count")
-    return Change(
+    return ReleaseChange(
         row.kind, row.item, known("before"), known("after"),  # type: ignore[attr-defined]
         None if changed is None else int(changed),
     )  # fmt: skip
 
 
-def change_sentence(change: Change, library: Library) -> str:
+def change_sentence(change: ReleaseChange, library: Library) -> str:
     """What moved and by how much, to be read beside the release's reason."""
     if change.kind == "figure_moved":
         return _figure_sentence(change, library)
@@ -88,7 +88,7 @@ def change_sentence(change: Change, library: Library) -> str:
     return f"Table {change.item}: {was or 'no'} rows before, {now or 'no'} now; {moved}."
 
 
-def _figure_sentence(change: Change, library: Library) -> str:
+def _figure_sentence(change: ReleaseChange, library: Library) -> str:
     code, first, last, crime, measure = change.item.split(" ")
     where = place(library.areas[code]) if code in library.areas else code
     was, now = ("no figure" if value is None else number(value) for value in (change.before, change.after))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from portal.domain.record.area import MAP_LEVELS
 from portal.domain.record.crime import ALL, types_in
+from portal.domain.record.measure import MEASURES, Measure
 from portal.domain.record.period import Period
 from portal.errors import BadRequest
 from portal.estimator.hyperparameters import SPREADS
@@ -15,14 +16,6 @@ from portal.measures.record import missing_months
 from portal.services.library.library import Library
 
 KEYS = ("area", "from", "to", "crime", "measure", "level", "inspection", "spread")
-MAP_MEASURES = (
-    "recorded",
-    "recorded_per_1000",
-    "unrecorded",
-    "unrecorded_per_1000",
-    "recorded_and_unrecorded",
-    "recorded_and_unrecorded_per_1000",
-)
 
 
 @dataclass(frozen=True)
@@ -39,9 +32,14 @@ class Selection:
     mended: tuple[str, ...] = ()
 
     @property
+    def measured(self) -> Measure:
+        """What the measure named in the address is."""
+        return MEASURES[self.measure]
+
+    @property
     def is_estimated(self) -> bool:
         """Whether the measure is modelled; everything else is counted."""
-        return "unrecorded" in self.measure
+        return self.measured.modelled
 
     def address(self) -> dict[str, str]:
         """The whole view as address keys; nothing personal is ever among them."""
@@ -92,7 +90,7 @@ def read_selection(library: Library, address: Mapping[str, str]) -> Selection:
     # The audit group and the published type are the same crimes; the page knows them by the published name.
     crime = "violence-and-sexual-offences" if crime == "violence" else crime
     measure, level = address.get("measure", default.measure), address.get("level", default.level)
-    if measure not in MAP_MEASURES:
+    if measure not in MEASURES:
         mended.append("measure")
         measure = default.measure
     if level not in MAP_LEVELS:

@@ -12,10 +12,9 @@ from portal.domain.publishing.publication import STATUS_WORDS
 from portal.domain.reports.report import KINDS
 from portal.domain.reports.report_states import STATE_WORDS
 from portal.services.desk.permissions import require
+from portal.services.files.formulas import without_formula
 from portal.services.publishing.wiring import Publisher
 
-# A cell that starts with one of these is a formula to a spreadsheet.
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "reference", "kind", "sector_code", "sector", "state", "sent_on", "answer_due_on", "first_answer_on",
     "days_to_first_answer", "answers", "police_say", "author_says", "author_agrees_to_publishing", "publishing",
@@ -34,14 +33,9 @@ def export_caseload(publisher: Publisher, actor: Actor) -> bytes:
     sheet.writerow(COLUMNS)
     names = publisher.reports.sectors
     sheet.writerows(
-        [defused(cell) for cell in _cells(case, names.get(case.sector_code, ""))] for case in cases
+        [without_formula(cell) for cell in _cells(case, names.get(case.sector_code, ""))] for case in cases
     )
     return text.getvalue().encode("utf-8-sig")
-
-
-def defused(cell: str) -> str:
-    """The cell with an apostrophe before it where a spreadsheet would run it."""
-    return f"'{cell}" if cell.startswith(_LIVE) else cell
 
 
 def _cells(case: Case, sector: str) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from portal.domain.publishing.public_stores import Follower
 from portal.domain.reports.report import Contact, ReportForm, Words
-from portal.domain.reports.report_checks import Fault, find_faults
+from portal.domain.reports.report_checks import FieldFault, find_faults
 from portal.domain.reports.text import inert_line
 from portal.errors import BadReport, BadRequest, ReportNotFound
 from portal.services.mail.alerts import confirm_mail
@@ -50,10 +50,10 @@ def ask_to_follow(publisher: Publisher, area_code: str, email: str, client: str)
     publisher.followers.ask(follower, (confirm_mail(follower, tokens["confirm"]),), now - CONFIRM_WITHIN)
 
 
-def _email_faults(email: str) -> tuple[Fault, ...]:
+def _email_faults(email: str) -> tuple[FieldFault, ...]:
     """The same check as the form's, and an address must be there."""
     if not email:
-        return (Fault("email", "missing"),)
+        return (FieldFault("email", "missing"),)
     form = ReportForm("thanks", "", Words(public="-"), Contact(email=email))
     return tuple(fault for fault in find_faults(form, ("",)) if fault.field == "email")
 

@@ -87,7 +87,7 @@ def worked(library: Library) -> list[Worked]:
 def recorded_in(library: Library, period: Period) -> dict[str, float]:
     """The force's recorded crime of the period by audit group."""
     force = library.force
-    counts = type_counts(library.record, force.code, force.level, force.geography, period)
+    counts = type_counts(library.record, force, period)
     return {
         group: float(counts[[t.slug for t in CRIMES if t.group == group]].sum())
         for group in ("violence", "other")

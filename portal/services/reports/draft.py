@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from portal.domain.reports.report import KINDS, Contact, ReportForm, Words
-from portal.domain.reports.report_checks import LIMITS, Fault, clean, find_faults
+from portal.domain.reports.report_checks import LIMITS, FieldFault, clean, find_faults
 from portal.domain.reports.text import inert_line
 from portal.services.reports.personal_details import KIND_WORDS, Detail, find_details, redact
 from portal.services.reports.submit import LEAST_TOKEN
@@ -136,17 +136,17 @@ def _as_one_copy(draft: Draft) -> Draft:
     return replace(draft, public="", police_only=both, may_publish="")
 
 
-def faults_of(draft: Draft, sectors: Collection[str]) -> tuple[Fault, ...]:
+def faults_of(draft: Draft, sectors: Collection[str]) -> tuple[FieldFault, ...]:
     """What is wrong in the block that is open."""
     found = [fault for fault in find_faults(to_form(draft), sectors) if fault.field in _CHECKED[draft.step]]
     if draft.step == "seen" and draft.may_publish not in ("yes", "no"):
-        found.append(Fault("may_publish", "missing"))
+        found.append(FieldFault("may_publish", "missing"))
     return tuple(found)
 
 
 def go_on(
     draft: Draft, values: Mapping[str, Any], sectors: Collection[str]
-) -> tuple[Draft, tuple[Fault, ...]]:
+) -> tuple[Draft, tuple[FieldFault, ...]]:
     """The next block, or this one again with its faults. Nothing that was typed is lost either way."""
     filled = fill(draft, values)
     faults = faults_of(filled, sectors)

@@ -14,7 +14,7 @@ from portal.domain.reports.report import (
     ReportForm,
     recipient_words,
 )
-from portal.domain.reports.report_checks import Fault, clean, find_faults
+from portal.domain.reports.report_checks import FieldFault, clean, find_faults
 from portal.domain.reports.report_states import AUTHOR, ERASED, INSPECTOR
 from portal.errors import BadReport, BadRequest
 from portal.services.mail.messages import confirm_mail
@@ -23,7 +23,7 @@ from portal.services.reports.wiring import Reports, code, count_attempt
 LEAST_TOKEN = 32
 
 
-def check(reports: Reports, form: ReportForm) -> tuple[Fault, ...]:
+def check(reports: Reports, form: ReportForm) -> tuple[FieldFault, ...]:
     """Every fault, for the page to list before sending."""
     return find_faults(clean(form), reports.sectors)
 

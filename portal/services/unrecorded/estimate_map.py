@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from portal.domain.record.crime import ALL
+from portal.domain.record.measure import MEASURES, UNRECORDED, Measure
 from portal.domain.record.period import Period
 from portal.estimator import audited_inspection, round_outward
 from portal.measures.record import area_counts, geography_of
@@ -17,14 +18,6 @@ from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimates import area_estimates, groups_of, scenarios_for, why_no_estimate
 from portal.services.unrecorded.sentences import step_of_scenario
 
-# The measures that are modelled, and what part of the recorded edges their classes take. One reported crime in six
-# was not recorded at the last audit, so a fifth of the recorded edges spreads the estimates over the same classes.
-ESTIMATED = {
-    "unrecorded": 0.2,
-    "unrecorded_per_1000": 0.2,
-    "recorded_and_unrecorded": 1.2,
-    "recorded_and_unrecorded_per_1000": 1.2,
-}
 PER_YEAR = "Rates for each 1,000 residents are given for 12 months only. Choose 12 months, or the number."
 COLUMNS = [
     "estimated_unrecorded",
@@ -47,7 +40,7 @@ def add_estimates(library: Library, selection: Selection, level: str, rows: pd.D
     rows["label"] = "not_shown"
     inspection = selection.inspection or None
     why = why_no_estimate(library, level, selection.period, selection.crime, inspection)
-    if not why and selection.measure.endswith("per_1000") and len(selection.period) != 12:
+    if not why and selection.measured.per and len(selection.period) != 12:
         # A rate over more or fewer months reads as if it were for a year.
         why = PER_YEAR
     if why or rows.recorded_count.isna().all():
@@ -56,7 +49,7 @@ def add_estimates(library: Library, selection: Selection, level: str, rows: pd.D
         _add_audited(library, selection, level, rows)
     else:
         _add_scenario(library, selection, level, rows, inspection)
-    if selection.measure.endswith("per_1000"):
+    if selection.measured.per:
         rows.loc[rows.resident_count.isna(), "label"] = "not_shown"
     return ""
 
@@ -110,15 +103,16 @@ class Printed:
     high: float
 
 
-def printed(row: object, measure: str = "unrecorded") -> Printed:
-    """What a page prints of a row with an estimate or a scenario. A measure per 1,000 needs residents."""
+def printed(row: object, measure: Measure = MEASURES[UNRECORDED]) -> Printed:
+    """What a page prints of a row with an estimate or a scenario. A measure per so many residents needs residents."""
     values = [float(getattr(row, name)) for name in COLUMNS[:3]]
-    recorded = float(row.recorded_count) if measure.startswith("recorded") else 0.0  # type: ignore[attr-defined]
+    recorded = float(row.recorded_count) if measure.with_recorded else 0.0  # type: ignore[attr-defined]
     scenario = getattr(row, "label", "") == "scenario"
-    if measure.endswith("per_1000"):
-        plug, low, high = (1000 * (recorded + value) / float(row.resident_count) for value in values)  # type: ignore[attr-defined]
-        outward = (low, high) if scenario else (floor(10 * low) / 10, ceil(10 * high) / 10)
-        return Printed(round(outward[0], 1), round(plug, 1), round(outward[1], 1))
+    if measure.per:
+        fine = 10**measure.decimals
+        plug, low, high = (measure.per * (recorded + value) / float(row.resident_count) for value in values)  # type: ignore[attr-defined]
+        outward = (low, high) if scenario else (floor(fine * low) / fine, ceil(fine * high) / fine)
+        return Printed(*(round(value, measure.decimals) for value in (outward[0], plug, outward[1])))
     if scenario:
         plug, low, high = (recorded + step_of_scenario(value) for value in values)
         return Printed(low, plug, high)
@@ -127,19 +121,14 @@ def printed(row: object, measure: str = "unrecorded") -> Printed:
     return Printed(low, central, high)
 
 
-def mapped_value(rows: pd.DataFrame, measure: str) -> pd.Series:
+def mapped_value(rows: pd.DataFrame, measure: Measure) -> pd.Series:
     """The central value the map colours by; none where only a range may be shown, or no resident to divide by."""
     central = rows.estimated_unrecorded.where(rows.label.isin(["number", "caution", "scenario"]), pd.NA)
-    if measure.startswith("recorded"):
+    if measure.with_recorded:
         central = central + rows.recorded_count.astype("Float64")
-    if measure.endswith("per_1000"):
-        return 1000 * central / rows.resident_count.astype("Float64")
+    if measure.per:
+        return measure.per * central / rows.resident_count.astype("Float64")
     return central
-
-
-def edges_for(edges: tuple[float, ...], measure: str) -> tuple[float, ...]:
-    """The recorded edges taken down (or up) to the scale of a modelled measure."""
-    return tuple(edge * ESTIMATED[measure] for edge in edges)
 
 
 def default_period(library: Library, crime: str = ALL) -> Period | None:

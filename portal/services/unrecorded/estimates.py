@@ -66,7 +66,7 @@ def violence_shares(library: Library) -> dict[str, float]:
     shares = {}
     for inspection_id, period in audited_periods(library).items():
         of = {
-            crime: area_count(library.record, "", "force", "both", period, crime) or 0
+            crime: area_count(library.record, library.force, period, crime) or 0
             for crime in ("violence", ALL)
         }
         shares[inspection_id] = of["violence"] / of[ALL]

@@ -132,10 +132,7 @@ def is_mostly_found_by_police(library: Library, recorded: Figure) -> bool:
         return False
     area, period = recorded.area, recorded.period
     found, other = (
-        sum(
-            area_count(library.record, area.code, area.level, area.geography, period, crime) or 0
-            for crime in of
-        )
+        sum(area_count(library.record, area, period, crime) or 0 for crime in of)
         for of in (FOUND_BY_POLICE_TYPES, ("other",))
     )
     return found > FOUND_BY_POLICE_SHARE * other
@@ -152,7 +149,7 @@ def offered_scenarios(library: Library, recorded: Figure) -> list[Scenario]:
     """Every inspection's rates on this place's recorded crime."""
     area, period = recorded.area, recorded.period
     counts = {
-        group: float(area_count(library.record, area.code, area.level, area.geography, period, group) or 0)
+        group: float(area_count(library.record, area, period, group) or 0)
         for group in groups_of(recorded.crime)
     }
     return scenarios_for(library, counts)

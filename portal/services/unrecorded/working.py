@@ -45,7 +45,7 @@ def group_counts_of(library: Library, figure: Figure) -> dict[str, int]:
     """Recorded crimes of the place by audit group."""
     area = figure.area
     return {
-        group: area_count(library.record, area.code, area.level, area.geography, figure.period, group) or 0
+        group: area_count(library.record, area, figure.period, group) or 0
         for group in groups_of(figure.crime)
     }
 

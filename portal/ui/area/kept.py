@@ -12,15 +12,17 @@ from typing import Any
 
 import pandas as pd
 
+from portal.bootstrap import library_of
 from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL
+from portal.domain.record.measure import PER_RESIDENTS
 from portal.domain.record.period import Period
 from portal.figures.charts import spread_chart, trend_chart
 from portal.services.counted import profile
 from portal.services.counted.change import ChangeAnswer, change_between
 from portal.services.counted.figure import why_withheld
 from portal.services.library.selection import Selection
-from portal.ui.cache import cached_figure, library
+from portal.ui.cache import cached_figure
 from portal.ui.words import month as month_words
 
 Cells = list[list[str | int | float | None]]
@@ -35,7 +37,7 @@ class Types:
 
 
 @dataclass(frozen=True)
-class Outcomes:
+class OutcomeCells:
     """One row an outcome, where they may be added up."""
 
     found: profile.Outcomes
@@ -52,33 +54,33 @@ class Teams:
 
 @lru_cache(maxsize=2000)
 def cached_comparison(release: str, area: str, period: Period, crime: str) -> profile.Comparison | None:
-    return profile.comparison(library(), cached_figure(release, area, period, crime))
+    return profile.comparison(library_of(release), cached_figure(release, area, period, crime))
 
 
 @lru_cache(maxsize=2000)
 def cached_change(release: str, area: str, crime: str, one: Period, other: Period) -> ChangeAnswer:
-    return change_between(library(), area, crime, one, other)
+    return change_between(library_of(release), area, crime, one, other)
 
 
 @lru_cache(maxsize=200)
 def cached_unplaced_share(release: str, period: Period) -> float | None:
-    return profile.unplaced_share(library(), period)
+    return profile.unplaced_share(library_of(release), period)
 
 
 @lru_cache(maxsize=500)
 def cached_types(release: str, area: Area, period: Period) -> Types:
-    types = profile.types_of(library(), area, period)
+    types = profile.types_of(library_of(release), area, period)
     cells: Cells = [
         [row.label, int(row.recorded_count), None if pd.isna(row.share) else round(100 * float(row.share), 1)]
         for row in types.itertuples()
     ]
-    return Types(cells, profile.incidents(library(), area, period) if cells else 0)
+    return Types(cells, profile.incidents(library_of(release), area, period) if cells else 0)
 
 
 @lru_cache(maxsize=500)
-def cached_outcomes(release: str, area: Area, period: Period) -> Outcomes:
-    found = profile.outcomes(library(), area, period)
-    return Outcomes(
+def cached_outcomes(release: str, area: Area, period: Period) -> OutcomeCells:
+    found = profile.outcomes(library_of(release), area, period)
+    return OutcomeCells(
         found,
         [
             [outcome or "No outcome given", int(n), round(100 * n / found.crimes, 1)]
@@ -90,7 +92,7 @@ def cached_outcomes(release: str, area: Area, period: Period) -> Outcomes:
 # Held only until both the table and the chart are made of it.
 @lru_cache(maxsize=4)
 def _months(release: str, area: Area, crime: str) -> pd.DataFrame:
-    return profile.trend(library(), area, crime)
+    return profile.trend(library_of(release), area, crime)
 
 
 @lru_cache(maxsize=500)
@@ -106,7 +108,7 @@ def cached_trend(release: str, area: Area, crime: str) -> Cells:
 
 @lru_cache(maxsize=500)
 def cached_trend_chart(release: str, area: Area, crime: str, what: str, dark: bool) -> dict[str, Any]:
-    return trend_chart(_months(release, area, crime), library().events, what, dark)
+    return trend_chart(_months(release, area, crime), library_of(release).events, what, dark)
 
 
 @lru_cache(maxsize=20)
@@ -114,20 +116,20 @@ def cached_events(release: str) -> str:
     """What happened to the record and when, as a list in Markdown."""
     return "\n".join(
         f"- **{month_words(event.month)}: {event.title}.** {event.sentence} [{event.source_title}]({event.source_url})"
-        for event in library().events.itertuples()
+        for event in library_of(release).events.itertuples()
     )
 
 
 @lru_cache(maxsize=50)
 def cached_teams(release: str, sector: str) -> Teams:
-    teams = library().teams
+    teams = library_of(release).teams
     rows = teams[teams.sector_code == sector]
     return Teams(tuple(rows.team_name), "" if rows.empty else str(rows.as_of.iloc[0]))
 
 
 @lru_cache(maxsize=500)
 def cached_why_withheld(release: str, area: Area, period: Period) -> str:
-    return why_withheld(library(), area, period, ALL)
+    return why_withheld(library_of(release), area, period, ALL)
 
 
 def cached_similar(release: str, selection: Selection, area: Area) -> profile.Similar | None:
@@ -142,12 +144,12 @@ def cached_spread_chart(
 
 
 def _of_one_measure(selection: Selection) -> Selection:
-    return Selection("", selection.period, selection.crime, "recorded_per_1000", "sector")
+    return Selection("", selection.period, selection.crime, PER_RESIDENTS.name, "sector")
 
 
 @lru_cache(maxsize=500)
 def _similar(release: str, selection: Selection, area: Area) -> profile.Similar | None:
-    return profile.similar(library(), selection, area)
+    return profile.similar(library_of(release), selection, area)
 
 
 @lru_cache(maxsize=500)

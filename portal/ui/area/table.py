@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from portal.domain.record.crime import crime_words
+from portal.domain.record.measure import PER_RESIDENTS, Measure
 from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimate_map import printed
 from portal.ui import state, words
@@ -24,7 +25,7 @@ _RATE = {"minimumFractionDigits": 1, "maximumFractionDigits": 1}
 
 
 @dataclass(frozen=True)
-class Table:
+class AreaTable:
     """What is sent: columns, one list of cells an area, and the area each row opens."""
 
     columns: list[dict[str, Any]]
@@ -65,7 +66,7 @@ def show_area_table(selection: Selection) -> None:
 
 
 @lru_cache(maxsize=100)
-def _table(release: str, selection: Selection, sector_name: str) -> Table:
+def _table(release: str, selection: Selection, sector_name: str) -> AreaTable:
     """The rows of one sector, or all with no name; the same whichever area is chosen. Kept, so that a popular view
     does not open the map's rows for every reader.
     """
@@ -73,24 +74,27 @@ def _table(release: str, selection: Selection, sector_name: str) -> Table:
     if sector_name:
         rows = rows[rows.sector_name == sector_name]
     columns, cells = (_estimated if selection.is_estimated else _recorded)(selection, rows)
-    return Table(columns, cells, list(rows.counted_as))
+    return AreaTable(columns, cells, list(rows.counted_as))
 
 
 def _recorded(selection: Selection, rows: pd.DataFrame) -> tuple[list[dict[str, Any]], list[list[Any]]]:
+    """Always with a rate beside the number: the measure's own, or else per 1,000 residents."""
+    per = selection.measured.per or PER_RESIDENTS.per
+    rates = rows.value if selection.measured.per else rows.recorded_per_1000
     columns = [
         {"label": "Area", "heading": True},
         {"label": f"Recorded {crime_words(selection.crime)}", "numeric": True},
         {"label": "Residents", "numeric": True},
-        {"label": "Per 1,000 residents", "numeric": True, "format": _RATE},
+        {"label": f"Per {per:,} residents", "numeric": True, "format": _RATE},
     ]
     cells = [
         [
             row.area_name,
             _int(row.recorded_count),
             _int(row.resident_count),
-            _one_decimal(row.recorded_per_1000),
+            _one_decimal(rate),
         ]
-        for row in rows.itertuples()
+        for row, rate in zip(rows.itertuples(), rates, strict=True)
     ]
     return columns, cells
 
@@ -98,19 +102,19 @@ def _recorded(selection: Selection, rows: pd.DataFrame) -> tuple[list[dict[str, 
 def _estimated(selection: Selection, rows: pd.DataFrame) -> tuple[list[dict[str, Any]], list[list[Any]]]:
     """Range first, then the number where one may be shown, then how much weight it bears."""
     what, *parts = words.modelled_columns(
-        selection.measure, is_scenario=bool((rows.label == "scenario").any())
+        selection.measured, is_scenario=bool((rows.label == "scenario").any())
     )
-    shape = {"numeric": True} | ({"format": _RATE} if selection.measure.endswith("per_1000") else {})
+    shape = {"numeric": True} | ({"format": _RATE} if selection.measured.per else {})
     columns: list[dict[str, Any]] = [
         {"label": "Area", "heading": True},
         {"label": "Recorded", "numeric": True},
         *({"label": f"{what}: {part}" if part == parts[0] else part, **shape} for part in parts),
         {"label": "How sure", "numeric": False},
     ]
-    return columns, [_estimated_row(row, selection.measure) for row in rows.itertuples()]
+    return columns, [_estimated_row(row, selection.measured) for row in rows.itertuples()]
 
 
-def _estimated_row(row: Any, measure: str) -> list[Any]:
+def _estimated_row(row: Any, measure: Measure) -> list[Any]:
     start = [row.area_name, _int(row.recorded_count)]
     if row.label == "not_shown":
         return [*start, None, None, None, words.LABEL_NAMES[row.label]]

@@ -56,12 +56,12 @@ def colours_of(selection: Selection, shown: AreaMap) -> list[str]:
 def what_is_shown(selection: Selection) -> str:
     """The measure, the crimes and the period as one phrase."""
     what = crime_words(selection.crime)
-    unit = " per 1,000 residents" if selection.measure.endswith("per_1000") else ""
+    unit = selection.measured.unit_of_residents
     if not selection.is_estimated:
         return f"Recorded {what}{unit}, {selection.period.words}"
     portal = library()
     audited = audited_inspection(portal.audits, selection.period)
-    both = "recorded and " if selection.measure.startswith("recorded") else ""
+    both = "recorded and " if selection.measured.with_recorded else ""
     if selection.inspection in ("", audited):
         measure = f"{both}estimated unrecorded"
         return f"{measure[0].upper()}{measure[1:]} {what}{unit}, {selection.period.words}"
@@ -88,7 +88,7 @@ def _show_map(selection: Selection, shown: AreaMap, fade: bool) -> None:
         # One text instead of a thousand: most of what a change of filter sends is this line.
         "texts": painted.texts,
         "none": NO_FIGURE,
-        "unit": " per 1,000 residents" if selection.measure == "recorded_per_1000" else "",
+        "unit": "" if selection.is_estimated else selection.measured.unit_of_residents,
         "colours": colours_of(selection, shown),
         "lines": [hatch_line(colour) for colour in colours_of(selection, shown)],
         "border": "#5f666d",

@@ -8,11 +8,11 @@ import streamlit as st
 
 from portal import bootstrap
 from portal.domain.record.statement import SEEN_WORDS, date_words
+from portal.domain.site import SITE
 from portal.services.both_sides.claim_review import claim_review
 from portal.services.both_sides.claims import CLAIMS_INTRO, Claim, claims
 from portal.ui.both_sides.cards import STYLE, link
 from portal.ui.cache import library
-from portal.ui.words import SITE
 
 # A script tag cannot be sent as page text, so a part of our own puts it into the head of the document.
 _JSON_LD = st.components.v2.component("portal.claim_review", js="claim_review.js")

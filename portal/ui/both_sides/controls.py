@@ -7,7 +7,7 @@ import streamlit as st
 from portal.domain.record.area import Area
 from portal.services.both_sides.claims import claims
 from portal.services.both_sides.statements import (
-    Asked,
+    StatementQuery,
     Thread,
     areas_named,
     found,
@@ -56,7 +56,7 @@ def _show_all() -> None:
     st.query_params.pop("thread", None)
 
 
-def show_filters() -> Asked:
+def show_filters() -> StatementQuery:
     """Words, place, side, topic and years. An exchange that fits is shown whole, so that nobody loses an answer."""
     portal = library()
     years = sorted({int(said.said_on[:4]) for said in statements(portal)})
@@ -78,7 +78,7 @@ def show_filters() -> Asked:
         )
     with fourth:
         since, until = st.select_slider("Years", years, value=(years[0], years[-1]), key=YEARS)
-    asked = Asked(place, side, topic, since, until, st.session_state[WORDS])
+    asked = StatementQuery(place, side, topic, since, until, st.session_state[WORDS])
     count = len(found(portal, asked))
-    st.caption(f"{count} of {len(found(portal, Asked()))} exchanges fit.")
+    st.caption(f"{count} of {len(found(portal, StatementQuery()))} exchanges fit.")
     return asked

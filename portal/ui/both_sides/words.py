@@ -39,15 +39,4 @@ REPLY = (
     "full and marked as your own words. **Something not right?** [Ask for a correction](tell): what was changed is kept on the "
     "page [Corrections](corrections). {route}"
 )
-NO_ROUTE = "This copy of the site names no operator to write to yet."
-ROUTE = "Write to {contact}."
 NO_TABLES = "No findings and statements are held for this force."
-CORRECTIONS_INTRO = (
-    "What stood on this site, what stands there now, and why. Rows are added and never taken out. A changed number also "
-    "changes the release named at the foot of each page."
-)
-ASK_FOR_CORRECTION = (
-    "[Use the form](tell) and choose “Something on this site is wrong”: say which page, what stands there and what should, "
-    "with a source if you have one. You get a receipt and can follow what becomes of it."
-)
-NO_CORRECTIONS = "No correction has been made since the first release."

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
+from portal.domain.record.measure import FIGURE_MEASURES
 from portal.services.counted.question import Question
 from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimates import audited_periods, lenses
 from portal.services.unrecorded.figure import inspection_names
 from portal.ui import state, words
 from portal.ui.cache import library
-from portal.ui.check.words import FROZEN_HERE, MEASURES, NO_LENS
+from portal.ui.check.words import FIGURE_NAMES, FROZEN_HERE, NO_LENS
 from portal.ui.shared.controls import choose, go, show_period, show_search, with_period_for_estimates
 
 
@@ -47,8 +48,8 @@ def _show_measure(selection: Selection) -> None:
 
     st.radio(
         "Which number",
-        list(MEASURES),
-        format_func=lambda choice: MEASURES[choice],
+        list(FIGURE_MEASURES),
+        format_func=lambda choice: FIGURE_NAMES[choice],
         key=state.CHECK_MEASURE,
         on_change=chosen,
         horizontal=True,

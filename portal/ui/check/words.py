@@ -6,7 +6,7 @@ INTRO = (
     "For whoever has to print a number. Choose a place, months and crimes, or arrive by a link; below is everything the "
     "number needs: its range, a sentence that can be printed as it stands, where it comes from, and how to work it out again."
 )
-MEASURES = {"recorded": "Recorded (counted)", "unrecorded": "Reported but not recorded (estimated)"}
+FIGURE_NAMES = {"recorded": "Recorded (counted)", "unrecorded": "Reported but not recorded (estimated)"}
 NO_LENS = "The rate of the year itself"
 FROZEN_HERE = "This link is fixed to release {release}; it shows no other."
 CHECKSUM_HELP = (

@@ -16,8 +16,8 @@ from portal.domain.desk.casework import (
     ORDERS,
     PAGE_LENGTH,
     UNANSWERED,
-    Asked,
     Inbox,
+    InboxQuery,
     InboxRow,
 )
 from portal.domain.reports.report import KINDS
@@ -73,7 +73,7 @@ def show_inbox(actor: Actor) -> None:
         show_enter(actor)
 
 
-def _filters(actor: Actor) -> Asked:
+def _filters(actor: Actor) -> InboxQuery:
     first, second, third, fourth = st.columns(4)
     with first:
         state_name = st.selectbox(
@@ -98,7 +98,7 @@ def _filters(actor: Actor) -> Asked:
     )
     states = {UNANSWERED_NAME: UNANSWERED, ALL_NAME: words.ALL_STATES}.get(state_name, (state_name,))
     page = st.session_state.get(state.DESK_PAGE, 1)
-    return Asked(None, states, kind, sector, assigned, overdue, waiting, resting, text, by, page)
+    return InboxQuery(None, states, kind, sector, assigned, overdue, waiting, resting, text, by, page)
 
 
 def _choose(label: str, choices: dict[str, str], key: str) -> str:
@@ -118,7 +118,7 @@ def _sectors(actor: Actor) -> dict[str, str]:
     return {"": "All of yours"} | dict(sorted(named.items(), key=lambda item: item[1]))
 
 
-def _table(actor: Actor, found: Inbox, asked: Asked) -> None:
+def _table(actor: Actor, found: Inbox, asked: InboxQuery) -> None:
     pages = math.ceil(found.total / PAGE_LENGTH)
     colleagues, now = names(bootstrap.casework()), bootstrap.now()
     columns = [

@@ -6,7 +6,7 @@ import streamlit as st
 
 from portal import bootstrap
 from portal.domain.desk.actor import Actor
-from portal.domain.desk.casework import DRAFT_WORDS, EDIT_WINDOW, LONGEST_REPLY, RETURNED, WAITING, Draft
+from portal.domain.desk.casework import DRAFT_WORDS, EDIT_WINDOW, LONGEST_REPLY, RETURNED, WAITING, ReplyDraft
 from portal.domain.record.crime import ALL
 from portal.domain.record.figure import Figure
 from portal.domain.reports.report import Report, Response
@@ -65,7 +65,7 @@ def _before(earlier: tuple[str, ...]) -> None:
                 said("reply", words.SAID_BEFORE, text)
 
 
-def _waiting(actor: Actor, opened: OpenCase, draft: Draft) -> None:
+def _waiting(actor: Actor, opened: OpenCase, draft: ReplyDraft) -> None:
     """A first answer of a new colleague, for an editor to let out or send back."""
     report = opened.report
     who = opened.names.get(draft.account_id, "a colleague")

@@ -8,8 +8,9 @@ from portal.ui.both_sides.claims import show_claims
 from portal.ui.both_sides.controls import asked_claim, threads_to_show
 from portal.ui.both_sides.threads import show_concerns, show_threads
 from portal.ui.both_sides.timeline import show_timeline
-from portal.ui.both_sides.words import INTRO, NO_ROUTE, NO_TABLES, REPLY, ROUTE
+from portal.ui.both_sides.words import INTRO, NO_TABLES, REPLY
 from portal.ui.cache import library
+from portal.ui.shared.corrections import NO_ROUTE, ROUTE
 
 st.title("Both sides")
 st.write(INTRO.format(force=library().force.name))

@@ -4,19 +4,13 @@ import streamlit as st
 
 from portal import bootstrap
 from portal.services.library.thread_tables import thread_rows
-from portal.ui.both_sides.words import (
-    ASK_FOR_CORRECTION,
-    CORRECTIONS_INTRO,
-    NO_CORRECTIONS,
-    NO_ROUTE,
-    ROUTE,
-)
 from portal.ui.cache import library
+from portal.ui.shared.corrections import HOW_TO_ASK, INTRO, NO_ROUTE, NONE_YET, ROUTE
 from portal.ui.shared.parts import show_table
 from portal.ui.shared.releases import show_releases
 
 st.title("Corrections")
-st.write(CORRECTIONS_INTRO)
+st.write(INTRO)
 rows = thread_rows(library(), "corrections")
 if rows:
     labels = {
@@ -31,10 +25,10 @@ if rows:
         "Corrections, by date", columns, [[row[name] for name in labels] for row in rows], "corrections_table"
     )
 else:
-    st.info(NO_CORRECTIONS)
+    st.info(NONE_YET)
 show_releases()
 st.header("Ask for a correction")
 contact = bootstrap.settings().operator_contact
-st.write(ASK_FOR_CORRECTION)
+st.write(HOW_TO_ASK)
 st.write(ROUTE.format(contact=contact) if contact else NO_ROUTE)
 st.caption(f"Release {library().release}.")

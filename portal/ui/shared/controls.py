@@ -82,7 +82,7 @@ def show_area_buttons(areas: tuple[Area, ...], selection: Selection, key: str) -
             )
 
 
-def periods_tochoose(portal: Library) -> list[Period]:
+def periods_to_choose(portal: Library) -> list[Period]:
     """Every unbroken run of months held, newest first, with its latest 12 months before it where it is longer."""
     runs = supplied_runs(portal.record)
     year = latest_complete_year(portal.record)
@@ -98,7 +98,7 @@ def show_controls(selection: Selection) -> None:
     with right:
         choose("Crime type", state.CRIME, words.CRIME_NAMES, "crime", selection, words.CRIME_HELP)
     with left:
-        choose("Show", state.MEASURE, words.MEASURE_NAMES, "measure", selection, words.MEASURE_HELP)
+        choose("Show", state.MEASURE, words.measure_names(), "measure", selection, words.MEASURE_HELP)
     with right:
         choose("Map by", state.LEVEL, words.LEVEL_NAMES, "level", selection, words.LEVEL_HELP)
 
@@ -128,7 +128,7 @@ def with_period_for_estimates(selection: Selection) -> Selection:
 
 
 def show_period(selection: Selection, portal: Library) -> None:
-    known = {f"{p.first}/{p.last}": p for p in periods_tochoose(portal)}
+    known = {f"{p.first}/{p.last}": p for p in periods_to_choose(portal)}
     year = latest_complete_year(portal.record)
     now = f"{selection.period.first}/{selection.period.last}"
     st.session_state[state.PERIOD] = now if now in known else CUSTOM

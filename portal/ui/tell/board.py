@@ -12,8 +12,8 @@ import streamlit as st
 from portal import bootstrap
 from portal.domain.publishing.publication import PublicReport
 from portal.domain.reports.report import Receipt
-from portal.domain.reports.report_checks import Fault
-from portal.domain.reports.triage import ANSWERS, FORM, Answer
+from portal.domain.reports.report_checks import FieldFault
+from portal.domain.reports.triage import ANSWERS, FORM, Choice
 from portal.errors import BadReport, PortalError
 from portal.services.reports import draft as report_draft
 from portal.services.reports.contacts import contacts_for
@@ -40,11 +40,11 @@ class Telling:
 
     sector: str = ""
     number: int = 0
-    answer: Answer | None = None
+    answer: Choice | None = None
     missing: bool = False
     draft: Draft | None = None
     opened: float = 0.0
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FieldFault, ...] = ()
     problems: tuple[str, ...] = ()
     found: str = ""
     marks: list = field(default_factory=list, repr=False)

@@ -8,14 +8,14 @@ from typing import Any
 
 from portal.domain.record.period import month_words
 from portal.domain.reports.report import KINDS, recipient_words
-from portal.domain.reports.report_checks import LIMITS, Fault
+from portal.domain.reports.report_checks import LIMITS, FieldFault
 from portal.services.reports.draft import Draft
 from portal.ui.tell import words
 from portal.ui.tell.check import check, copies
 from portal.ui.tell.views import View, button, text, view
 
 
-def form_block(draft: Draft, sectors: dict[str, str], faults: tuple[Fault, ...], **more: Any) -> View:
+def form_block(draft: Draft, sectors: dict[str, str], faults: tuple[FieldFault, ...], **more: Any) -> View:
     """The open block of the draft. `more` may hold `found`, what a search for a place said, and `mail_on`."""
     heading, parts = _BLOCKS[draft.step](draft, sectors, more)
     # The error for both boxes together is shown at the first; a correction has one box.

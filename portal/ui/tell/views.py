@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from portal.domain.reports.report import ANSWER_WITHIN, Receipt
-from portal.domain.reports.triage import ANSWERS, FORM, NO_CRIME_NUMBER, NOT_THE_POLICE, STOP, Answer
+from portal.domain.reports.triage import ANSWERS, FORM, NO_CRIME_NUMBER, NOT_THE_POLICE, STOP, Choice
 from portal.services.reports.contacts import WhereToTurn
 from portal.ui.tell import words
 
@@ -49,7 +49,7 @@ def triage(missing: bool, problems: tuple[str, ...]) -> View:
     )
 
 
-def signpost(answer: Answer, contacts: tuple[WhereToTurn, ...]) -> View:
+def signpost(answer: Choice, contacts: tuple[WhereToTurn, ...]) -> View:
     """Where an answer leads. After 'in danger' there is no way on to a text box, only back."""
     look = "stop" if answer.leads_to == STOP else "warning"
     first, *rest = answer.sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portal.services.both_sides.statements import (
-    Asked,
+    StatementQuery,
     concerns,
     found,
     in_order,
@@ -50,31 +50,35 @@ def test_every_statement_stands_in_one_column_of_one_thread(library: Library) ->
 
 def test_reader_from_tiverton_or_mid_devon_sees_that_thread_first(library: Library) -> None:
     for code in ("town:tiverton", "E07000042", "E02004167"):
-        assert ids(in_order(library, Asked(), library.areas[code]))[0] == MID_DEVON
-    rest = ids(in_order(library, Asked(), library.areas["E07000042"]))[1:]
+        assert ids(in_order(library, StatementQuery(), library.areas[code]))[0] == MID_DEVON
+    rest = ids(in_order(library, StatementQuery(), library.areas["E07000042"]))[1:]
     assert rest == [one for one in ids(threads(library)) if one != MID_DEVON]
 
 
 def test_reader_from_elsewhere_or_nowhere_sees_the_plain_order(library: Library) -> None:
     for area in (None, library.force, library.areas["E06000026"]):
-        assert ids(in_order(library, Asked(), area)) == ids(threads(library))
+        assert ids(in_order(library, StatementQuery(), area)) == ids(threads(library))
     assert local_threads(library, library.areas["E06000026"]) == ()
 
 
 def test_filters_keep_whole_exchanges(library: Library) -> None:
-    for asked in (Asked(side="commissioner"), Asked(topic="monitoring"), Asked(since=2025)):
+    for asked in (
+        StatementQuery(side="commissioner"),
+        StatementQuery(topic="monitoring"),
+        StatementQuery(since=2025),
+    ):
         shown = found(library, asked)
         assert 0 < len(shown) < len(threads(library))
         whole = {thread.thread_id: thread for thread in threads(library)}
         assert all(thread == whole[thread.thread_id] for thread in shown)
-    assert ids(found(library, Asked(area="town:tiverton"))) == [MID_DEVON]
-    assert found(library, Asked(since=2019, until=2019, topic="recording of crime"))
+    assert ids(found(library, StatementQuery(area="town:tiverton"))) == [MID_DEVON]
+    assert found(library, StatementQuery(since=2019, until=2019, topic="recording of crime"))
 
 
 def test_search_finds_words_in_any_case_and_order(library: Library) -> None:
-    assert MID_DEVON in ids(found(library, Asked(words="SENSE common")))
-    assert ids(found(library, Asked(words="great strides"))) == ["reinspection-2018"]
-    assert found(library, Asked(words="zebra")) == ()
+    assert MID_DEVON in ids(found(library, StatementQuery(words="SENSE common")))
+    assert ids(found(library, StatementQuery(words="great strides"))) == ["reinspection-2018"]
+    assert found(library, StatementQuery(words="zebra")) == ()
 
 
 def test_statement_leads_to_its_thread(library: Library) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from portal.domain.record.measure import MEASURES
 from portal.domain.record.period import Period
 from portal.services.counted.area_map import area_map
 from portal.services.counted.figure import figure
@@ -25,7 +26,7 @@ def row_of(library: Library, measure: str, period: Period = AUDITED, inspection:
 def test_both_together_is_the_count_plus_the_estimate_with_its_range(library: Library) -> None:
     row = row_of(library, "recorded_and_unrecorded")
     assert (int(row.recorded_count), printed(row)) == (3211, Printed(380, 620, 960))
-    assert printed(row, "recorded_and_unrecorded") == Printed(3580, 3820, 4180)
+    assert printed(row, MEASURES["recorded_and_unrecorded"]) == Printed(3580, 3820, 4180)
     assert row.value == pytest.approx(row.recorded_count + row.estimated_unrecorded)
 
 
@@ -36,7 +37,7 @@ def test_rates_are_for_each_1000_residents_rounded_outward(
     library: Library, measure: str, recorded: int
 ) -> None:
     row = row_of(library, measure)
-    said = printed(row, measure)
+    said = printed(row, MEASURES[measure])
     assert row.value == pytest.approx(1000 * (recorded + row.estimated_unrecorded) / 83_290, rel=1e-9)
     low, high = (
         1000 * (recorded + float(end)) / 83_290 for end in (row.estimated_lower, row.estimated_upper)

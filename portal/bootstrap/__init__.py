@@ -13,8 +13,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from portal.bootstrap import keys
 from portal.errors import BadSetting, ReleaseNotFound
 from portal.settings import VAR, Settings
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from portal.store.engine import Engine
     from portal.store.outbox import SqlOutbox
     from portal.store.reports import SqlReports
-    from portal.store.schema import Step
+    from portal.store.schema import SchemaStep
     from portal.tables.load import Package
 
 
@@ -116,24 +117,11 @@ def map_files() -> MapFiles:
     return build_map_files(shapes, script, leaflet, residents.to_dict(), settings().tiles)
 
 
-KEY_FILE = VAR / "secret.keys"
-
-
 def cipher() -> Cipher:
     """The keys in force: the setting, or else the file that a single machine makes for itself."""
-    from portal.store.crypto import Cipher, keys_in_file, parse_keys
+    from portal.store.crypto import Cipher
 
-    return Cipher(parse_keys(settings().secret_keys) or keys_in_file(KEY_FILE))
-
-
-def cookie_secret() -> str:
-    """What signs Streamlit's cookies: the same in every process with the same keys. Empty where there are no keys yet."""
-    from portal.store.crypto import keyed_hash, keys_in_file, parse_keys
-
-    if not settings().secret_keys and not KEY_FILE.exists():
-        return ""
-    first, *_ = parse_keys(settings().secret_keys) or keys_in_file(KEY_FILE)
-    return keyed_hash(first.encode(), "cookies of the pages", "")
+    return Cipher(keys.in_force(settings()))
 
 
 @lru_cache(maxsize=1)
@@ -150,7 +138,7 @@ def database_file() -> Path | None:
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
-def pending_steps() -> list[Step]:
+def pending_steps() -> list[SchemaStep]:
     """What the database still needs; nothing when it has not been made yet. Changes nothing. Raises StoreUnavailable."""
     from portal.store.schema import plan
 
@@ -221,7 +209,7 @@ def rotate_keys() -> int:
 
     if not settings().secret_keys:
         report_store()
-        add_key_to_file(KEY_FILE)
+        add_key_to_file(keys.KEY_FILE)
     return encrypt_anew(report_store(), cipher(), now())
 
 
@@ -258,22 +246,3 @@ def casework() -> Casework:
     from portal.store.cases import SqlCases
 
     return Casework(reports(), SqlCases(report_store()), gate().accounts)
-
-
-def sign_in_secrets() -> dict[str, Any]:
-    """What Streamlit's own sign-in needs; empty where no identity provider is set and local accounts are used."""
-    from portal.store.crypto import keyed_hash, keys_in_file, parse_keys
-
-    if not settings().oidc_issuer:
-        return {}
-    first_key = (parse_keys(settings().secret_keys) or keys_in_file(KEY_FILE))[0]
-    return {
-        "auth": {
-            "redirect_uri": settings().public_url.rstrip("/") + "/oauth2callback",
-            # The same on every replica, and not to be told from any other hash.
-            "cookie_secret": keyed_hash(first_key.encode(), "sign-in cookie", ""),
-            "client_id": settings().oidc_client_id,
-            "client_secret": settings().oidc_client_secret,
-            "server_metadata_url": settings().oidc_issuer.rstrip("/") + "/.well-known/openid-configuration",
-        }
-    }
