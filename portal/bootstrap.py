@@ -95,9 +95,18 @@ def _older_library(release: str) -> Library:
     return older
 
 
-@lru_cache(maxsize=1)
+_drawing = threading.Lock()
+
+
 def map_files() -> MapFiles:
     """The map pages and everything they load, made once from the committed outlines."""
+    # The first readers may come while they are being made.
+    with _drawing:
+        return _map_files()
+
+
+@lru_cache(maxsize=1)
+def _map_files() -> MapFiles:
     from importlib.resources import files
 
     from portal.domain.record.area import MAP_LEVELS

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.domain.record.area import LEVEL_WORDS
-from portal.figures.map_page import Label, content_policy, map_page
+from portal.figures.map_page import Label, map_page
+from portal.figures.page_policy import content_policy
 
 TYPES = {
     ".geojson": "application/geo+json",

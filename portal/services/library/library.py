@@ -88,7 +88,9 @@ class Library:
         return dict(zip(rows.postcode.str.replace(" ", "").to_list(), codes, strict=True))
 
     def read_all(self) -> None:
-        """Reads what is left to read. Raises TableBreaksContract."""
+        """Reads what is left to read, and checks the outlines. Raises TableBreaksContract."""
+        for name in self.geodata.resources:
+            self.geodata.content(name)
         for name, kept in vars(Library).items():
             if isinstance(kept, cached_property):
                 getattr(self, name)
