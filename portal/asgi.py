@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import logging
 import socket
 import sys
@@ -39,6 +40,7 @@ async def warm(_: object) -> AsyncIterator[None]:
         # Now, because the server has set up its own by the time it comes here.
         write_json_lines(sys.stderr)
         streamlit_logger.setup_formatter = leave_to_root
+    await anyio.to_thread.run_sync(importlib.import_module, "portal.ui.area.sections")
     async with anyio.create_task_group() as beside:
         beside.start_soon(anyio.to_thread.run_sync, warm_and_freeze)
         yield
