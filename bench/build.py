@@ -100,11 +100,11 @@ def _months_in(folder: Path, street: Path, months: list[str]) -> Path:
     return folder
 
 
-def measured(command: list[str]) -> Run:
+def measured(command: list[str], folder: Path = ROOT) -> Run:
     """Runs one process to its end. Its memory comes from the system's own account of that very process."""
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -25,11 +25,14 @@ class Server:
 
     url: str
     seconds: float
+    process: int = 0
 
 
 @contextmanager
-def portal_server() -> Iterator[Server]:
-    with _serving([sys.executable, "-m", "portal.cli", "serve", "--port"], "/healthz", {}) as server:
+def portal_server(tree: Path = ROOT) -> Iterator[Server]:
+    """The portal of a checkout; without one, of this."""
+    command = [sys.executable, "-m", "portal.cli", "serve", "--port"]
+    with _serving(command, "/healthz", {}, tree) as server:
         yield server
 
 
@@ -54,13 +57,13 @@ def peer_server(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def _serving(command: list[str], health: str, more: dict[str, str]) -> Iterator[Server]:
+def _serving(command: list[str], health: str, more: dict[str, str], folder: Path = ROOT) -> Iterator[Server]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = subprocess.Popen(
-            [*command, str(port)], cwd=ROOT, env={**os.environ, **more}, stdout=said, stderr=said
+            [*command, str(port)], cwd=folder, env={**os.environ, **more}, stdout=said, stderr=said
         )
         try:
             while not is_well(url + health):
@@ -70,7 +73,7 @@ def _serving(command: list[str], health: str, more: dict[str, str]) -> Iterator[
                         f"a server did not start: {said.read().decode(errors='replace')[-2000:]}"
                     )
                 time.sleep(0.02)
-            yield Server(url, time.perf_counter() - started)
+            yield Server(url, time.perf_counter() - started, process.pid)
         finally:
             process.terminate()
             try:

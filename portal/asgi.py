@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import logging
 import socket
 import sys
@@ -29,24 +30,38 @@ from portal.api.watching import Watch
 from portal.domain.site import SITE, STRAPLINE
 from portal.watch.logs import write_json_lines
 
+log = logging.getLogger(__name__)
+
 
 @asynccontextmanager
 async def warm(_: object) -> AsyncIterator[None]:
-    """Loads data and imports before the first reader comes.
-
-    Streamlit collects garbage after every rerun; freezing what start-up made keeps that from costing more than the
-    rerun itself.
-    """
-    from portal.ui.warm import warm_up
-
+    """Warms up beside the first answers: a browser takes longer to load the shell of the pages than this does."""
     if not sys.stderr.isatty():
         # Now, because the server has set up its own by the time it comes here.
         write_json_lines(sys.stderr)
         streamlit_logger.setup_formatter = leave_to_root
-    await anyio.to_thread.run_sync(warm_up)
-    gc.collect()
-    gc.freeze()
-    yield
+    await anyio.to_thread.run_sync(importlib.import_module, "portal.ui.area.sections")
+    async with anyio.create_task_group() as beside:
+        beside.start_soon(anyio.to_thread.run_sync, warm_and_freeze)
+        yield
+
+
+def warm_and_freeze() -> None:
+    """Loads what the first reader needs. A fault in it is logged, and the page that needs the part will tell of it.
+
+    Streamlit collects garbage after every rerun; freezing what start-up made keeps that from costing more than the
+    rerun itself.
+    """
+    try:
+        from portal.ui.warm import warm_up
+
+        warm_up()
+    except Exception:
+        log.exception("warming up failed")
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
 
 
 def leave_to_root(logger: logging.Logger) -> None:

@@ -10,19 +10,24 @@ import ipaddress
 import math
 import time
 from functools import lru_cache
-
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
+from typing import TYPE_CHECKING
 
 from portal import bootstrap
 from portal.api.faults import Fault
+
+if TYPE_CHECKING:
+    from limits import RateLimitItemPerMinute
+    from limits.strategies import FixedWindowRateLimiter
 
 NAMES = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After")
 
 
 @lru_cache(maxsize=1)
 def _counter() -> tuple[FixedWindowRateLimiter, RateLimitItemPerMinute]:
+    from limits import RateLimitItemPerMinute
+    from limits.storage import MemoryStorage
+    from limits.strategies import FixedWindowRateLimiter
+
     return FixedWindowRateLimiter(MemoryStorage()), RateLimitItemPerMinute(bootstrap.settings().api_limit)
 
 

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from portal.figures.map_page import script_hashes
+from portal.figures.page_policy import script_hashes
 
 # Asked by machines that know the server by its number alone.
 FOR_MACHINES = ("/healthz", "/readyz", "/metrics")

@@ -1,11 +1,8 @@
-"""The one place that chooses adapters: reads the settings and opens what the rest of the portal works with.
-
-Each function imports what it opens. A command or a page then loads only what it asks for: one figure needs no database,
-no map and no mail, and importing all of them takes longer than answering it.
-"""
+"""The one place that chooses adapters: reads the settings; each function imports what it opens, to load nothing else."""
 
 from __future__ import annotations
 
+import secrets
 import threading
 import uuid
 import zipfile
@@ -58,14 +55,15 @@ def library_of(release: str = "") -> Library:
 
     if release in ("", library().release):
         return library()
-    if release not in kept_releases(settings().data_dir):
+    kept = kept_releases(settings().data_dir)
+    if release not in kept:
         raise ReleaseNotFound(
             f"release '{release[:60]}' is not kept here; the release in force is {library().release}, and all that are "
             "kept are listed at /api/v1/releases"
         )
     # Opening one takes a second or two, so readers who come together wait for the same one.
     with _opening:
-        return _older_library(release)
+        return _older_library(kept[release])
 
 
 @lru_cache(maxsize=1)
@@ -86,35 +84,23 @@ def kept_package(release: str) -> Package | None:
 
 
 @lru_cache(maxsize=3)
-def _older_library(release: str) -> Library:
+def _older_library(path: Path) -> Library:
     from portal.services.library.library import open_library
-    from portal.tables.releases import kept_releases
 
-    path = kept_releases(settings().data_dir)[release]
-    older = open_library(zipfile.Path(path), settings().geodata_dir, newer=library().release)
-    older.read_all()
-    return older
+    return open_library(zipfile.Path(path), settings().geodata_dir, library().release).read_all()
+
+
+def map_files() -> MapFiles:
+    """The map pages and everything they load, made once from the committed outlines; the first readers may come meanwhile."""
+    with _opening:
+        return _map_files()
 
 
 @lru_cache(maxsize=1)
-def map_files() -> MapFiles:
-    """The map pages and everything they load, made once from the committed outlines."""
-    from importlib.resources import files
+def _map_files() -> MapFiles:
+    from portal.figures.map_files import map_files_of
 
-    from portal.domain.record.area import MAP_LEVELS
-    from portal.figures.map_files import build_map_files
-    from portal.measures.population import area_residents
-
-    geodata = library().geodata
-    shapes = {
-        level: geodata.content(f"shapes-{level}") for level in MAP_LEVELS if geodata.has(f"shapes-{level}")
-    }
-    script = (files("portal.figures") / "assets" / "areas.js").read_bytes()
-    # Leaflet comes in a wheel of its own, so none of its code is kept in this repository.
-    folder = Path(str(files("js_lib_leaflet"))) / "static" / "js_lib_leaflet"
-    leaflet = {name: (folder / name).read_bytes() for name in ("leaflet.js", "leaflet.css")}
-    residents = area_residents(library().record, library().residents, "town", "common", "census-2021")
-    return build_map_files(shapes, script, leaflet, residents.to_dict(), settings().tiles)
+    return map_files_of(library(), settings().tiles)
 
 
 def cipher() -> Cipher:
@@ -228,8 +214,6 @@ def send_mail() -> Sent:
 @lru_cache(maxsize=1)
 def gate() -> Gate:
     """The way to the desk: accounts, sessions, passwords."""
-    import secrets
-
     from portal.services.desk.sign_in import Gate
     from portal.store.accounts import SqlAccounts
     from portal.store.passwords import Argon2Passwords

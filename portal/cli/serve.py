@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -21,12 +22,15 @@ def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "12
     from portal.settings import ROOT
 
     bootstrap.settings()
+    # Next to nothing of what a start makes is garbage; the server turns the collector on when it has started.
+    gc.disable()
     open_database()
     # Streamlit reads .streamlit/config.toml from the folder it is started in.
     os.chdir(ROOT)
     if workers > 1:
         from portal.cli.workers import keep_workers
 
+        gc.enable()
         sys.exit(keep_workers(host, range(port, port + workers)))
     if secret := bootstrap.keys.cookie_secret(bootstrap.settings()):
         os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secret)

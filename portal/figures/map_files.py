@@ -7,9 +7,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
 
-from portal.domain.record.area import LEVEL_WORDS
-from portal.figures.map_page import Label, content_policy, map_page
+from portal.domain.record.area import LEVEL_WORDS, MAP_LEVELS
+from portal.figures.map_page import Label, map_page
+from portal.figures.page_policy import content_policy
+from portal.measures.population import area_residents
+from portal.services.library.library import Library
 
 TYPES = {
     ".geojson": "application/geo+json",
@@ -68,6 +73,20 @@ def build_map_files(
         by_path[pages[level]] = _served(html.encode(), ".html", content_policy(html, tiles))
         codes[level] = [outline["id"] for outline in outlines]
     return MapFiles(by_path, pages, codes)
+
+
+def map_files_of(library: Library, tiles: str) -> MapFiles:
+    """The map files of one release's outlines."""
+    geodata = library.geodata
+    shapes = {
+        level: geodata.content(f"shapes-{level}") for level in MAP_LEVELS if geodata.has(f"shapes-{level}")
+    }
+    script = (files("portal.figures") / "assets" / "areas.js").read_bytes()
+    # Leaflet comes in a wheel of its own, so none of its code is kept in this repository.
+    folder = Path(str(files("js_lib_leaflet"))) / "static" / "js_lib_leaflet"
+    leaflet = {name: (folder / name).read_bytes() for name in ("leaflet.js", "leaflet.css")}
+    residents = area_residents(library.record, library.residents, "town", "common", "census-2021")
+    return build_map_files(shapes, script, leaflet, residents.to_dict(), tiles)
 
 
 def bounds_of(outlines: list[dict]) -> tuple[tuple[float, float], tuple[float, float]]:

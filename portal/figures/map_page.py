@@ -6,10 +6,7 @@ change of filter moves a few kilobytes and the outlines are fetched once and kep
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from urllib.parse import urlsplit
 
 import folium
 from branca.element import MacroElement
@@ -72,25 +69,3 @@ def map_page(title: str, shapes_url: str, script_url: str, leaflet: dict[str, st
         f'<script src="{leaflet["leaflet.js"]}"></script><script src="{script_url}"></script>'
     )
     return html.replace("<html>", '<html lang="en">', 1).replace("<head>", head, 1)
-
-
-def script_hashes(html: str) -> str:
-    """The scripts written into a page, as a content security policy names them."""
-    inline = re.findall(r"<script>(.*?)</script>", html, re.S)
-    return " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline
-    )
-
-
-def content_policy(html: str, tiles: str = "none") -> str:
-    """A content security policy that lets exactly this page's own scripts run, and nothing be loaded from elsewhere.
-
-    Only when the operator has turned tiles on may images come from that one host.
-    """
-    hashes = script_hashes(html)
-    host = "" if tiles == "none" else "https://" + urlsplit(tiles).netloc.replace("{s}", "*")
-    images = f"'self' data: {host}".strip()
-    return (
-        f"default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src {images}; "
-        "connect-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
-    )

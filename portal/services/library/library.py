@@ -87,11 +87,14 @@ class Library:
         codes = map(sys.intern, rows.lsoa_code.to_list())
         return dict(zip(rows.postcode.str.replace(" ", "").to_list(), codes, strict=True))
 
-    def read_all(self) -> None:
-        """Reads what is left to read. Raises TableBreaksContract."""
+    def read_all(self) -> Library:
+        """Itself, after reading what is left to read, and checks the outlines. Raises TableBreaksContract."""
+        for name in self.geodata.resources:
+            self.geodata.content(name)
         for name, kept in vars(Library).items():
             if isinstance(kept, cached_property):
                 getattr(self, name)
+        return self
 
     @cached_property
     def audits(self) -> tuple[Audit, ...]:

@@ -1,0 +1,52 @@
+"""What a short command may import. A library that a question does not need makes everybody who asks it wait."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from portal.settings import ROOT
+
+HEAVY = ("streamlit", "altair", "folium", "geopandas", "shapely", "alembic", "sqlalchemy", "duckdb", "frictionless",
+         "palettable", "xlsxwriter", "vl_convert", "scipy.stats")  # fmt: skip
+FIGURE = ["figure", "--area", "E07000042", "--from", "2021-03", "--to", "2022-02"]
+RECORDED_ONLY = (*HEAVY, "scipy")
+ASK = """
+import json, sys
+from portal.cli import app
+try:
+    app(json.loads(sys.argv[1]), prog_name="portal")
+except SystemExit as end:
+    assert not end.code, end.code
+print("\\n" + json.dumps(sorted(sys.modules)))
+"""
+
+
+def imported_by(words: list[str]) -> set[str]:
+    run = subprocess.run(
+        [sys.executable, "-c", ASK, json.dumps(words)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(json.loads(run.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    ("words", "unwanted"),
+    [
+        (["--help"], (*RECORDED_ONLY, "pandas", "numpy", "pyarrow", "rich.markdown")),
+        (FIGURE, RECORDED_ONLY),
+        ([*FIGURE, "--measure", "unrecorded"], HEAVY),
+    ],
+    ids=["help", "recorded", "unrecorded"],
+)
+def test_a_short_command_imports_only_what_it_needs(words: list[str], unwanted: tuple[str, ...]) -> None:
+    assert imported_by(words) & set(unwanted) == set()
+
+
+def test_the_server_can_be_imported_without_what_only_some_readers_ask_for() -> None:
+    code = "import json, sys, portal.asgi; print(json.dumps(sorted(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    later = {"geopandas", "scipy.stats", "alembic", "duckdb", "xlsxwriter", "vl_convert", "folium", "altair"}
+    assert set(json.loads(run.stdout.splitlines()[-1])) & later == set()
