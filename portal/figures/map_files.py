@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from portal.domain.record.area import LEVEL_WORDS
 from portal.figures.map_page import Label, content_policy, map_page
@@ -70,14 +71,14 @@ def build_map_files(
     return MapFiles(by_path, pages, codes)
 
 
-def bounds_of(outlines: list[dict]) -> tuple[tuple[float, float], tuple[float, float]]:
+def bounds_of(outlines: list[dict[str, Any]]) -> tuple[tuple[float, float], tuple[float, float]]:
     """South-west and north-east corners of all outlines, as (latitude, longitude)."""
     points = [point for outline in outlines for ring in _outer_rings(outline["geometry"]) for point in ring]
     longitudes, latitudes = zip(*((point[0], point[1]) for point in points), strict=True)
     return (min(latitudes), min(longitudes)), (max(latitudes), max(longitudes))
 
 
-def town_labels(towns: list[dict], residents: Mapping[str, int]) -> list[Label]:
+def town_labels(towns: list[dict[str, Any]], residents: Mapping[str, int]) -> list[Label]:
     """Each town's name at the middle of its largest part; larger towns appear at lower zooms."""
     labels = []
     for town in towns:
@@ -91,7 +92,7 @@ def town_labels(towns: list[dict], residents: Mapping[str, int]) -> list[Label]:
     return labels
 
 
-def _outer_rings(geometry: dict) -> list:
+def _outer_rings(geometry: dict[str, Any]) -> list[Any]:
     polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
     return [polygon[0] for polygon in polygons]
 

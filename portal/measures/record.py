@@ -38,7 +38,8 @@ class Record:
 
     @cached_property
     def supplied(self) -> np.ndarray:
-        return (self.coverage.status == "supplied").to_numpy(dtype=bool)
+        supplied: np.ndarray = (self.coverage.status == "supplied").to_numpy(dtype=bool)
+        return supplied
 
     @cached_property
     def supplied_months(self) -> list[str]:
@@ -152,7 +153,8 @@ def running_counts(record: Record, level: str, geography: str) -> np.ndarray:
 def leaves_of(record: Record, code: str, level: str, geography: str) -> np.ndarray:
     """True for each small area that counts towards the area; `geography` is the area's own."""
     areas, position = membership(record, level, _lookup(geography))
-    return position == (0 if level == "force" else areas.get_loc(code))
+    inside: np.ndarray = position == (0 if level == "force" else areas.get_loc(code))
+    return inside
 
 
 def _lookup(geography: str) -> str:
@@ -162,7 +164,9 @@ def _lookup(geography: str) -> str:
 
 def _area_running(record: Record, code: str, level: str, geography: str) -> np.ndarray:
     areas, _ = membership(record, level, _lookup(geography))
-    return running_counts(record, level, _lookup(geography))[0 if level == "force" else areas.get_loc(code)]
+    at = 0 if level == "force" else areas.get_loc(code)
+    running: np.ndarray = running_counts(record, level, _lookup(geography))[at]
+    return running
 
 
 def type_columns(crime: str) -> list[int]:
