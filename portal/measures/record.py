@@ -89,7 +89,8 @@ def _positions(values: pd.Series, known: Mapping[str, int]) -> np.ndarray:
     Only distinct values are looked up: a column of a hundred thousand rows holds a thousand codes.
     """
     at, distinct = pd.factorize(values)
-    return np.array([known[value] for value in distinct], dtype=np.intp)[at]
+    places: np.ndarray = np.array([known[value] for value in distinct], dtype=np.intp)[at]
+    return places
 
 
 def missing_months(record: Record, period: Period) -> tuple[str, ...]:
