@@ -15,7 +15,7 @@ test: ## set everything up and run every test, the browser ones included
 test-faults: ## the slow proofs: servers killed at random, full disks, dead databases and mail servers
 	@$(PY) run.py test-faults
 
-check: ## lint, types, import contract and the committed data against its contract
+check: ## lint, types, import contract, the pages' scripts, and the committed data against its contract
 	@$(PY) run.py check
 
 audit: ## look what is installed up in the public list of known faults; says so where it cannot be reached

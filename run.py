@@ -4,7 +4,7 @@
 python3 run.py [--port 8600]     the portal, at http://localhost:8501 unless told otherwise
 python3 run.py test [pytest…]    every test, the browser ones included
 python3 run.py test-faults       the slow proofs: crashes, full disks, dead servers
-python3 run.py check             lint, types, import contract, data contract
+python3 run.py check             lint, types, import contract, data contract, and the same for the pages' scripts
 python3 run.py audit             known faults of what is installed, or a plain word that nobody could be asked
 python3 run.py data | verify | bench | lock
 """
@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent
@@ -38,8 +39,8 @@ def stop(sentence: str) -> None:
     raise SystemExit(f"run.py: {sentence}")
 
 
-def run(*command: object, **kwargs: object) -> int:
-    return subprocess.run([str(part) for part in command], cwd=ROOT, **kwargs).returncode  # type: ignore[call-overload]
+def run(*command: object, **kwargs: Any) -> int:
+    return subprocess.run([str(part) for part in command], cwd=ROOT, check=False, **kwargs).returncode
 
 
 def must(*command: object, failing: str) -> None:
@@ -74,6 +75,38 @@ def install(lock: str) -> None:
     must(*pip, "install", "-q", "--require-hashes", "-r", lock, failing=failing)
     must(*pip, "install", "-q", "--no-deps", "--no-build-isolation", "-e", ".", failing=failing)
     stamp.write_text(wanted)
+
+
+def in_ci() -> bool:
+    return os.environ.get("CI", "").lower() in ("1", "true")
+
+
+def install_javascript(npm: str) -> None:
+    """Installs what package-lock.json lists, by hash; does nothing when node_modules holds this very lock already."""
+    wanted = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
+    stamp = ROOT / "node_modules" / "package-lock.sha256"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    print("Installing what package-lock.json lists …", flush=True)
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"]
+    must(*command, failing="the packages in package-lock.json could not be installed (is there a network?)")
+    stamp.write_text(wanted)
+
+
+def check_javascript() -> int:
+    """Lint, format, types and tests of the pages' scripts. Without npm it says so, and in CI that is a failure."""
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if not npm or not node:
+        print("JAVASCRIPT: NOT DONE. The pages' scripts were not checked, because npm is not installed here.")
+        return 1 if in_ci() else 0
+    install_javascript(npm)
+    tools = ROOT / "node_modules"
+    steps = (
+        [node, tools / "@biomejs" / "biome" / "bin" / "biome", "ci"],
+        [node, tools / "typescript" / "bin" / "tsc", "--project", "tsconfig.json"],
+        [node, "--test", *sorted((ROOT / "tests" / "javascript").glob("*.test.js"))],
+    )
+    return max([run(*step) for step in steps])
 
 
 def set_up(lock: str) -> None:
@@ -135,27 +168,56 @@ def serve(arguments: list[str]) -> int:
         return 0
 
 
+def print_coverage(folder: Path, environment: dict[str, str]) -> int:
+    """Prints what share of lines and branches the tests went through, by room; 1 when the total is below the floor."""
+    written = folder / "coverage.json"
+    report = [PYTHON, "-m", "coverage", "json", "-q", "-o", written]
+    code = run(*report, env=environment)
+    if not written.exists():
+        return code
+    rooms: dict[str, list[int]] = {}
+    for name, found in json.loads(written.read_text(encoding="utf-8"))["files"].items():
+        parts = Path(name).parts
+        room = "/".join(parts[: min(len(parts) - 1, 3 if parts[1] in ("services", "ui", "domain") else 2)])
+        held, all_ = rooms.setdefault(room, [0, 0]), found["summary"]
+        held[0] += all_["covered_lines"] + all_["covered_branches"]
+        held[1] += all_["num_statements"] + all_["num_branches"]
+    print(
+        "Lines and branches gone through by the tests without a browser (servers of their own are not counted):"
+    )
+    for room, (done, there) in sorted(rooms.items()):
+        print(f"  {room:<34}{100 * done / max(there, 1):6.1f} %")
+    done, there = (sum(held[at] for held in rooms.values()) for at in (0, 1))
+    print(f"  {'all':<34}{100 * done / max(there, 1):6.1f} %")
+    if code:
+        print("COVERAGE: below the floor that pyproject.toml names (fail_under).")
+    return code
+
+
 def test(arguments: list[str]) -> int:
     """Everything, or what the arguments name. The whole goes in two parts: only the first does well in parallel."""
     set_up("requirements-dev.lock")
     environment = with_chromium()
     if arguments:
         return run(PYTHON, "-m", "pytest", *arguments, env=environment)
-    parts = {"rest": ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--ignore", "tests/browser"],
+    parts = {"rest": ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--ignore", "tests/browser",
+                      "--cov", "--cov-report="],
              "browser": ["tests/browser"]}  # fmt: skip
     code, counts = 0, dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
     with tempfile.TemporaryDirectory() as folder:
+        environment["COVERAGE_FILE"] = str(Path(folder) / "coverage")
         for name, chosen in parts.items():
             report = Path(folder) / f"{name}.xml"
             code = run(PYTHON, "-m", "pytest", *chosen, f"--junitxml={report}", env=environment) or code
             if report.exists():
                 for suite in ElementTree.parse(report).iter("testsuite"):
                     counts = {key: counts[key] + int(suite.get(key, 0)) for key in counts}
+        covered = print_coverage(Path(folder), environment)
     failed = counts["failures"] + counts["errors"]
     print(
         f"{counts['tests'] - failed - counts['skipped']} passed, {failed} failed, {counts['skipped']} skipped"
     )
-    return code
+    return code or covered
 
 
 def test_faults(arguments: list[str]) -> int:
@@ -172,7 +234,7 @@ def check(_: list[str]) -> int:
         [BIN / "lint-imports"],
         [PYTHON, "-m", "portal.cli", "data", "check"],
     )
-    return max(run(*step) for step in steps)
+    return max([*(run(*step) for step in steps), check_javascript()])
 
 
 def audit(_: list[str]) -> int:
@@ -236,12 +298,27 @@ def bench(arguments: list[str]) -> int:
     return run(PYTHON, "-m", "bench", *arguments, env=with_chromium())
 
 
+def lock_javascript() -> None:
+    """Resolves package.json into package-lock.json; .npmrc leaves the registry's addresses out, this the makers'."""
+    npm = shutil.which("npm")
+    if not npm:
+        print("package-lock.json is left as it is, because npm is not installed here.")
+        return
+    must(npm, "install", "--package-lock-only", "--no-audit", failing="package.json could not be resolved")
+    path = ROOT / "package-lock.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for package in content["packages"].values():
+        package.pop("funding", None)
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 def lock(_: list[str]) -> int:
     make_venv()
     must(PYTHON, "-m", "pip", "install", "-q", "uv", failing="uv could not be installed")
     compile_ = [PYTHON, "-m", "uv", "pip", "compile", "--universal", "--generate-hashes", "--no-header", "-q"]
     compile_ += ["--no-emit-index-url", "--no-annotate", "--python-version", "3.11", "pyproject.toml"]
     build = ["--group", "build"]
+    lock_javascript()
     failed = run(*compile_, *build, "-o", "requirements.lock")
     return failed or run(*compile_, *build, "--group", "dev", "-o", "requirements-dev.lock")
 

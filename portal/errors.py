@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class PortalError(Exception):
     """Base of the faults a reader or maintainer can put right. `str(error)` is one sentence fit to print."""
@@ -54,7 +56,7 @@ class BadReport(PortalError):
 
     exit_code = 2
 
-    def __init__(self, faults: tuple) -> None:
+    def __init__(self, faults: tuple[Any, ...]) -> None:
         super().__init__("; ".join(fault.sentence for fault in faults))
         self.faults = faults
 

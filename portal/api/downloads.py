@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
@@ -71,7 +72,7 @@ def _geopackage(library: Library, made: AreaFile, address: str) -> bytes:
     return as_geopackage(made.rows, _shapes(library, made), NAME, about)
 
 
-def _shapes(library: Library, made: AreaFile) -> dict:
+def _shapes(library: Library, made: AreaFile) -> dict[str, Any]:
     return outlines_of(library.geodata.content(f"shapes-{made.level}"), made.counted_as)
 
 

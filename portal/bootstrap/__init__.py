@@ -17,6 +17,8 @@ from portal.errors import BadSetting, ReleaseNotFound
 from portal.settings import VAR, Settings
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from portal.figures.map_files import MapFiles
     from portal.services.desk.casework import Casework
     from portal.services.desk.sign_in import Gate
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from portal.services.publishing.wiring import Publisher
     from portal.services.reports.wiring import Reports
     from portal.store.crypto import Cipher
-    from portal.store.engine import Engine
     from portal.store.outbox import SqlOutbox
     from portal.store.reports import SqlReports
     from portal.store.schema import SchemaStep

@@ -26,7 +26,7 @@ class Worker:
 
     host: str
     port: int
-    process: subprocess.Popen | None = None
+    process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     wait: float = 0.0
     ended: float = field(default=0.0)
@@ -65,7 +65,7 @@ class Worker:
         host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)
         try:
             with urllib.request.urlopen(f"http://{host}:{self.port}/healthz", timeout=2) as answer:
-                return answer.status == 200
+                return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
 

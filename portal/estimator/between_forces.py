@@ -29,9 +29,8 @@ def between_force_sd(
     def minus_log_likelihood(tau2: float) -> float:
         weight = 1 / (variance + tau2)
         centre = (weight * y).sum() / weight.sum()
-        return 0.5 * (
-            np.log(variance + tau2).sum() + np.log(weight.sum()) + (weight * (y - centre) ** 2).sum()
-        )
+        terms = np.log(variance + tau2).sum() + np.log(weight.sum()) + (weight * (y - centre) ** 2).sum()
+        return 0.5 * float(terms)
 
     tau2 = minimize_scalar(minus_log_likelihood, bounds=(0, 4), method="bounded", options={"xatol": 1e-10}).x
     weight = 1 / (variance + tau2)

@@ -23,7 +23,8 @@ def kernel(first: np.ndarray, second: np.ndarray, hyper: Hyperparameters = HYPER
     meaningless within two years and never returns to what forces do.
     """
     r = np.sqrt(3) * np.abs(first[:, None] - second[None, :]) / hyper.ell_years
-    return hyper.s0**2 + hyper.s1**2 * (1 + r) * np.exp(-r)
+    covariance: np.ndarray = hyper.s0**2 + hyper.s1**2 * (1 + r) * np.exp(-r)
+    return covariance
 
 
 def bridge(

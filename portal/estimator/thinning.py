@@ -35,7 +35,8 @@ def thinning_quantile(recorded: np.ndarray, mean: np.ndarray, q: float) -> np.nd
 def _cdf(k: np.ndarray, size: np.ndarray, p: np.ndarray) -> np.ndarray:
     from scipy.special import betainc
 
-    return betainc(size, k + 1, p)
+    chance: np.ndarray = betainc(size, k + 1, p)
+    return chance
 
 
 def _search(size: np.ndarray, mean: np.ndarray, q: float) -> np.ndarray:
@@ -44,7 +45,7 @@ def _search(size: np.ndarray, mean: np.ndarray, q: float) -> np.ndarray:
     p = size / (size + mean)
     z = ndtri(q)
     skew = (2 - p) / np.sqrt(size * (1 - p))
-    k = np.maximum(np.floor(mean + np.sqrt(mean / p) * (z + (z * z - 1) * skew / 6)), 0.0)
+    k: np.ndarray = np.maximum(np.floor(mean + np.sqrt(mean / p) * (z + (z * z - 1) * skew / 6)), 0.0)
     short = _cdf(k, size, p) < q
     low, high = np.flatnonzero(short), np.flatnonzero(~short)
     while low.size:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from portal.domain.record.area import LEVEL_WORDS, MAP_LEVELS
 from portal.figures.map_page import Label, map_page
@@ -89,14 +90,14 @@ def map_files_of(library: Library, tiles: str) -> MapFiles:
     return build_map_files(shapes, script, leaflet, residents.to_dict(), tiles)
 
 
-def bounds_of(outlines: list[dict]) -> tuple[tuple[float, float], tuple[float, float]]:
+def bounds_of(outlines: list[dict[str, Any]]) -> tuple[tuple[float, float], tuple[float, float]]:
     """South-west and north-east corners of all outlines, as (latitude, longitude)."""
     points = [point for outline in outlines for ring in _outer_rings(outline["geometry"]) for point in ring]
     longitudes, latitudes = zip(*((point[0], point[1]) for point in points), strict=True)
     return (min(latitudes), min(longitudes)), (max(latitudes), max(longitudes))
 
 
-def town_labels(towns: list[dict], residents: Mapping[str, int]) -> list[Label]:
+def town_labels(towns: list[dict[str, Any]], residents: Mapping[str, int]) -> list[Label]:
     """Each town's name at the middle of its largest part; larger towns appear at lower zooms."""
     labels = []
     for town in towns:
@@ -110,7 +111,7 @@ def town_labels(towns: list[dict], residents: Mapping[str, int]) -> list[Label]:
     return labels
 
 
-def _outer_rings(geometry: dict) -> list:
+def _outer_rings(geometry: dict[str, Any]) -> list[Any]:
     polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
     return [polygon[0] for polygon in polygons]
 

@@ -23,8 +23,8 @@ Label = tuple[str, float, float, float]
 class LocalMap(folium.Map):
     """A folium map whose scripts and styles come from this portal and from nowhere else."""
 
-    default_js: list = []
-    default_css: list = []
+    default_js: list[tuple[str, str]] = []
+    default_css: list[tuple[str, str]] = []
 
 
 class Bridge(MacroElement):
@@ -39,7 +39,7 @@ class Bridge(MacroElement):
     )
 
     def __init__(self, map_name: str, shapes_url: str, labels: list[Label]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Bridge"
         self.map_name = map_name
         self.shapes_url = shapes_url

@@ -39,7 +39,8 @@ class Record:
 
     @cached_property
     def supplied(self) -> np.ndarray:
-        return (self.coverage.status == "supplied").to_numpy(dtype=bool)
+        supplied: np.ndarray = (self.coverage.status == "supplied").to_numpy(dtype=bool)
+        return supplied
 
     @cached_property
     def supplied_months(self) -> list[str]:
@@ -89,7 +90,8 @@ def _positions(values: pd.Series, known: Mapping[str, int]) -> np.ndarray:
     Only distinct values are looked up: a column of a hundred thousand rows holds a thousand codes.
     """
     at, distinct = pd.factorize(values)
-    return np.array([known[value] for value in distinct], dtype=np.intp)[at]
+    places: np.ndarray = np.array([known[value] for value in distinct], dtype=np.intp)[at]
+    return places
 
 
 def missing_months(record: Record, period: Period) -> tuple[str, ...]:
@@ -153,7 +155,8 @@ def running_counts(record: Record, level: str, geography: str) -> np.ndarray:
 def leaves_of(record: Record, area: Area) -> np.ndarray:
     """True for each small area that counts towards the area."""
     areas, position = membership(record, area.level, lookup_codes(area))
-    return position == (0 if area.level == "force" else areas.get_loc(area.code))
+    inside: np.ndarray = position == (0 if area.level == "force" else areas.get_loc(area.code))
+    return inside
 
 
 def lookup_codes(area: Area) -> str:
@@ -166,7 +169,8 @@ def lookup_codes(area: Area) -> str:
 def _area_running(record: Record, area: Area) -> np.ndarray:
     areas, _ = membership(record, area.level, lookup_codes(area))
     at = 0 if area.level == "force" else areas.get_loc(area.code)
-    return running_counts(record, area.level, lookup_codes(area))[at]
+    running: np.ndarray = running_counts(record, area.level, lookup_codes(area))[at]
+    return running
 
 
 def type_columns(crime: str) -> list[int]:

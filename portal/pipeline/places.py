@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -38,7 +39,7 @@ def build_areas(force: Force, geography: Geography, towns: pd.DataFrame) -> pd.D
     ).reset_index(drop=True)
 
 
-def _town_rows(geography: Geography, towns: pd.DataFrame) -> list[tuple]:
+def _town_rows(geography: Geography, towns: pd.DataFrame) -> list[tuple[Any, ...]]:
     sector_of = dict(zip(geography.msoas.common_msoa_code, geography.msoas.sector_code, strict=True))
     rows = []
     for (code, name), members in towns.groupby(["town_code", "town_name"]):
@@ -48,7 +49,7 @@ def _town_rows(geography: Geography, towns: pd.DataFrame) -> list[tuple]:
     return rows
 
 
-def _msoa_rows(geography: Geography, town_of: dict[str, str]) -> list[tuple]:
+def _msoa_rows(geography: Geography, town_of: dict[str, str]) -> list[tuple[Any, ...]]:
     rows = []
     for common_code, members in geography.msoas.groupby("common_msoa_code"):
         parent = town_of.get(str(common_code), members.sector_code.iloc[0])
@@ -77,7 +78,7 @@ def _msoa_rows(geography: Geography, town_of: dict[str, str]) -> list[tuple]:
     return rows
 
 
-def _lsoa_rows(geography: Geography) -> list[tuple]:
+def _lsoa_rows(geography: Geography) -> list[tuple[Any, ...]]:
     """2021 LSOAs, and the common units that are not themselves a 2021 LSOA (the old half of a split)."""
     lsoas = geography.lsoas
     msoa_name = dict(zip(geography.msoas.msoa_code, geography.msoas.msoa_name, strict=True))

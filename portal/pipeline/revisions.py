@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -28,7 +29,7 @@ def changes_between(before: Package, after: Package) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kind", "item", "before", "after", "changed_count"])
 
 
-def _months(before: Package, after: Package) -> Iterator[tuple]:
+def _months(before: Package, after: Package) -> Iterator[tuple[Any, ...]]:
     rows = {side: _rows_of_months(package) for side, package in (("before", before), ("after", after))}
     differing = _differing_counts(before, after)
     for month in sorted({*rows["before"], *rows["after"]}):
@@ -59,7 +60,7 @@ def _differing_counts(before: Package, after: Package) -> pd.Series:
     return pd.concat(found).groupby(level=0).sum()  # fmt: skip
 
 
-def _tables(before: Package, after: Package) -> Iterator[tuple]:
+def _tables(before: Package, after: Package) -> Iterator[tuple[Any, ...]]:
     others = {*before.resources, *after.resources} - {
         name.replace("_", "-") for name in (*COUNTS, "coverage")
     }

@@ -80,7 +80,8 @@ def _simplify(outlines: gpd.GeoSeries, level: str) -> gpd.GeoDataFrame:
 
 def _round(shapes: np.ndarray) -> np.ndarray:
     """Rounds vertex by vertex, so that two neighbours' shared vertices stay the same."""
-    return set_coordinates(shapes.copy(), get_coordinates(shapes).round(DECIMALS))
+    rounded: np.ndarray = set_coordinates(shapes.copy(), get_coordinates(shapes).round(DECIMALS))
+    return rounded
 
 
 def as_geojson(shapes: gpd.GeoDataFrame, names: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -106,7 +107,7 @@ def read_outcomes(file: OfficialFile, feed_name: str = "") -> OutcomeMonth:
 
 
 def _load(
-    connection: duckdb.DuckDBPyConnection, file: OfficialFile, folder: Path, feed: str, rules: tuple
+    connection: duckdb.DuckDBPyConnection, file: OfficialFile, folder: Path, feed: str, rules: tuple[Any, ...]
 ) -> str:
     plain = folder / "month.csv"
     sha256 = unpack(file, plain)
@@ -148,7 +149,9 @@ def _check_reading(connection: duckdb.DuckDBPyConnection, file: OfficialFile, pl
         )
 
 
-def _check_rows(connection: duckdb.DuckDBPyConnection, file: OfficialFile, feed: str, rules: tuple) -> None:
+def _check_rows(
+    connection: duckdb.DuckDBPyConnection, file: OfficialFile, feed: str, rules: tuple[Any, ...]
+) -> None:
     given = {"month": file.month, "feed": feed, "types": list(BY_LABEL)}
     for column, broken, says in rules:
         wanted = {name: value for name, value in given.items() if f"${name}" in broken}

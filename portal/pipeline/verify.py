@@ -18,7 +18,7 @@ from portal.domain.record.period import month_words
 from portal.errors import BadSource
 from portal.pipeline.build import build, force_of
 from portal.pipeline.counting import COUNTED, count_months, read_months
-from portal.pipeline.official import find_official_files
+from portal.pipeline.official import OfficialFile, find_official_files
 from portal.pipeline.write import read_contracts
 from portal.tables.load import Package, open_package
 
@@ -111,7 +111,7 @@ def _compare(
 
 
 def _compare_counts(
-    package: Package, files: list, lines: list[str], months: set[str], force_name: str
+    package: Package, files: list[OfficialFile], lines: list[str], months: set[str], force_name: str
 ) -> Verified:
     force = force_of(package, force_name)
     streets, outcomes = read_months([file for file in files if file.month in months], force)

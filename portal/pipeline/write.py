@@ -43,7 +43,10 @@ def read_contracts(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def read_sources(data: Path) -> dict[str, dict[str, str]]:
-    return yaml.safe_load((data / "contract" / "sources.yaml").read_text(encoding="utf-8"))
+    sources: dict[str, dict[str, str]] = yaml.safe_load(
+        (data / "contract" / "sources.yaml").read_text("utf-8")
+    )
+    return sources
 
 
 def check_contracts(data: Path, geodata: Path) -> None:
@@ -67,7 +70,8 @@ def as_csv(rows: pd.DataFrame, contract: dict[str, Any]) -> bytes:
     ordered = rows[columns].sort_values(contract["primary_key"], kind="stable")
     if ordered.duplicated(contract["primary_key"]).any():
         raise TableBreaksContract(f"{contract['name']}: two rows share the key {contract['primary_key']}")
-    return ordered.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    text: str = ordered.to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8")
 
 
 def compress(content: bytes) -> bytes:

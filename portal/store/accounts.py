@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from portal.domain.desk.account import Account, Session
 from portal.domain.desk.account_store import AccountStore
 from portal.domain.reports.report import HistoryLine
 from portal.store.engine import reading, writing
 from portal.store.history import add_line
-from portal.store.tables import Tables
+from portal.store.tables import AnyRow, Tables
 
 _PLAIN = (
     "account_id", "role", "team", "added_at", "email", "name", "disabled", "failures", "locked_until", "checked_replies",
@@ -20,7 +20,7 @@ _PLAIN = (
 _SESSION = ("account_id", "started_at", "seen_at", "expires_at", "ended_at")
 
 
-def read_account(row: Row) -> Account:
+def read_account(row: AnyRow) -> Account:
     return Account(
         **{name: getattr(row, name) for name in _PLAIN},
         sectors=frozenset(filter(None, row.sectors.split(","))),
@@ -76,7 +76,7 @@ class SqlAccounts(AccountStore):
         mine = table.c.account_id == account_id
         with writing(self.engine) as connection:
             failures = connection.execute(select(table.c.failures).where(mine)).scalar_one() + 1
-            locks = failures >= most
+            locks: bool = failures >= most
             # A lock starts the count again, so that it can be locked again after.
             values = {"failures": 0, "locked_until": until} if locks else {"failures": failures}
             connection.execute(update(table).where(mine).values(**values))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, LargeBinary, case, func, select, type_coerce
 
 from portal.domain.desk.case_store import CaseStore
 from portal.domain.desk.casework import (
@@ -27,6 +27,7 @@ from portal.domain.reports.report_states import DISPUTED
 from portal.store.desk_rows import put_draft
 from portal.store.engine import reading, writing
 from portal.store.reports import SqlReports
+from portal.store.tables import AnySelect
 
 _ROW = (
     "reference", "kind", "sector_code", "state", "revision", "submitted_at", "due_at", "changed_at", "assigned_to",
@@ -57,7 +58,7 @@ class SqlCases(CaseStore):
             rows = self._rows(connection, found[start : start + PAGE_LENGTH])
             return Inbox(rows, len(found), len(candidates) <= MOST_SEARCHED)
 
-    def _matching(self, wanted: Select, asked: InboxQuery, now: datetime) -> Select:
+    def _matching(self, wanted: AnySelect, asked: InboxQuery, now: datetime) -> AnySelect:
         table = self.tables.reports
         filters: list[ColumnElement[bool]] = [table.c.state.in_(asked.states)]
         if asked.sectors is not None:
@@ -91,7 +92,7 @@ class SqlCases(CaseStore):
         mine = (drafts.c.report_id == reports.c.report_id) & (drafts.c.status == WAITING)
         return select(drafts.c.report_id).where(mine).exists()
 
-    def _ordered(self, wanted: Select, order: str) -> Select:
+    def _ordered(self, wanted: AnySelect, order: str) -> AnySelect:
         table = self.tables.reports
         unanswered = case((table.c.state.in_(UNANSWERED), 0), else_=1)
         orders: dict[str, tuple[Any, ...]] = {

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from portal.domain.desk.casework import DeskPart, Edit, ReplyDraft
 from portal.domain.report_store import Change
 from portal.errors import MoveNotAllowed
-from portal.store.tables import Tables
+from portal.store.tables import AnyRow, Tables
 
 
-def apply_desk(connection: Connection, tables: Tables, row: Row, change: Change) -> None:
+def apply_desk(connection: Connection, tables: Tables, row: AnyRow, change: Change) -> None:
     part = change.desk or DeskPart()
     if part.note:
         connection.execute(insert(tables.notes).values(report_id=row.report_id, **vars(part.note)))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, literal, select, update
+from sqlalchemy import Connection, func, insert, literal, select, update
 
 from portal.domain.publishing.public_stores import Case, PublicStore, Takedown
 from portal.domain.publishing.publication import PUBLISHED, Fact, Mark, Publication, PublicReport, Redaction
@@ -18,6 +18,7 @@ from portal.store.engine import reading, writing
 from portal.store.history import add_line
 from portal.store.publishing_rows import put_together, read_acts
 from portal.store.reports import SqlReports
+from portal.store.tables import AnyRow, AnySelect
 
 _OF_REPORT = ("report_id", "reference", "sector_code", "kind", "submitted_at", "contact_name", "show_name")
 
@@ -34,7 +35,7 @@ class SqlPublic(PublicStore):
                 connection.execute(select(func.max(self.tables.history.c.line_no))).scalar_one_or_none() or 0
             )
 
-    def _shown(self) -> Select:
+    def _shown(self) -> AnySelect:
         """Published, and still so: the author agrees, has not taken it back, and nothing was erased."""
         reports, decided = self.tables.reports, self.tables.publications
         columns = (reports.c[name] for name in _OF_REPORT)
@@ -104,8 +105,8 @@ class SqlPublic(PublicStore):
             acts = self._acts(connection)
         return tuple(_case(row, acts.get(row.reference, [])) for row in rows)
 
-    def _acts(self, connection: Connection) -> dict[str, list[Row]]:
-        acts: dict[str, list[Row]] = {}
+    def _acts(self, connection: Connection) -> dict[str, list[AnyRow]]:
+        acts: dict[str, list[AnyRow]] = {}
         for line in read_acts(connection, self.tables):
             acts.setdefault(line.reference, []).append(line)
         return acts
@@ -189,7 +190,7 @@ class SqlPublic(PublicStore):
             return Takedown(**connection.execute(found).mappings().one())
 
 
-def _fact(row: Row, acts: dict[str, list[Row]], taken_out: dict[str, list[str]]) -> Fact:
+def _fact(row: AnyRow, acts: dict[str, list[AnyRow]], taken_out: dict[str, list[str]]) -> Fact:
     said = statuses(acts.get(row.reference, []))
     return Fact(
         sector_code=row.sector_code,
@@ -207,7 +208,7 @@ def _fact(row: Row, acts: dict[str, list[Row]], taken_out: dict[str, list[str]])
     )
 
 
-def _case(row: Row, acts: list[Row]) -> Case:
+def _case(row: AnyRow, acts: list[AnyRow]) -> Case:
     said = statuses(acts)
     return Case(
         reference=row.reference,

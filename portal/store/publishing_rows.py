@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from portal.domain.publishing.publication import (
     AUTHOR_ACTS,
@@ -21,12 +21,12 @@ from portal.domain.publishing.publication import (
 from portal.domain.publishing.statuses import statuses
 from portal.domain.report_changes import changes_public_words
 from portal.domain.report_store import Change
-from portal.store.tables import Tables
+from portal.store.tables import AnyRow, Tables
 
 _AT_ONCE = 500
 
 
-def apply_publishing(connection: Connection, tables: Tables, row: Row, change: Change) -> None:
+def apply_publishing(connection: Connection, tables: Tables, row: AnyRow, change: Change) -> None:
     """What an act does to publishing: a decision, words that come down, what was taken out, a change made."""
     mine, revision = {"report_id": row.report_id}, row.revision + 1
     table = tables.publications
@@ -54,7 +54,7 @@ def erase_published(connection: Connection, tables: Tables, report_id: str) -> N
         connection.execute(update(table).where(table.c.report_id == report_id).values(text=None))
 
 
-def put_together(connection: Connection, tables: Tables, shown: Sequence[Row]) -> list[PublicReport]:
+def put_together(connection: Connection, tables: Tables, shown: Sequence[AnyRow]) -> list[PublicReport]:
     """The published form of each row of report and decision, in their order. `revision` is what the editor read."""
     found = []
     for start in range(0, len(shown), _AT_ONCE):
@@ -67,10 +67,10 @@ def put_together(connection: Connection, tables: Tables, shown: Sequence[Row]) -
 class _Parts:
     """Everything that belongs to some reports, read in one query for each kind."""
 
-    def __init__(self, connection: Connection, tables: Tables, shown: Sequence[Row]) -> None:
+    def __init__(self, connection: Connection, tables: Tables, shown: Sequence[AnyRow]) -> None:
         limits = {row.report_id: row.revision for row in shown}
 
-        def rows(table: Table, order: str, columns: Sequence[str]) -> dict[str, list[Row]]:
+        def rows(table: Table, order: str, columns: Sequence[str]) -> dict[str, list[AnyRow]]:
             wanted = select(table.c.report_id, table.c[order].label("number"), *(table.c[c] for c in columns))
             kept = connection.execute(wanted.where(table.c.report_id.in_(limits)).order_by(table.c[order]))
             return _by(kept, "report_id", lambda row: row.number <= limits[row.report_id])
@@ -81,7 +81,7 @@ class _Parts:
         self.redactions = rows(tables.redactions, "revision", ("part", "reason", "text"))
         self.acts = _by(read_acts(connection, tables, [row.reference for row in shown]), "reference")
 
-    def report(self, row: Row) -> PublicReport:
+    def report(self, row: AnyRow) -> PublicReport:
         said = statuses(self.acts[row.reference])
         taken_out = {redaction.part: redaction for redaction in self.redactions[row.report_id]}
         words = self.words[row.report_id]
@@ -111,7 +111,7 @@ class _Parts:
         )
 
 
-def _reply(reply: Row, taken_out: dict[str, Row]) -> PublicReply:
+def _reply(reply: AnyRow, taken_out: dict[str, AnyRow]) -> PublicReply:
     edited = taken_out.get(str(reply.number))
     return PublicReply(
         edited.text if edited else reply.text,
@@ -125,8 +125,8 @@ def _month(at: datetime) -> str:
     return f"{at:%Y-%m}"
 
 
-def _by(rows: Iterable[Row], name: str, keep: Any = lambda row: True) -> dict[str, list[Row]]:
-    grouped: dict[str, list[Row]] = defaultdict(list)
+def _by(rows: Iterable[AnyRow], name: str, keep: Any = lambda row: True) -> dict[str, list[AnyRow]]:
+    grouped: dict[str, list[AnyRow]] = defaultdict(list)
     for row in rows:
         if keep(row):
             grouped[getattr(row, name)].append(row)
@@ -135,7 +135,7 @@ def _by(rows: Iterable[Row], name: str, keep: Any = lambda row: True) -> dict[st
 
 def read_acts(
     connection: Connection, tables: Tables, references: Sequence[str] | None = None
-) -> Sequence[Row]:
+) -> Sequence[AnyRow]:
     """The acts that make the two statuses, in order; all of them, or those of the given reports."""
     table = tables.history
     wanted = select(table.c.reference, table.c.act, table.c.at).where(

@@ -6,7 +6,7 @@ import secrets as chance
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from portal.domain.report_changes import report_values
 from portal.domain.report_store import Change, ReportStore, Secrets
@@ -21,7 +21,7 @@ from portal.store.engine import reading, writing
 from portal.store.history import add_line
 from portal.store.publishing_rows import apply_publishing, erase_published
 from portal.store.schema import upgrade
-from portal.store.tables import Tables
+from portal.store.tables import AnyRow, Tables
 
 
 class SqlReports(ReportStore):
@@ -72,7 +72,7 @@ class SqlReports(ReportStore):
             rows.add_mail(connection, self.tables, mail)
             return rows.read_report(connection, self.tables, self._row(connection, report.reference)), False
 
-    def _row(self, connection: Connection, reference: str) -> Row:
+    def _row(self, connection: Connection, reference: str) -> AnyRow:
         table = self.tables.reports
         row = connection.execute(select(table).where(table.c.reference == reference)).first()
         if row is None:
@@ -145,7 +145,7 @@ class SqlReports(ReportStore):
             rows.add_mail(connection, self.tables, change.mail)
             return rows.read_report(connection, self.tables, self._row(connection, reference))
 
-    def _apply(self, connection: Connection, row: Row, to: str, change: Change) -> None:
+    def _apply(self, connection: Connection, row: AnyRow, to: str, change: Change) -> None:
         table = self.tables.reports
         values = report_values(change, row.changed_at) | {"state": to, "revision": row.revision + 1}
         connection.execute(update(table).where(table.c.report_id == row.report_id).values(**values))

@@ -14,7 +14,7 @@ from portal.store.crypto import Cipher
 from portal.store.engine import writing
 from portal.store.history import add_line
 from portal.store.reports import SqlReports
-from portal.store.tables import Encrypted
+from portal.store.tables import AnySelect, Encrypted
 
 
 def rotate_keys(store: SqlReports, cipher: Cipher, at: datetime) -> int:
@@ -42,7 +42,7 @@ def rotate_keys(store: SqlReports, cipher: Cipher, at: datetime) -> int:
     return done
 
 
-def _stored(table: Table, names: list[str]):
+def _stored(table: Table, names: list[str]) -> AnySelect:
     columns = [type_coerce(table.c[name], LargeBinary).label(name) for name in names]
     some = or_(*(table.c[name].is_not(None) for name in names))
     return select(*table.primary_key.columns, *columns).where(some)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
 from portal.domain.report_store import Secrets
 from portal.domain.reports.mail import Mail
 from portal.domain.reports.report import Contact, Report, Response, Words
 from portal.store.history import lines_of
-from portal.store.tables import Tables
+from portal.store.tables import AnyRow, Tables
 
 _PLAIN = (
     "report_id", "reference", "kind", "sector_code", "state", "revision", "may_publish", "show_name",
@@ -31,11 +31,11 @@ def report_values(report: Report, secrets: Secrets) -> dict[str, Any]:
     }
 
 
-def secrets_of(row: Row) -> Secrets:
+def secrets_of(row: AnyRow) -> Secrets:
     return Secrets(row.token_hash, row.secret_hash, row.email_hash, row.code_hash)
 
 
-def read_report(connection: Connection, tables: Tables, row: Row) -> Report:
+def read_report(connection: Connection, tables: Tables, row: AnyRow) -> Report:
     """The whole report: its newest words, its responses and its history."""
     versions, responses = tables.versions, tables.responses
     newest = connection.execute(

@@ -7,6 +7,7 @@ the database; a test compares the two.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -16,6 +17,8 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Row,
+    Select,
     String,
     Table,
 )
@@ -32,7 +35,12 @@ NAMING = {
 }
 
 
-class Encrypted(TypeDecorator):
+# A row, and a query, of whatever columns were asked for.
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
+
+
+class Encrypted(TypeDecorator[str]):
     """Text that is only ever ciphertext in the database. None stays NULL: erased or never given."""
 
     impl = LargeBinary
@@ -49,7 +57,7 @@ class Encrypted(TypeDecorator):
         return "" if value is None else self.cipher.decrypt(bytes(value))
 
 
-class Instant(TypeDecorator):
+class Instant(TypeDecorator[datetime]):
     """A UTC instant as text of one fixed width, which sorts as time and is the same on every database."""
 
     impl = String(27)

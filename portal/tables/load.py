@@ -37,7 +37,7 @@ class Package:
 
     @property
     def force(self) -> dict[str, str]:
-        return self.description["force"]
+        return dict(self.description["force"])
 
     @cached_property
     def resources(self) -> dict[str, dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -101,12 +102,25 @@ def test_lock_has_a_hash_for_everything_and_no_address(repo: Path, lock: str) ->
     assert [block.split("==")[0] for block in blocks if "==" in block and "--hash=sha256:" not in block] == []
 
 
+def test_javascript_lock_has_a_hash_for_everything_and_no_address(repo: Path) -> None:
+    text = (repo / "package-lock.json").read_text(encoding="utf-8")
+    assert "://" not in text
+    packages = {name: held for name, held in json.loads(text)["packages"].items() if name}
+    assert len(packages) > 3
+    assert [
+        name for name, held in packages.items() if not held.get("integrity", "").startswith("sha512-")
+    ] == []
+    asked = json.loads((repo / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in asked} == asked
+
+
 def test_every_dependency_has_its_reason(repo: Path) -> None:
     declared = tomllib.loads((repo / "pyproject.toml").read_text(encoding="utf-8"))
     named = declared["project"]["dependencies"] + [
         d for group in declared["dependency-groups"].values() for d in group
     ]
     names = {re.split(r"[<>=\[ ]", name)[0] for name in named}
+    names |= set(json.loads((repo / "package.json").read_text(encoding="utf-8"))["devDependencies"])
     reasons = (repo / "docs" / "decisions.md").read_text(encoding="utf-8")
     assert sorted(name for name in names if f"`{name}`" not in reasons) == []
 

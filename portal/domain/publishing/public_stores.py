@@ -9,6 +9,7 @@ from typing import Protocol
 
 from portal.domain.publishing.publication import Fact, Mark, Publication, PublicReport, Redaction
 from portal.domain.publishing.right_of_reply import ThreadReply
+from portal.domain.reports.mail import Mail
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class PublicStore(Protocol):
 class FollowerStore(Protocol):
     """Who follows which area."""
 
-    def ask(self, follower: Follower, mail: tuple, least: datetime) -> bool:
+    def ask(self, follower: Follower, mail: tuple[Mail, ...], least: datetime) -> bool:
         """Keeps an unconfirmed follower and queues its mail; False when this address asked for this area since."""
 
     def confirm(self, confirm_hash: str, at: datetime) -> Follower | None: ...

@@ -1,4 +1,5 @@
 // Draws the outlines of one level and colours them as the page around the map says. No values are kept here.
+// biome-ignore lint/suspicious/noRedundantUseStrict: the map page loads this as a classic script, not as a module.
 "use strict";
 
 const PARENT = window.location.origin;
@@ -20,7 +21,9 @@ function addHatches(map, view) {
     '<pattern id="no-value" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#fff"></rect>' +
     '<circle cx="3" cy="3" r="1.3" fill="#8a8f94"></circle></pattern>' +
     pattern("range-only", "#d9d3dc", "#8d7f96", 1.5, 135) +
-    view.colours.map((colour, number) => pattern(`uncertain-${number}`, colour, view.lines[number], 2, 45)).join("");
+    view.colours
+      .map((colour, number) => pattern(`uncertain-${number}`, colour, view.lines[number], 2, 45))
+      .join("");
   svg.prepend(defs);
 }
 
@@ -56,7 +59,7 @@ function paint(map, layers, view, seen) {
     seen.looks[index] = look;
     layer.setStyle(style);
   });
-  view.chosen.forEach((index) => layers[index].bringToFront());
+  for (const index of view.chosen) layers[index].bringToFront();
 }
 
 /** Shows the chosen area with its surroundings, and moves only when the choice has changed. */
@@ -64,7 +67,10 @@ function lookAt(map, layers, view, seen) {
   const wanted = (view.focus ?? view.chosen).join();
   if (seen.focus === wanted) return;
   seen.focus = wanted;
-  const bounds = (view.focus ?? view.chosen).reduce((box, index) => box.extend(layers[index].getBounds()), L.latLngBounds([]));
+  const bounds = (view.focus ?? view.chosen).reduce(
+    (box, index) => box.extend(layers[index].getBounds()),
+    L.latLngBounds([]),
+  );
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [16, 16], animate: false });
 }
 
@@ -86,10 +92,12 @@ function nameTowns(map, labels) {
   redraw();
 }
 
+// biome-ignore lint/correctness/noUnusedVariables: the map page calls it.
 function startAreas(map, shapesUrl, labels) {
   const seen = { focus: null, looks: [] };
   const tip = L.tooltip({ sticky: true, direction: "top", opacity: 1 });
-  let layers = [];
+  const layers = [];
+  /** @type {any} What the page around the map sent last. */
   let view = null;
   const show = () => {
     if (!view || !layers.length || view.classes.length !== layers.length) return;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from portal.domain.record.area import Area
 from portal.domain.record.statement import QUOTE_WORDS, SIDES, Statement, date_words
@@ -184,9 +185,9 @@ def asked_words(thread: Thread) -> str:
     return f"{asked}. Replies in public text were last looked for on {date_words(thread.looked_on)}."
 
 
-def concerns(library: Library) -> dict[str, list[dict]]:
+def concerns(library: Library) -> dict[str, list[dict[str, Any]]]:
     """Each recommendation or cause of concern with its statuses, oldest first."""
-    matters: dict[str, list[dict]] = {}
+    matters: dict[str, list[dict[str, Any]]] = {}
     for row in sorted(
         thread_rows(library, "recommendations"), key=lambda row: (row["as_of"], row["status_id"])
     ):

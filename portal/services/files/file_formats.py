@@ -29,7 +29,8 @@ def without_formulas(rows: pd.DataFrame) -> pd.DataFrame:
 
 def as_csv(rows: pd.DataFrame) -> bytes:
     """UTF-8 with LF; a cell that is not known is empty."""
-    return without_formulas(rows).to_csv(index=False, lineterminator="\n").encode("utf-8")
+    text: str = without_formulas(rows).to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8")
 
 
 def as_parquet(rows: pd.DataFrame) -> bytes:

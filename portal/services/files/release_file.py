@@ -31,7 +31,7 @@ def release_file(package: Package) -> bytes:
 
 
 def _plain_path(resource: dict[str, Any]) -> str:
-    return resource["path"].removesuffix(".gz")
+    return str(resource["path"]).removesuffix(".gz")
 
 
 def _described(resource: dict[str, Any], plain: bytes) -> dict[str, Any]:

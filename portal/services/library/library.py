@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -178,7 +179,7 @@ def open_library(data_dir: Folder, geodata_dir: Path, newer: str = "") -> Librar
     )
 
 
-def _area(row: tuple) -> Area:
+def _area(row: tuple[Any, ...]) -> Area:
     return Area(
         row.area_code,  # type: ignore[attr-defined]
         row.area_name,  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -61,7 +62,7 @@ def _published(log: Package) -> list[Release]:
     ]  # fmt: skip
 
 
-def _change(row: tuple) -> ReleaseChange:
+def _change(row: tuple[Any, ...]) -> ReleaseChange:
     def known(name: str) -> float | None:
         value = getattr(row, name)
         return None if pd.isna(value) else float(value)

@@ -29,7 +29,8 @@ class Sent:
 
 def wait_after(attempts: int) -> timedelta:
     """One minute, then twice as long each time, up to six hours."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
+    doubled: timedelta = FIRST_WAIT * 2 ** min(attempts - 1, 20)
+    return min(doubled, LONGEST_WAIT)
 
 
 def send_due(outbox: Outbox, post: Post, now: Callable[[], datetime], sender: str, public_url: str) -> Sent:

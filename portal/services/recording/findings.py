@@ -92,7 +92,7 @@ def findings(library: Library) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.published_on)
 
 
-def _finding(row: dict) -> Finding:
+def _finding(row: dict[str, Any]) -> Finding:
     kind = "rate" if row["use"] == "yes" else "sample"
     if row["measure"] == "no rate":
         kind = "not_measured" if row["reason"].startswith("Not measured") else "no_rate"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from typing import Any
 
 from portal.domain.report_store import Change
 from portal.domain.reports.report import SORTED_ANSWERS, Report, Words
@@ -70,7 +71,7 @@ def confirm_email(reports: Reports, key: Key, typed: str) -> Report:
 
 
 def _act(
-    reports: Reports, report: Report, revision: int, act: str, details: tuple[str, ...] = (), **changes
+    reports: Reports, report: Report, revision: int, act: str, details: tuple[str, ...] = (), **changes: Any
 ) -> Report:
     change = Change(act, AUTHOR, reports.now(), details, **changes)
     return reports.store.change(report.reference, revision, change)

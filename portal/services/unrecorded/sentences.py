@@ -65,7 +65,7 @@ def scenario_sentence(
 
 def step_of_scenario(value: float) -> float:
     """Two figures are as many as a scenario can carry."""
-    size = 10 ** max(len(str(int(value))) - 2, 0)
+    size: int = 10 ** max(len(str(int(value))) - 2, 0)
     return round(value / size) * size
 
 

@@ -21,6 +21,7 @@ from portal.figures.charts import spread_chart, trend_chart
 from portal.services.counted import profile
 from portal.services.counted.change import ChangeAnswer, change_between
 from portal.services.counted.figure import why_withheld
+from portal.services.counted.similar import Similar
 from portal.services.library.selection import Selection
 from portal.ui.cache import cached_figure
 from portal.ui.words import month as month_words
@@ -132,7 +133,7 @@ def cached_why_withheld(release: str, area: Area, period: Period) -> str:
     return why_withheld(library_of(release), area, period, ALL)
 
 
-def cached_similar(release: str, selection: Selection, area: Area) -> profile.Similar | None:
+def cached_similar(release: str, selection: Selection, area: Area) -> Similar | None:
     """Areas are always compared on one measure, whatever the map shows."""
     return _similar(release, _of_one_measure(selection), area)
 
@@ -148,7 +149,7 @@ def _of_one_measure(selection: Selection) -> Selection:
 
 
 @lru_cache(maxsize=500)
-def _similar(release: str, selection: Selection, area: Area) -> profile.Similar | None:
+def _similar(release: str, selection: Selection, area: Area) -> Similar | None:
     return profile.similar(library_of(release), selection, area)
 
 

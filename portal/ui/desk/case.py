@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -142,7 +143,7 @@ def _acts(actor: Actor, opened: OpenCase) -> None:
         st.button("Close it", help=words.CLOSE_HELP, on_click=act, args=("It is closed.", acts.close, *given))
 
 
-def _assign(opened: OpenCase, given: tuple) -> None:
+def _assign(opened: OpenCase, given: tuple[Any, ...]) -> None:
     report = opened.report
     people = {"": "Nobody"} | {
         one.account_id: one.name or one.team
@@ -157,7 +158,7 @@ def _assign(opened: OpenCase, given: tuple) -> None:
         st.button("Hand over", on_click=act, args=(f"It is with {people[to]}.", acts.assign, *given, to))
 
 
-def _snooze(report: Report, given: tuple) -> None:
+def _snooze(report: Report, given: tuple[Any, ...]) -> None:
     today = bootstrap.now().astimezone(words.LONDON).date()
     if report.snoozed_until and report.snoozed_until > bootstrap.now():
         st.write(f"Put off until {words.day(report.snoozed_until)}.")

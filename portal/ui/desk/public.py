@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from portal import bootstrap
@@ -136,7 +138,7 @@ def _show_caseload(actor: Actor) -> None:
             st.download_button("Save caseload.csv", content, "caseload.csv", "text/csv", on_click="ignore")
 
 
-def _keep(act) -> None:
+def _keep(act: Callable[[], object]) -> None:
     try:
         act()
     except PortalError as error:

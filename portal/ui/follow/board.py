@@ -18,6 +18,7 @@ from portal.ui import state
 from portal.ui.cache import sectors
 from portal.ui.follow import views
 from portal.ui.shared.parts import show_questions
+from portal.ui.tell.views import View
 from portal.ui.visitors import visitor
 
 _MOST = 20_001
@@ -34,14 +35,15 @@ class Following:
     step: str = "report"
     reference: str = ""
     typed: dict[str, str] = field(default_factory=dict, repr=False)
-    problems: list[views.View] = field(default_factory=list)
-    marks: list = field(default_factory=list, repr=False)
+    problems: list[View] = field(default_factory=list)
+    marks: list[Any] = field(default_factory=list, repr=False)
 
 
 def following() -> Following:
     if state.FOLLOW not in st.session_state:
         st.session_state[state.FOLLOW] = Following()
-    return st.session_state[state.FOLLOW]
+    place: Following = st.session_state[state.FOLLOW]
+    return place
 
 
 def show_board() -> None:
@@ -53,7 +55,7 @@ def show_board() -> None:
     show_questions(view, state.FOLLOW_BOARD, pressed)
 
 
-def _view(place: Following) -> views.View:
+def _view(place: Following) -> View:
     if place.report is None:
         return views.ask(place.reference, place.problems)
     if place.step == "amend":

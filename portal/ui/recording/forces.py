@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -49,7 +51,7 @@ def show_forces(dark: bool) -> None:
         )
 
 
-def _cells(row: dict) -> list[str | None]:
+def _cells(row: dict[str, Any]) -> list[str | None]:
     spread = None if pd.isna(row["lower_pct"]) else f"{row['lower_pct']:g} to {row['upper_pct']:g}"
     about = "about " if row["is_rounded"] else ""
     return [

@@ -47,7 +47,7 @@ class Telling:
     faults: tuple[FieldFault, ...] = ()
     problems: tuple[str, ...] = ()
     found: str = ""
-    marks: list = field(default_factory=list, repr=False)
+    marks: list[Any] = field(default_factory=list, repr=False)
     receipt: Receipt | None = None
     clear: bool = False
 
@@ -58,7 +58,8 @@ def telling() -> Telling:
         area = library().areas.get(st.query_params.get("area", ""))
         sector = library().sector_of(area) if area else None
         st.session_state[state.TELL] = Telling(sector=sector.code if sector else "")
-    return st.session_state[state.TELL]
+    place: Telling = st.session_state[state.TELL]
+    return place
 
 
 def show_board() -> None:

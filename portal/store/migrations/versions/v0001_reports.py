@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -35,19 +37,19 @@ def upgrade() -> None:
         op.execute(trigger)
 
 
-def _text(name: str, length: int) -> sa.Column:
+def _text(name: str, length: int) -> sa.Column[Any]:
     return sa.Column(name, sa.String(length), nullable=False)
 
 
-def _instant(name: str) -> sa.Column:
+def _instant(name: str) -> sa.Column[Any]:
     return sa.Column(name, INSTANT, nullable=False)
 
 
-def _flag(name: str) -> sa.Column:
+def _flag(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Boolean(), nullable=False)
 
 
-def _secret(name: str) -> sa.Column:
+def _secret(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.LargeBinary())
 
 

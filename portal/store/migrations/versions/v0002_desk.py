@@ -30,15 +30,15 @@ def upgrade() -> None:
     op.create_index("ix_reports_sector_code", "reports", ["sector_code"])
 
 
-def _text(name: str, length: int) -> sa.Column:
+def _text(name: str, length: int) -> sa.Column[Any]:
     return sa.Column(name, sa.String(length), nullable=False)
 
 
-def _number(name: str) -> sa.Column:
+def _number(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer(), nullable=False)
 
 
-def _report_id(**options: Any) -> sa.Column:
+def _report_id(**options: Any) -> sa.Column[Any]:
     return sa.Column("report_id", sa.String(36), sa.ForeignKey("reports.report_id"), **options)
 
 

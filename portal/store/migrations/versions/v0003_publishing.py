@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -20,23 +22,23 @@ def upgrade() -> None:
     _thread_replies()
 
 
-def _text(name: str, length: int) -> sa.Column:
+def _text(name: str, length: int) -> sa.Column[Any]:
     return sa.Column(name, sa.String(length), nullable=False)
 
 
-def _number(name: str) -> sa.Column:
+def _number(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer(), nullable=False)
 
 
-def _instant(name: str, nullable: bool = False) -> sa.Column:
+def _instant(name: str, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.String(27), nullable=nullable)
 
 
-def _secret(name: str) -> sa.Column:
+def _secret(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.LargeBinary())
 
 
-def _of_report() -> tuple[sa.Column, sa.Column]:
+def _of_report() -> tuple[sa.Column[Any], sa.Column[Any]]:
     report = sa.Column("report_id", sa.String(36), sa.ForeignKey("reports.report_id"), primary_key=True)
     return report, sa.Column("revision", sa.Integer(), primary_key=True)
 

@@ -3,8 +3,8 @@ function choose(element) {
   const range = document.createRange();
   range.selectNodeContents(element);
   const selection = window.getSelection();
-  selection.removeAllRanges();
-  selection.addRange(range);
+  selection?.removeAllRanges();
+  selection?.addRange(range);
 }
 
 async function copy(element, said, words) {

@@ -11,7 +11,7 @@ function attempt(act) {
 }
 
 export const keep = (draft) => attempt(() => sessionStorage.setItem(PLACE, JSON.stringify(draft)));
-export const kept = () => attempt(() => JSON.parse(sessionStorage.getItem(PLACE)));
+export const kept = () => attempt(() => JSON.parse(sessionStorage.getItem(PLACE) ?? "null"));
 export const forget = () => attempt(() => sessionStorage.removeItem(PLACE));
 
 const LINK = /^#([0-9A-Za-z-]{6,12})\.([0-9A-Za-z-]{12,24})$/;

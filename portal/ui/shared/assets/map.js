@@ -25,9 +25,13 @@ export default function (component) {
     window.addEventListener("message", kept.listener);
   }
   const styles = getComputedStyle(parentElement.host ?? parentElement);
-  kept.view = { ...data.view, background: styles.getPropertyValue("--st-secondary-background-color") || "#f3f5f7" };
+  kept.view = {
+    ...data.view,
+    background: styles.getPropertyValue("--st-secondary-background-color") || "#f3f5f7",
+  };
   kept.pick = (code) => setTriggerValue("picked", code);
-  kept.send = () => kept.frame.contentWindow.postMessage({ kind: "view", view: kept.view }, window.location.origin);
+  kept.send = () =>
+    kept.frame.contentWindow.postMessage({ kind: "view", view: kept.view }, window.location.origin);
   kept.frame.title = data.title;
   if (kept.src !== data.src) {
     // Setting `src` again would add a step to the browser's Back button; replacing does not.

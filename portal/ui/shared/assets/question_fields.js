@@ -14,7 +14,8 @@ const id = (name, what = "field") => `${what}-${name}`;
 function described(part, errors) {
   const fault = errors.find((error) => error.field === part.name);
   const parts = [];
-  if (part.hint) parts.push(element("p", { id: id(part.name, "hint"), className: "hint", textContent: part.hint }));
+  if (part.hint)
+    parts.push(element("p", { id: id(part.name, "hint"), className: "hint", textContent: part.hint }));
   if (fault) {
     const said = element("p", { id: id(part.name, "error"), className: "error" });
     said.append(element("span", { className: "unseen", textContent: "Error: " }), fault.sentence);
@@ -34,7 +35,9 @@ function oneOption(part, option, chosen, first) {
   input.id = first ? id(part.name) : `${id(part.name)}-${option.value}`;
   input.checked = option.value === chosen;
   const label = element("label", { for: input.id, textContent: option.label });
-  const hint = option.hint ? element("p", { id: `${input.id}-hint`, className: "hint", textContent: option.hint }) : null;
+  const hint = option.hint
+    ? element("p", { id: `${input.id}-hint`, className: "hint", textContent: option.hint })
+    : null;
   if (hint) input.setAttribute("aria-describedby", hint.id);
   return element("div", { className: "option" }, input, label, hint);
 }
@@ -50,14 +53,24 @@ function choice(part, values, errors) {
 function list(part, values, errors) {
   const about = described(part, errors);
   const select = tie(element("select", { id: id(part.name), name: part.name }), about);
-  for (const option of part.options) select.append(element("option", { value: option.value, textContent: option.label }));
+  for (const option of part.options)
+    select.append(element("option", { value: option.value, textContent: option.label }));
   select.value = values[part.name] ?? "";
-  return element("div", { className: "field" }, element("label", { for: select.id, textContent: part.label }), ...about.parts, select);
+  return element(
+    "div",
+    { className: "field" },
+    element("label", { for: select.id, textContent: part.label }),
+    ...about.parts,
+    select,
+  );
 }
 
 function line(part, values, errors, act) {
   const about = described(part, errors);
-  const input = tie(element("input", { id: id(part.name), name: part.name, type: part.input ?? "text" }), about);
+  const input = tie(
+    element("input", { id: id(part.name), name: part.name, type: part.input ?? "text" }),
+    about,
+  );
   input.value = values[part.name] ?? "";
   input.autocomplete = part.autocomplete ?? "off";
   input.spellcheck = false;
@@ -65,17 +78,30 @@ function line(part, values, errors, act) {
   const row = element("div", { className: "row" }, input);
   if (part.action) {
     const press = () => act(part.action.id);
-    row.append(element("button", { type: "button", className: "second", textContent: part.action.label, onclick: press }));
+    row.append(
+      element("button", {
+        type: "button",
+        className: "second",
+        textContent: part.action.label,
+        onclick: press,
+      }),
+    );
     input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault();
       press();
     });
   }
-  return element("div", { className: "field" }, element("label", { for: input.id, textContent: part.label }), ...about.parts, row);
+  return element(
+    "div",
+    { className: "field" },
+    element("label", { for: input.id, textContent: part.label }),
+    ...about.parts,
+    row,
+  );
 }
 
-function left(box, limit) {
+export function left(box, limit) {
   const rest = limit - [...box.value].length;
   const shown = Math.abs(rest).toLocaleString("en-GB");
   return rest < 0 ? `${shown} characters too many` : `${shown} characters left`;
@@ -87,17 +113,39 @@ function box(part, values, errors) {
   const area = element("textarea", { id: id(part.name), name: part.name, rows: part.rows ?? 6 });
   area.value = values[part.name] ?? "";
   tie(area, { ...about, ids: `${about.ids} ${count.id}`.trim() });
-  const say = () => (count.textContent = left(area, part.limit));
+  const say = () => {
+    count.textContent = left(area, part.limit);
+  };
   area.addEventListener("input", say);
   say();
-  return element("div", { className: "field" }, element("label", { for: area.id, textContent: part.label }), ...about.parts, area, count);
+  return element(
+    "div",
+    { className: "field" },
+    element("label", { for: area.id, textContent: part.label }),
+    ...about.parts,
+    area,
+    count,
+  );
 }
 
 function tick(part, values) {
-  const input = element("input", { type: "checkbox", id: id(part.name), name: part.name, checked: values[part.name] === "yes" });
-  const hint = part.hint ? element("p", { id: id(part.name, "hint"), className: "hint", textContent: part.hint }) : null;
+  const input = element("input", {
+    type: "checkbox",
+    id: id(part.name),
+    name: part.name,
+    checked: values[part.name] === "yes",
+  });
+  const hint = part.hint
+    ? element("p", { id: id(part.name, "hint"), className: "hint", textContent: part.hint })
+    : null;
   if (hint) input.setAttribute("aria-describedby", hint.id);
-  return element("div", { className: "option" }, input, element("label", { for: input.id, textContent: part.label }), hint);
+  return element(
+    "div",
+    { className: "option" },
+    input,
+    element("label", { for: input.id, textContent: part.label }),
+    hint,
+  );
 }
 
 export const FIELDS = { choice, list, line, box, tick };

@@ -1,6 +1,6 @@
 // Draws the block of questions that Python describes, keeps what is typed in this tab, and hands back what was pressed.
 import { forget, keep, kept, linkTo, takeLink } from "./draft.js";
-import { FIELDS, collect, element, field, lasting } from "./question_fields.js";
+import { collect, element, FIELDS, field, lasting } from "./question_fields.js";
 import { PARTS } from "./question_parts.js";
 
 const boards = new WeakMap();
@@ -37,7 +37,11 @@ function local(board, action) {
 
 function buttons(board) {
   const made = board.data.actions.map((action) => {
-    const button = element("button", { type: action.look === "main" && !action.does ? "submit" : "button", className: action.look, textContent: action.label });
+    const button = element("button", {
+      type: action.look === "main" && !action.does ? "submit" : "button",
+      className: action.look,
+      textContent: action.label,
+    });
     button.dataset.action = action.id;
     if (action.does) button.addEventListener("click", () => local(board, action));
     else if (action.look !== "main") button.addEventListener("click", () => board.act(action.id));
@@ -56,7 +60,7 @@ function trap() {
 function typed(board, event) {
   const { data, form } = board;
   if (data.draft) keep({ ...data.draft, ...lasting(form, collect(form)) });
-  board.watching.forEach((show) => show());
+  for (const show of board.watching) show();
   if (data.look && event.target.name === data.look) {
     clearTimeout(board.looking);
     board.looking = setTimeout(() => board.act("look"), LOOK_AFTER_MS);
@@ -72,7 +76,9 @@ function draw(board, root) {
   const head = element("h2", { textContent: data.heading, tabIndex: -1 });
   for (const part of data.parts) {
     const make = FIELDS[part.type];
-    form.append(make ? make(part, data.values, data.errors, board.act) : PARTS[part.type](part, board.act, board, form));
+    form.append(
+      make ? make(part, data.values, data.errors, board.act) : PARTS[part.type](part, board.act, board, form),
+    );
   }
   form.append(trap(), buttons(board));
   form.addEventListener("input", (event) => typed(board, event));
@@ -103,8 +109,12 @@ function leave(board) {
 function begin(parentElement) {
   const root = parentElement.querySelector(".board");
   const board = { view: null, watching: [], form: null, found: 0 };
-  board.say = (sentence) => (root.querySelector(".status").textContent = sentence);
-  const lock = (on) => root.querySelectorAll(".actions button").forEach((button) => (button.disabled = on));
+  board.say = (sentence) => {
+    root.querySelector(".status").textContent = sentence;
+  };
+  const lock = (on) => {
+    for (const button of root.querySelectorAll(".actions button")) button.disabled = on;
+  };
   board.free = () => {
     clearTimeout(board.waiting);
     lock(false);
@@ -161,7 +171,7 @@ export default function (component) {
       draw(board, root);
     }
   } else {
-    board.watching.forEach((show) => show());
+    for (const show of board.watching) show();
   }
   return () => {
     window.removeEventListener("hashchange", board.linked);

@@ -5,7 +5,7 @@ const sorted = new WeakMap();
 const shown = (value) => (value !== null && typeof value === "object" ? value.text : value);
 const key = (value) => (value !== null && typeof value === "object" ? value.key : value);
 
-function compare(first, second) {
+export function compare(first, second) {
   const [a, b] = [key(first), key(second)];
   const missing = (value) => value === null || value === undefined;
   if (missing(a) || missing(b)) return Number(missing(a)) - Number(missing(b));
@@ -17,7 +17,12 @@ function cell(value, column, text) {
   if (column.heading) td.scope = "row";
   if (column.numeric) td.className = "number";
   if (column.whole) td.style.whiteSpace = "nowrap";
-  td.textContent = value === null ? text.missing : column.numeric ? value.toLocaleString("en-GB", column.format) : shown(value);
+  td.textContent =
+    value === null
+      ? text.missing
+      : column.numeric
+        ? value.toLocaleString("en-GB", column.format)
+        : shown(value);
   return td;
 }
 
@@ -26,19 +31,24 @@ function fill(root, data, order, pick) {
   const rows = data.rows.map((values, index) => ({ values, code: data.codes ? data.codes[index] : null }));
   if (order.column !== null) {
     const missing = (row) => row.values[order.column] === null;
-    rows.sort((a, b) => Number(missing(a)) - Number(missing(b)) || order.sign * compare(a.values[order.column], b.values[order.column]));
+    rows.sort(
+      (a, b) =>
+        Number(missing(a)) - Number(missing(b)) ||
+        order.sign * compare(a.values[order.column], b.values[order.column]),
+    );
   }
   body.replaceChildren(
     ...rows.map(({ values, code }) => {
       const tr = document.createElement("tr");
       if (code && code === data.chosen) tr.setAttribute("aria-current", "true");
-      values.forEach((value, at) => tr.append(cell(value, data.columns[at], data.text)));
-      if (code) {
+      tr.append(...values.map((value, at) => cell(value, data.columns[at], data.text)));
+      const first = /** @type {HTMLElement | null} */ (tr.firstElementChild);
+      if (code && first) {
         const button = document.createElement("button");
         button.type = "button";
-        button.textContent = tr.firstChild.textContent;
+        button.textContent = first.textContent;
         button.addEventListener("click", () => pick(code));
-        tr.firstChild.replaceChildren(button);
+        first.replaceChildren(button);
       }
       return tr;
     }),
