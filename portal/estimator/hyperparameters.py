@@ -37,7 +37,7 @@ class Hyperparameters:
     overdispersion: float = 2.5
 
     def as_rows(self) -> dict[str, Any]:
-        """Every number by name, for the method page and for provenance."""
+        """Every number by name, for the method page."""
         return asdict(self)
 
 

@@ -109,6 +109,7 @@ def test_what_cannot_be_said_is_not_shown_with_its_reason(
 ) -> None:
     shown = figure(library, area, period, crime, "unrecorded", inspection)
     assert (shown.value, shown.range95, shown.label, shown.basis.kind) == (None, None, "not_shown", "none")
+    assert (shown.per_1000, shown.range80) == (None, None)
     assert says in shown.sentence
 
 

@@ -5,11 +5,15 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from portal.domain.record.crime import INCIDENT
 from portal.domain.record.period import Period
 from portal.estimator import Audit, Places, estimate_unrecorded
+from portal.measures.record import build_record
 
+NO_LOCATION = "no location"
 DATA = Path(__file__).resolve().parents[3] / "data"
 YEAR_2016 = Period("2015-06", "2016-05")
 YEAR_2021 = Period("2021-03", "2022-02")
@@ -60,3 +64,26 @@ def ask(audits, force):
         )
 
     return call
+
+
+@pytest.fixture(scope="session")
+def record_of():
+    """Packs rows (leaf, month, type, count) into the record that every page counts from.
+
+    Leaves are a, b and c; rows of the leaf 'no location' are those no area can claim. `missing`: months not supplied.
+    """
+
+    def packed(rows, months, missing=()):
+        table = pd.DataFrame(rows, columns=["lsoa_code", "month", "crime_type", "recorded_count"])
+        away, incident = table.lsoa_code == NO_LOCATION, table.crime_type == INCIDENT
+        leaves = ["a", "b", "c"]
+        lsoas = pd.DataFrame({"lsoa_code": leaves, "common_code": leaves, "sector_code": ["x", "x", "y"]})
+        status = ["not_supplied" if month in missing else "supplied" for month in months]
+        coverage = pd.DataFrame({"month": months, "status": status, "lsoa_vintage": "2021"})
+        towns = pd.DataFrame({"common_msoa_code": [], "town_code": []})
+        return build_record(
+            table[~away & ~incident], table[~away & incident].drop(columns="crime_type"), table[away],
+            coverage, lsoas, towns,
+        )  # fmt: skip
+
+    return packed

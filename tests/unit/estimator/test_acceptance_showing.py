@@ -7,19 +7,19 @@ import numpy as np
 import pytest
 
 from bench.estimator import LIMIT_BYTES, LIMIT_SECONDS, measure
+from portal.domain.record.area import Area
 from portal.domain.record.period import Period
-from portal.estimator import WHY_NOT, estimate, group_counts, period_totals, reliability, round_outward
+from portal.estimator import WHY_NOT, estimate, reliability, round_outward
 from portal.estimator.conversion import audit_to_logit
 from portal.estimator.presentation import rounding_step
+from portal.estimator.rates import COUNTED_GROUPS
+from portal.measures.record import area_count, area_counts, missing_months
+from portal.services.unrecorded.estimates import leaf_counts
 
 CRIMES = [("a", "2021-03", "burglary", 60), ("a", "2021-04", "robbery", 7), ("b", "2021-03", "drugs", 5)]
 
 
-def counted(rows, complete=(True, True)):
-    leaf, month, kind, count = zip(*rows, strict=True)
-    return group_counts(
-        leaf, month, kind, count, leaves=["a", "b", "c"], months=["2021-03", "2021-04"], complete=complete
-    )
+MONTHS, BOTH = ("2021-03", "2021-04"), Period("2021-03", "2021-04")
 
 
 def test_acceptance_11_nothing_recorded_has_no_estimate_rather_than_0_to_0(ask, force):
@@ -33,15 +33,18 @@ def test_acceptance_11_nothing_recorded_has_no_estimate_rather_than_0_to_0(ask, 
     assert (answer.labels[4], answer.why_not[4]) == ("not_shown", "few_recorded")
 
 
-def test_acceptance_11_a_month_not_supplied_is_no_value_and_nothing_is_shown(ask, force):
-    totals = period_totals(counted(CRIMES, complete=(True, False)), Period("2021-03", "2021-04"))
-    assert all(np.isnan(values).all() for values in totals.values())
-    absent = period_totals(counted(CRIMES), Period("2021-03", "2021-05"))
-    assert all(np.isnan(values).all() for values in absent.values())
-    for options in ({"complete": False}, {"recorded": {"other": np.full(121, np.nan)}}):
-        answer = ask(force.whole, **options)
-        assert np.isnan(answer.estimates.plug[0])
-        assert (answer.labels[0], answer.why_not[0]) == ("not_shown", "month_missing")
+def test_acceptance_11_a_month_not_supplied_is_no_value_and_nothing_is_shown(ask, force, record_of):
+    not_supplied, absent = record_of(CRIMES, MONTHS, missing=MONTHS[1:]), record_of(CRIMES, MONTHS)
+    for record, period in ((not_supplied, BOTH), (absent, Period("2021-03", "2021-05"))):
+        assert area_counts(record, "lsoa", "2021", period, "all").empty
+        for place in (Area("a", "", "lsoa", None), Area("force", "", "force", None)):
+            assert area_count(record, place, period, "all") is None
+        complete = not missing_months(record, period)
+        for options in ({"complete": complete}, {"recorded": {"other": np.full(121, np.nan)}}):
+            answer = ask(force.whole, **options)
+            assert np.isnan(answer.estimates.plug[0])
+            assert (answer.labels[0], answer.why_not[0]) == ("not_shown", "month_missing")
+    assert not missing_months(absent, BOTH)
 
 
 @pytest.mark.parametrize(
@@ -63,13 +66,15 @@ def test_acceptance_11_a_count_out_of_line_with_the_published_total_is_not_shown
     assert (answer.labels[0], answer.why_not[0]) == ("not_shown", "total_disagrees")
 
 
-def test_acceptance_11_anti_social_behaviour_changes_nothing():
+def test_acceptance_11_anti_social_behaviour_changes_nothing(record_of):
     incidents = [("a", "2021-03", "anti-social-behaviour", 500), ("c", "2021-04", "anti-social-behaviour", 9)]
-    with_incidents, without = counted(CRIMES + incidents), counted(CRIMES)
-    assert np.array_equal(with_incidents.recorded, without.recorded)
-    assert without.recorded.sum() == 72
-    totals = period_totals(without, Period("2021-03", "2021-04"))
-    assert totals["other"].tolist() == [67, 5, 0], "a leaf with none is 0, not absent"
+    with_incidents, without = (
+        leaf_counts(record_of(rows, MONTHS), BOTH, COUNTED_GROUPS) for rows in (CRIMES + incidents, CRIMES)
+    )
+    for group in COUNTED_GROUPS:
+        assert np.array_equal(with_incidents[group], without[group])
+    assert sum(counts.sum() for counts in without.values()) == 72
+    assert without["other"].tolist() == [67, 5, 0, 0], "a leaf with none is 0, not absent"
 
 
 def test_acceptance_12_two_runs_are_the_same_bytes(ask, force):

@@ -1,20 +1,26 @@
-"""Scenarios, refusals, sentences, provenance and the file of judged numbers."""
+"""Scenarios, refusals, sentences and the file of judged numbers."""
 
 import json
 import re
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
+from portal.domain.record.area import Area
 from portal.domain.record.crime import CRIME_TYPES
+from portal.domain.record.measure import MEASURES
 from portal.domain.record.period import Period
 from portal.errors import BadRequest
-from portal.estimator import HYPER, WHY_NOT, per_hundred, present, provenance, question_fault, scenarios
+from portal.estimator import HYPER, WHY_NOT, per_hundred, question_fault, scenarios
+from portal.estimator.audits import usable
 from portal.estimator.hyperparameters import read_hyperparameters
 from portal.estimator.labels import audit_groups, scenario_fault
-from portal.estimator.presentation import head_sentence
+from portal.estimator.presentation import RANGE_MEANS, SCOPE
+from portal.services.recording.method import judged_numbers
+from portal.services.unrecorded.estimate_map import Printed, printed
+from portal.services.unrecorded.sentences import estimate_caveats, estimate_sentence
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARES = {"peel-2021-22": 0.509}
@@ -93,39 +99,40 @@ def test_in_every_hundred_as_published(p, half_width, expected):
     assert per_hundred(p, half_width) == expected
 
 
-def test_the_head_sentence_is_the_agreed_one():
-    assert head_sentence(0.8152, 0.0172) == (
-        "In the year the inspectors checked, about 18 in every 100 crimes reported to the force were not recorded "
-        "(likely between 17 and 20)."
-    )
-
-
 VALUES = {"recorded": 350.0, "plug": 79.3, "sd": 23.4, "lo95": 41.4, "hi95": 132.2}
 
 
+TIVERTON = Area("town:tiverton", "Tiverton", "town", None)
+ROW = SimpleNamespace(
+    recorded_count=350, resident_count=8_200, estimated_unrecorded=79.3, estimated_lower=41.4,
+    estimated_upper=132.2, spread_sd=23.4, label="caution",
+)  # fmt: skip
+
+
 def test_a_place_is_told_number_range_and_that_nobody_checked_it():
-    shown = present(VALUES, "caution", population=8_200, place="Tiverton")
-    assert (shown["number"], shown["range"], shown["per_1000"]) == (80, (40, 135), (5.0, 16.2))
-    assert "about 80 more crimes were reported in Tiverton than the 350 recorded" in shown["sentences"][0]
-    assert "A fair range is 40 to 135." in shown["sentences"][0]
-    assert shown["assumptions"][0].startswith("Nobody has checked crime recording in Tiverton separately.")
-    assert shown["per_hundred"] is None, "a share is never a place's"
+    assert printed(ROW) == Printed(40, 80, 135)
+    assert printed(ROW, MEASURES["unrecorded_per_1000"]) == Printed(5.0, 9.7, 16.2)
+    sentence = estimate_sentence(TIVERTON, YEAR, "crimes", VALUES, "caution")
+    assert "between 40 and 135 crimes (about 80) were reported in Tiverton" in sentence
+    assert "beside the 350 that were" in sentence
+    caveats = estimate_caveats(TIVERTON, "", False)
+    assert caveats[0].startswith("Nobody has checked crime recording in Tiverton separately.")
+    assert {SCOPE, RANGE_MEANS} <= set(caveats)
+    assert "every 100" not in " ".join((sentence, *caveats)), "a share is never a place's"
 
 
-def test_a_range_only_place_gets_no_number_and_a_hidden_one_nothing():
-    assert present(VALUES, "range_only")["number"] is None
-    assert present(VALUES, "range_only")["range"] == (40, 135)
-    hidden = present(VALUES, "not_shown", population=8_200, why_not="unaudited")
-    assert hidden["number"] is hidden["range"] is hidden["per_1000"] is None
-    assert hidden["sentences"][0] == WHY_NOT["unaudited"]
+def test_a_range_only_place_gets_no_number():
+    sentence = estimate_sentence(TIVERTON, YEAR, "crimes", VALUES, "range_only")
+    assert "between 40 and 135 crimes were reported" in sentence
+    assert "80" not in sentence
 
 
-def test_provenance_follows_the_inputs_and_names_every_judged_number(audits):
-    first = provenance(audits, {"recorded": np.arange(6)})
-    assert first == provenance(audits, {"recorded": np.arange(6)})
-    assert first["inputs_sha256"] != provenance(audits, {"recorded": np.arange(6) + 1})["inputs_sha256"]
-    assert first["audit_ids"] == ["A16", "A17", "A19", "A21", "A22"]
-    assert json.loads(json.dumps(first))["hyperparameters"]["s1"] == 0.7
+def test_the_method_page_names_every_judged_number_and_the_engine_takes_the_audits_in_use(audits):
+    assert [audit.audit_id for audit in usable(audits)] == ["A16", "A17", "A19", "A21", "A22"]
+    named = dict(judged_numbers())
+    assert named["s1"] == "0.7"
+    assert {name.partition(":")[0] for name in named} == set(HYPER.as_rows())
+    assert json.loads(json.dumps(HYPER.as_rows()))["s1"] == 0.7
 
 
 def test_the_judged_numbers_are_those_of_the_specification():
