@@ -16,11 +16,22 @@ Fault = tuple[str, str]
 
 
 def missing_table(data: Path) -> None:
-    """Raises TableBreaksContract for the first hand-made table that has a contract and no file."""
+    """Raises TableBreaksContract for the first hand-made table that has a contract and no file, or not its columns."""
     for contract in read_contracts(data).values():
-        if contract["made_by"] == "hand" and not (data / contract["path"]).exists():
+        if contract["made_by"] != "hand":
+            continue
+        path = data / contract["path"]
+        if not path.exists():
             raise TableBreaksContract(
-                f"{contract['path']}: this table is kept by hand and its file is missing; restore it from the repository"
+                f"{path.name}: this table is kept by hand and its file is missing; restore it from the repository"
+            )
+        with path.open(encoding="utf-8", newline="") as stream:
+            columns = set(next(csv.reader(stream), []))
+        differing = sorted(columns ^ {field["name"] for field in contract["fields"]})
+        if differing:
+            raise TableBreaksContract(
+                f"{path.name}: column '{differing[0]}' is in the table or in contract/{contract['name']}.yaml, but not in "
+                "both; change one of them"
             )
 
 
@@ -29,6 +40,11 @@ def lines(path: Path) -> Iterator[tuple[int, Row]]:
     with path.open(encoding="utf-8", newline="") as stream:
         reader = csv.DictReader(stream)
         for row in reader:
+            if None in row or None in row.values():
+                raise TableBreaksContract(
+                    f"{path.name}: line {reader.line_num} has not as many cells as the table has columns; look for a comma "
+                    "outside quotation marks"
+                )
             yield reader.line_num, row
 
 

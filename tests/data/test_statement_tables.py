@@ -20,8 +20,8 @@ TABLES = (*OURS, "corrections")
 
 
 @pytest.fixture(scope="module")
-def data(repo: Path) -> Package:
-    return open_package(repo / "data")
+def data(tables: Path) -> Package:
+    return open_package(tables)
 
 
 @pytest.fixture(scope="module")
@@ -121,12 +121,12 @@ def test_good_findings_are_in(rows: list[dict], data: Package) -> None:
 
 
 @pytest.fixture
-def spoil(repo: Path, tmp_path: Path) -> Callable[..., str]:
+def spoil(tables: Path, tmp_path: Path) -> Callable[..., str]:
     """Changes one cell of a copy of the tables and returns what the check says."""
 
     def change(key: str, column: str, value: str, name: str = "statements") -> str:
-        for table in OURS:
-            shutil.copy(repo / "data" / f"{table}.csv", tmp_path)
+        for table in (*OURS, "audits", "inspections"):
+            shutil.copy(tables / f"{table}.csv", tmp_path)
         path = tmp_path / f"{name}.csv"
         with path.open(newline="", encoding="utf-8") as stream:
             held = list(csv.DictReader(stream))
@@ -142,8 +142,8 @@ def spoil(repo: Path, tmp_path: Path) -> Callable[..., str]:
     return change
 
 
-def test_committed_statements_pass(repo: Path, tmp_path: Path) -> None:
-    assert check_statements(repo / "data")[0].startswith("statements: 52 findings and statements")
+def test_committed_statements_pass(tables: Path, tmp_path: Path) -> None:
+    assert check_statements(tables)[0].startswith("statements: 52 findings and statements")
     assert check_statements(tmp_path) == []
 
 

@@ -143,12 +143,12 @@ def test_corrections_page_says_there_are_none_and_how_to_ask(app: AppTest) -> No
     assert "Ask for a correction" in [header.value for header in app.header]
 
 
-def test_corrections_page_lists_every_kept_release_with_its_file(app: AppTest, repo: Path) -> None:
+def test_corrections_page_lists_every_kept_release_with_its_file(app: AppTest, tables: Path) -> None:
     app.run()
     app.switch_page("ui/pages/corrections.py").run()
     assert "Releases" in [header.value for header in app.header]
     shown = "\n".join(part.value for part in app.markdown)
-    for release in kept_releases(repo / "data"):
+    for release in kept_releases(tables):
         assert f"What release {release} changed" in [block.label for block in app.expander]
         assert f"(/download/everything.zip?release={release})" in shown
 

@@ -14,8 +14,8 @@ from portal.tables.load import open_package
 
 
 @pytest.fixture
-def data(repo: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(repo / "data", tmp_path / "data"))
+def data(tables: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(tables, tmp_path / "data"))
 
 
 def edit(path: Path, old: str, new: str) -> None:
