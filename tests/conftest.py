@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from serving import running_browser
 
 from portal.pipeline.build import add, build
+from portal.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,6 +24,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def repo() -> Path:
     """The checkout. Tests read it and never write to it."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def tables() -> Path:
+    """The tables of the checkout, or of the folder PORTAL_DATA_DIR names: a maintainer's edit is tried on a copy."""
+    return Settings.from_environment().data_dir
 
 
 @pytest.fixture(scope="session")

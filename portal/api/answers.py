@@ -17,8 +17,8 @@ from starlette.types import Receive, Scope, Send
 
 from portal import bootstrap
 from portal.api import fairness
-from portal.api.faults import Fault, from_bad_request, unexpected
-from portal.errors import BadRequest
+from portal.api.faults import Fault, damaged, from_bad_request, unexpected
+from portal.errors import BadRequest, TableBreaksContract
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +109,9 @@ class Door:
             return self._refusal(fault, left)
         except BadRequest as error:
             return self._refusal(from_bad_request(error, "query"), left)
+        except TableBreaksContract as error:
+            log.error("a route cannot answer: %s", error)
+            return self._refusal(damaged(), left)
         except Exception:
             log.exception("an API route failed")
             return self._refusal(unexpected("server"), left)

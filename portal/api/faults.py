@@ -55,3 +55,14 @@ def unexpected(where: str) -> Fault:
         where,
         "Try again; if it stays, tell the operator.",
     )
+
+
+def damaged() -> Fault:
+    """A table that is missing or is not what was published. Which one it is stays in the log."""
+    return Fault(
+        503,
+        "data_damaged",
+        "A part of the data behind this is missing or damaged, so it is not shown.",
+        "server",
+        "Other pages may still answer; tell the operator.",
+    )

@@ -9,6 +9,7 @@ import pandas as pd
 from frictionless import Package as FrictionlessPackage
 
 from portal.errors import TableBreaksContract
+from portal.pipeline.check_claims import check_sentences
 from portal.pipeline.check_statements import check_statements
 from portal.pipeline.write import WORKING, read_contracts
 from portal.tables.load import REBUILD, Package, open_package
@@ -23,6 +24,7 @@ def check(data: Path, geodata: Path) -> list[str]:
             raise TableBreaksContract(
                 f"contract/{name}.yaml: datapackage.json does not describe this table; run 'portal data build'"
             )
+    lines.extend(check_sentences(package))
     lines.append(check_sums(package))
     lines.append(check_areas(package))
     lines.append(check_shapes(package, open_package(geodata)))

@@ -5,12 +5,12 @@ It looks at the files as they lie, before their hashes, so that a maintainer see
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from portal.domain.record.statement import QUOTE_WORDS, SIDES, is_before, verdict_in
-from portal.errors import TableBreaksContract
+from portal.pipeline.check_claims import check_claims
+from portal.pipeline.hand_tables import Fault, Row, lines, missing_table, refuse, unknown_ids
 
 OURS = {
     "statements": ("about", "summary", "note"),
@@ -18,27 +18,38 @@ OURS = {
     "claims": ("role", "conditioned_on", "cannot_be_known", "rating"),
     "recommendations": ("subject", "status", "note"),
 }
+# Table, column that names rows of another table with spaces between, and that table.
+NAMED = (
+    ("audits", "inspection_id", "inspections"),
+    ("recommendations", "inspection_id", "inspections"),
+    ("statements", "audit_ids", "audits"),
+    ("claims", "audit_ids", "audits"),
+    ("claims", "finding_audit_ids", "audits"),
+    ("claims", "thread_id", "threads"),
+    ("claims", "statement_id", "statements"),
+)
 SOURCE = ("source_title", "source_url", "seen")
 NEEDED = ("speaker", "role", "said_on", "topic", "summary", *SOURCE)
-Row = dict[str, str]
-Fault = tuple[str, str]
 
 
 def check_statements(data: Path) -> list[str]:
     """One line of what was checked, or none where a release has no statements. Raises TableBreaksContract."""
+    missing_table(data)
     if not (data / "statements.csv").exists():
         return []
-    rows = dict(_lines(data / "statements.csv"))
+    rows = dict(lines(data / "statements.csv"))
     known = {row["statement_id"]: row for row in rows.values()}
-    threads = {row["thread_id"] for _, row in _lines(data / "threads.csv")}
+    threads = {row["thread_id"] for _, row in lines(data / "threads.csv")}
     for line, row in rows.items():
         for fault in _faults(row, known, threads):
-            _refuse("statements.csv", line, *fault)
+            refuse("statements.csv", line, *fault)
+    check_ids(data)
+    check_claims(data)
     for name, columns in OURS.items():
-        for line, row in _lines(data / f"{name}.csv"):
+        for line, row in lines(data / f"{name}.csv"):
             for column in columns:
                 if word := verdict_in(row[column]):
-                    _refuse(
+                    refuse(
                         f"{name}.csv",
                         line,
                         column,
@@ -48,6 +59,13 @@ def check_statements(data: Path) -> list[str]:
     return [
         f"statements: {len(rows)} findings and statements in {len(threads)} threads, {answers} of them answers"
     ]
+
+
+def check_ids(data: Path) -> None:
+    """Every audit, inspection, thread and statement that a hand-made table names is listed. Raises TableBreaksContract."""
+    for name, column, listing in NAMED:
+        for line, why in unknown_ids(data, name, column, listing):
+            refuse(f"{name}.csv", line, column, why)
 
 
 def _faults(row: Row, known: dict[str, Row], threads: set[str]) -> Iterator[Fault]:
@@ -100,15 +118,3 @@ RULES: tuple[Callable[[Row, dict[str, Row]], Iterator[Fault]], ...] = (
     _short_quote,
     _fair_answer,
 )
-
-
-def _lines(path: Path) -> Iterator[tuple[int, Row]]:
-    """Each row with the number of the line on which it ends, which is where an editor shows it."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        for row in reader:
-            yield reader.line_num, row
-
-
-def _refuse(name: str, line: int, column: str, why: str) -> None:
-    raise TableBreaksContract(f"{name}: line {line}, column '{column}' {why}")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
 
 from portal.domain.site import SITE, STRAPLINE
+from portal.errors import TableBreaksContract
 from portal.ui.desk.sign_in import came_from_provider
 from portal.ui.shared.releases import show_release_notice
+from portal.ui.words import DAMAGED
 from portal.watch.counters import page_seconds
 
 PAGES = Path(__file__).parent / "pages"
+log = logging.getLogger(__name__)
 
 
 def run_page() -> None:
@@ -42,7 +46,12 @@ def run_page() -> None:
     # The framework leaves a hand's breadth empty above every page.
     st.html("<style>[data-testid=stMainBlockContainer]{padding-top:4.5rem;padding-bottom:4rem}</style>")
     st.caption(f"**{SITE}.** {STRAPLINE}")
-    show_release_notice()
-    # The default page has no name in its address.
-    with page_seconds.labels(page.url_path or "your-area").time():
-        page.run()
+    try:
+        show_release_notice()
+        # The default page has no name in its address.
+        with page_seconds.labels(page.url_path or "your-area").time():
+            page.run()
+    except TableBreaksContract as error:
+        # The operator reads which file it is; a reader can do nothing with its name.
+        log.error("a page cannot be shown: %s", error)
+        st.error(DAMAGED)

@@ -9,6 +9,10 @@ from portal.errors import PortalError
 from portal.measures.change import supplied_runs
 from portal.services.library.library import Library
 
+DAMAGED = (
+    "A part of the data behind this page is missing or damaged, so it is not shown. Other pages may still answer; please "
+    "tell whoever runs this site."
+)
 
 def measure_names() -> dict[str, str]:
     """Every measure as a choice in a list."""

@@ -31,7 +31,7 @@ def client(server: str) -> Client:
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    settings = Settings()
+    settings = Settings.from_environment()
     return open_library(settings.data_dir, settings.geodata_dir)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from conftest import PAINT_MS
 from playwright.sync_api import Page, expect
 from test_accessibility import VIEWS, faults
+
+from portal.tables.load import open_package
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 MID_DEVON = "Mid Devon and Tiverton, May 2014"
@@ -28,11 +31,12 @@ def boxes(page: Page, name: str) -> list[dict]:
     )
 
 
-def test_columns_have_equal_width_height_of_start_and_heading(page: Page, server: str) -> None:
+def test_columns_have_equal_width_height_of_start_and_heading(page: Page, server: str, tables: Path) -> None:
+    exchanges = len(open_package(tables).table("threads"))
     open_page(page, server)
-    expect(page.locator('[data-column="answered"]')).to_have_count(14, timeout=PAINT_MS)
+    expect(page.locator('[data-column="answered"]')).to_have_count(exchanges, timeout=PAINT_MS)
     found, answered = boxes(page, "found"), boxes(page, "answered")
-    assert len(found) == len(answered) == 14
+    assert len(found) == len(answered) == exchanges
     for left, right in zip(found, answered, strict=True):
         assert abs(left["width"] - right["width"]) <= 1
         assert left["width"] > 400
@@ -44,7 +48,7 @@ def test_columns_have_equal_width_height_of_start_and_heading(page: Page, server
 @pytest.mark.parametrize("context", [PHONE], indirect=True, ids=["360"])
 def test_phone_shows_one_readable_column_and_never_scrolls_sideways(page: Page, server: str) -> None:
     open_page(page, server)
-    expect(page.locator('[data-column="answered"]')).to_have_count(14, timeout=PAINT_MS)
+    expect(page.locator('[data-column="answered"]')).to_have_count(exchanges, timeout=PAINT_MS)
     found, answered = boxes(page, "found"), boxes(page, "answered")
     for left, right in zip(found, answered, strict=True):
         assert right["y"] > left["y"]
@@ -84,12 +88,12 @@ def test_mid_devon_address_shows_its_exchange_first(page: Page, server: str) -> 
     expect(page.locator("#S11")).to_contain_text("we may have taken a common sense approach")
 
 
-def test_markup_for_machines_is_in_the_page(page: Page, server: str) -> None:
+def test_markup_for_machines_is_in_the_page(page: Page, server: str, tables: Path) -> None:
     open_page(page, server, "?thread=one-in-five")
     tag = page.locator('script[type="application/ld+json"]#claim-review')
     expect(tag).to_have_count(1, timeout=PAINT_MS)
     reviews = json.loads(tag.text_content() or "")
-    assert len(reviews) == 5
+    assert len(reviews) == len(open_package(tables).table("claims"))
     assert {review["@type"] for review in reviews} == {"ClaimReview"}
     assert reviews[0]["url"].endswith("/claim/one-in-five")
 

@@ -8,7 +8,7 @@ from portal.pipeline.release import check_releases
 from portal.tables.releases import kept_releases
 
 
-def test_every_kept_release_gives_the_figures_it_gave(repo: Path) -> None:
-    said = check_releases(repo / "data", repo / "geodata")
-    assert f"{len(kept_releases(repo / 'data'))} kept, each gives the figures it gave" in said
-    assert kept_releases(repo / "data")
+def test_every_kept_release_gives_the_figures_it_gave(tables: Path, repo: Path) -> None:
+    said = check_releases(tables, repo / "geodata")
+    assert f"{len(kept_releases(tables))} kept, each gives the figures it gave" in said
+    assert kept_releases(tables)

@@ -23,9 +23,15 @@ MID_DEVON, TIVERTON = "E07000042", "town:tiverton"
 TIVERTON_MSOAS = {"E02004165", "E02004167", "E02004168"}
 
 
+@pytest.fixture(params=FOLDERS)
+def folder(request: pytest.FixtureRequest, tables: Path, repo: Path) -> Path:
+    """Each data package: the tables, the outlines and the log of releases."""
+    return {"data": tables, "geodata": repo / "geodata", "data/releases": tables / "releases"}[request.param]
+
+
 @pytest.fixture(scope="module")
-def data(repo: Path) -> Package:
-    return open_package(repo / "data")
+def data(tables: Path) -> Package:
+    return open_package(tables)
 
 
 @pytest.fixture(scope="module")
@@ -38,46 +44,42 @@ def lsoas(data: Package) -> pd.DataFrame:
     return data.table("lsoas").set_index("lsoa_code")
 
 
-def test_portal_data_check_finds_no_fault(repo: Path) -> None:
-    assert len(check(repo / "data", repo / "geodata")) >= 5
+def test_portal_data_check_finds_no_fault(tables: Path, repo: Path) -> None:
+    assert len(check(tables, repo / "geodata")) >= 5
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_frictionless_validates_the_package(repo: Path, folder: str) -> None:
-    report = FrictionlessPackage(str(repo / folder / "datapackage.json")).validate()
+def test_frictionless_validates_the_package(folder: Path) -> None:
+    report = FrictionlessPackage(str(folder / "datapackage.json")).validate()
     assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])[:5]
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_every_file_has_the_hash_and_size_its_description_says(repo: Path, folder: str) -> None:
-    described = json.loads((repo / folder / "datapackage.json").read_text())["resources"]
+def test_every_file_has_the_hash_and_size_its_description_says(folder: Path) -> None:
+    described = json.loads((folder / "datapackage.json").read_text())["resources"]
     assert described
     for resource in described:
-        stored = (repo / folder / resource["path"]).read_bytes()
+        stored = (folder / resource["path"]).read_bytes()
         plain = gzip.decompress(stored) if resource["path"].endswith(".gz") else stored
         assert resource["bytes"] == len(stored), resource["path"]
         assert resource["hash"] == "sha256:" + hashlib.sha256(stored).hexdigest(), resource["path"]
         assert resource["contentHash"] == "sha256:" + hashlib.sha256(plain).hexdigest(), resource["path"]
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_every_committed_file_is_described_and_every_contract_used(repo: Path, folder: str) -> None:
-    described = {r["path"] for r in json.loads((repo / folder / "datapackage.json").read_text())["resources"]}
+def test_every_committed_file_is_described_and_every_contract_used(folder: Path) -> None:
+    described = {r["path"] for r in json.loads((folder / "datapackage.json").read_text())["resources"]}
     there = {
-        path.relative_to(repo / folder).as_posix()
-        for path in (repo / folder).rglob("*")
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
         if path.is_file()
         and path.suffix in (".csv", ".gz", ".geojson")
         # The log of releases is a data package of its own.
-        and (folder == "data/releases" or "releases" not in path.parts)
+        and (folder.name == "releases" or "releases" not in path.parts)
     }
     assert described == there
-    assert {contract["path"] for contract in read_contracts(repo / folder).values()} <= described
+    assert {contract["path"] for contract in read_contracts(folder).values()} <= described
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_every_table_names_a_source_with_a_licence_that_is_linked(repo: Path, folder: str) -> None:
-    for resource in json.loads((repo / folder / "datapackage.json").read_text())["resources"]:
+def test_every_table_names_a_source_with_a_licence_that_is_linked(folder: Path) -> None:
+    for resource in json.loads((folder / "datapackage.json").read_text())["resources"]:
         assert resource["sources"], resource["path"]
         for source in resource["sources"]:
             assert source["title"], resource["path"]
@@ -86,9 +88,8 @@ def test_every_table_names_a_source_with_a_licence_that_is_linked(repo: Path, fo
             assert source["licence"] in LICENCES, resource["path"]
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_every_column_says_what_it_means_and_what_an_empty_cell_means(repo: Path, folder: str) -> None:
-    for name, contract in read_contracts(repo / folder).items():
+def test_every_column_says_what_it_means_and_what_an_empty_cell_means(folder: Path) -> None:
+    for name, contract in read_contracts(folder).items():
         for field in contract["fields"]:
             assert field.get("description"), (name, field["name"])
             assert field.get("empty"), (name, field["name"])
@@ -254,12 +255,11 @@ def test_every_small_area_has_residents_at_every_date_on_its_codes(
 # ---- the bytes
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_tables_made_by_the_build_are_plain_csv_sorted_by_key(repo: Path, folder: str) -> None:
-    for name, contract in read_contracts(repo / folder).items():
+def test_tables_made_by_the_build_are_plain_csv_sorted_by_key(folder: Path) -> None:
+    for name, contract in read_contracts(folder).items():
         if contract["made_by"] != "build":
             continue
-        stored = (repo / folder / contract["path"]).read_bytes()
+        stored = (folder / contract["path"]).read_bytes()
         text = (gzip.decompress(stored) if contract["path"].endswith(".gz") else stored).decode("utf-8")
         assert "\r" not in text, name
         rows = list(csv.DictReader(text.splitlines()))

@@ -41,8 +41,8 @@ def test_every_objection_has_its_answer(app: AppTest) -> None:
     assert len(asked) >= 8
 
 
-def test_counts_of_statements_are_those_of_the_table(app: AppTest, repo: Path) -> None:
-    rows = open_package(repo / "data").table("statements")
+def test_counts_of_statements_are_those_of_the_table(app: AppTest, tables: Path) -> None:
+    rows = open_package(tables).table("statements")
     sides, seen = Counter(rows.side), Counter(rows.seen)
     shown = "\n".join(part.value for part in app.markdown)
     assert (

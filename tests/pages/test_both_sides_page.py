@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from portal.domain.record.statement import verdict_in
+from portal.tables.load import open_package
 from portal.tables.releases import kept_releases
 
 PAGE, MID_DEVON = "ui/pages/both_sides.py", "Mid Devon and Tiverton, May 2014"
@@ -41,16 +42,23 @@ def visible(app: AppTest) -> str:
     return re.sub(r"<[^>]+>", " ", text) + "\n".join(re.sub(r"\]\(.*?\)", "]", str(part)) for part in written)
 
 
+@pytest.fixture
+def held(tables: Path) -> dict[str, int]:
+    """How many rows the tables of the page have."""
+    package = open_package(tables)
+    return {name: len(package.table(name)) for name in ("statements", "threads")}
+
+
 def exchanges(app: AppTest) -> list[str]:
     after = ("Check a claim", "Recommendations and causes", "All of it", "Your side", "Where this comes from")
     return [header.value for header in app.header if not header.value.startswith(after)]
 
 
-def test_all_exchanges_are_shown_oldest_first(app: AppTest) -> None:
+def test_all_exchanges_are_shown_oldest_first(app: AppTest, held: dict[str, int]) -> None:
     shown = exchanges(open_page(app))
-    assert len(shown) == 14
+    assert len(shown) == held["threads"]
     assert shown[:2] == ["Falls in recorded crime, 2013 to 2016", "The standing of recorded-crime statistics"]
-    assert html_on(app).count('<article class="otr-card"') == 52
+    assert html_on(app).count('<article class="otr-card"') == held["statements"]
 
 
 @pytest.mark.parametrize("area", ["E07000042", "town:tiverton"])
@@ -64,10 +72,10 @@ def test_reader_from_mid_devon_sees_its_exchange_first_with_the_conceded_passage
     assert "speak to us directly" in shown
 
 
-def test_every_exchange_has_both_columns_in_the_same_form(app: AppTest) -> None:
+def test_every_exchange_has_both_columns_in_the_same_form(app: AppTest, held: dict[str, int]) -> None:
     shown = html_on(open_page(app))
     found, answered = (shown.count(f'data-column="{name}"><h3>') for name in ("found", "answered"))
-    assert found == answered == 14
+    assert found == answered == held["threads"]
 
 
 def test_silence_is_visible(app: AppTest) -> None:
@@ -76,10 +84,12 @@ def test_silence_is_visible(app: AppTest) -> None:
     assert "Whether either was asked is not known" in shown
 
 
-def test_every_exchange_says_whether_this_site_asked_and_when_replies_were_looked_for(app: AppTest) -> None:
+def test_every_exchange_says_whether_this_site_asked_and_when_replies_were_looked_for(
+    app: AppTest, held: dict[str, int]
+) -> None:
     shown = html_on(open_page(app))
-    assert shown.count("This site has asked nobody for a reply.") == 14
-    assert shown.count("last looked for on 22 November 2026") == 14
+    assert shown.count("This site has asked nobody for a reply.") == held["threads"]
+    assert shown.count("last looked for on 22 November 2026") == held["threads"]
 
 
 def test_parts_further_down_can_be_reached_from_the_top(app: AppTest) -> None:
@@ -102,13 +112,13 @@ def test_address_of_a_claim_shows_the_cards_first(app: AppTest) -> None:
     assert app.subheader[0].value == "Claim: 18,900 crimes a year are not recorded"
 
 
-def test_unknown_exchange_is_said(app: AppTest) -> None:
+def test_unknown_exchange_is_said(app: AppTest, held: dict[str, int]) -> None:
     open_page(app, thread="nonsense")
     assert "not here" in app.warning[0].value
-    assert len(exchanges(app)) == 14
+    assert len(exchanges(app)) == held["threads"]
 
 
-def test_search_and_filters_narrow_and_an_empty_answer_is_said(app: AppTest) -> None:
+def test_search_and_filters_narrow_and_an_empty_answer_is_said(app: AppTest, held: dict[str, int]) -> None:
     open_page(app)
     app.text_input(key="both_sides_words").set_value("great strides").run()
     assert exchanges(app) == ["The re-inspection of 2018"]
@@ -117,7 +127,7 @@ def test_search_and_filters_narrow_and_an_empty_answer_is_said(app: AppTest) -> 
     assert "No exchange fits" in app.info[0].value
     app.text_input(key="both_sides_words").set_value("").run()
     app.selectbox(key="both_sides_side").select("commissioner").run()
-    assert 0 < len(exchanges(app)) < 14
+    assert 0 < len(exchanges(app)) < held["threads"]
 
 
 def test_words_of_ours_are_neutral(app: AppTest) -> None:
@@ -143,12 +153,12 @@ def test_corrections_page_says_there_are_none_and_how_to_ask(app: AppTest) -> No
     assert "Ask for a correction" in [header.value for header in app.header]
 
 
-def test_corrections_page_lists_every_kept_release_with_its_file(app: AppTest, repo: Path) -> None:
+def test_corrections_page_lists_every_kept_release_with_its_file(app: AppTest, tables: Path) -> None:
     app.run()
     app.switch_page("ui/pages/corrections.py").run()
     assert "Releases" in [header.value for header in app.header]
     shown = "\n".join(part.value for part in app.markdown)
-    for release in kept_releases(repo / "data"):
+    for release in kept_releases(tables):
         assert f"What release {release} changed" in [block.label for block in app.expander]
         assert f"(/download/everything.zip?release={release})" in shown
 

@@ -78,8 +78,8 @@ def test_link_to_a_release_that_is_not_kept_shows_no_number(app: AppTest) -> Non
     assert "data-headline" not in words_on(app)
 
 
-def test_link_to_this_release_says_that_it_is_fixed(app: AppTest, repo: Path) -> None:
-    release = json.loads((repo / "data" / "datapackage.json").read_text())["version"]
+def test_link_to_this_release_says_that_it_is_fixed(app: AppTest, tables: Path) -> None:
+    release = json.loads((tables / "datapackage.json").read_text())["version"]
     opened(app, area="E07000042", release=release, **YEAR)
     assert not app.warning
     assert f"fixed to release {release}" in words_on(app)

@@ -8,5 +8,5 @@ from portal.settings import Settings
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    settings = Settings()
+    settings = Settings.from_environment()
     return open_library(settings.data_dir, settings.geodata_dir)

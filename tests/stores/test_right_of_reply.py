@@ -37,7 +37,8 @@ FORM = ReplyForm(
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return open_library(Settings().data_dir, Settings().geodata_dir)
+    settings = Settings.from_environment()
+    return open_library(settings.data_dir, settings.geodata_dir)
 
 
 @pytest.fixture

@@ -10,9 +10,11 @@ from math import comb
 import pytest
 
 from portal.domain.record.statement import verdict_in
+from portal.services.both_sides.claim_findings import NOT_COMPUTED, exact_range
 from portal.services.both_sides.claim_review import claim_review
-from portal.services.both_sides.claims import Claim, claims, exact_range
+from portal.services.both_sides.claims import Claim, claims
 from portal.services.library.library import Library
+from portal.services.library.thread_tables import thread_rows
 
 # What schema.org/ClaimReview, Claim and Rating know, as far as we use them, and the type each value must have.
 VOCABULARY = {
@@ -45,11 +47,14 @@ def test_range_is_the_exact_binomial_one(count: int, of: int) -> None:
     assert 1 - chance_of_at_most(count - 1, of, low) == pytest.approx(0.025, abs=1e-6)
 
 
-def test_five_cards_and_card_zero_first(library: Library) -> None:
-    assert claims(library)[0].claim_id == "one-in-five"
-    assert set(by_id(library)) == {
-        "one-in-five", "81-5-per-cent", "93-4-per-cent", "18-900-crimes", "among-the-safest",
-    }  # fmt: skip
+def test_every_row_of_the_table_is_a_card_oldest_first(library: Library) -> None:
+    assert len(claims(library)) == len(by_id(library)) == len(thread_rows(library, "claims")) > 0
+    said = [card.said_on.ljust(10, "~") for card in claims(library)]
+    assert said == sorted(said)
+
+
+def test_every_card_starts_with_a_sentence_worked_out(library: Library) -> None:
+    assert all(card.finding != NOT_COMPUTED for card in claims(library))
 
 
 def test_card_zero_gives_both_counts_with_their_ranges_and_what_was_found_since(library: Library) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from portal.measures.change import supplied_runs
 from portal.services.both_sides.statements import (
     StatementQuery,
     concerns,
@@ -18,6 +19,7 @@ from portal.services.both_sides.statements import (
 )
 from portal.services.both_sides.timeline import timeline_rows
 from portal.services.library.library import Library
+from portal.services.library.thread_tables import thread_rows
 
 MID_DEVON = "mid-devon-2014"
 
@@ -45,7 +47,7 @@ def test_a_month_comes_after_the_days_of_it_that_are_known(library: Library) -> 
 def test_every_statement_stands_in_one_column_of_one_thread(library: Library) -> None:
     placed = [s for t in threads(library) for name in ("found", "answered", "other") for s in t.column(name)]
     assert sorted(said.statement_id for said in placed) == sorted(s.statement_id for s in statements(library))
-    assert len(placed) == 52
+    assert len(placed) == len(thread_rows(library, "statements"))
 
 
 def test_reader_from_tiverton_or_mid_devon_sees_that_thread_first(library: Library) -> None:
@@ -103,7 +105,9 @@ def test_each_concern_has_its_statuses_by_date(library: Library) -> None:
 
 def test_line_of_dates_has_inspections_statements_and_recorded_runs(library: Library) -> None:
     rows = timeline_rows(library)
-    assert len(rows) == len(library.inspections) + 52 + 5
+    assert len(rows) == len(library.inspections) + len(statements(library)) + len(
+        supplied_runs(library.record)
+    )
     assert [row.date for row in rows] == sorted(row.date for row in rows)
 
 
