@@ -14,6 +14,7 @@ DAMAGED = (
     "tell whoever runs this site."
 )
 
+
 def measure_names() -> dict[str, str]:
     """Every measure as a choice in a list."""
     return {name: measure.words for name, measure in MEASURES.items()}

@@ -46,7 +46,9 @@ def test_columns_have_equal_width_height_of_start_and_heading(page: Page, server
 
 
 @pytest.mark.parametrize("context", [PHONE], indirect=True, ids=["360"])
-def test_phone_shows_one_readable_column_and_never_scrolls_sideways(page: Page, server: str) -> None:
+def test_phone_shows_one_readable_column_and_never_scrolls_sideways(
+    page: Page, server: str, exchanges: int
+) -> None:
     open_page(page, server)
     expect(page.locator('[data-column="answered"]')).to_have_count(exchanges, timeout=PAINT_MS)
     found, answered = boxes(page, "found"), boxes(page, "answered")

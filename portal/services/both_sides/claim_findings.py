@@ -59,7 +59,8 @@ class Basis:
 
     def inspection(self, audit: Row) -> Row:
         rows = self.tables.inspections
-        return rows[rows.inspection_id == audit["inspection_id"]].iloc[0].to_dict()
+        found: Row = rows[rows.inspection_id == audit["inspection_id"]].iloc[0].to_dict()
+        return found
 
 
 @dataclass(frozen=True)
