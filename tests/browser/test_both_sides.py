@@ -34,7 +34,6 @@ def boxes(page: Page, name: str) -> list[dict]:
 def test_columns_have_equal_width_height_of_start_and_heading(page: Page, server: str, tables: Path) -> None:
     exchanges = len(open_package(tables).table("threads"))
     open_page(page, server)
-    exchanges = len(open_package(tables).table("threads"))
     expect(page.locator('[data-column="answered"]')).to_have_count(exchanges, timeout=PAINT_MS)
     found, answered = boxes(page, "found"), boxes(page, "answered")
     assert len(found) == len(answered) == exchanges
@@ -50,6 +49,7 @@ def test_columns_have_equal_width_height_of_start_and_heading(page: Page, server
 def test_phone_shows_one_readable_column_and_never_scrolls_sideways(
     page: Page, server: str, tables: Path
 ) -> None:
+    exchanges = len(open_package(tables).table("threads"))
     open_page(page, server)
     expect(page.locator('[data-column="answered"]')).to_have_count(exchanges, timeout=PAINT_MS)
     found, answered = boxes(page, "found"), boxes(page, "answered")
