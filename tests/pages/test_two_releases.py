@@ -64,7 +64,7 @@ def two(built_nowhere: Any, repo: Path, tmp_path_factory: pytest.TempPathFactory
 
 def forget_the_release() -> None:
     """What the process holds of one data folder."""
-    for kept_once in (bootstrap.settings, bootstrap.library, bootstrap.map_files, bootstrap._older_library):
+    for kept_once in (bootstrap.settings, bootstrap.library, bootstrap._map_files, bootstrap._older_library):
         kept_once.cache_clear()
 
 

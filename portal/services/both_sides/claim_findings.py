@@ -38,7 +38,7 @@ _WORDS = (
 Row = dict[str, Any]
 
 
-class Tables(Protocol):
+class ClaimTables(Protocol):
     """The frames the computations read: a library has them, and so has `portal data check`."""
 
     @property
@@ -50,12 +50,12 @@ class Tables(Protocol):
 
 
 @dataclass(frozen=True)
-class Basis:
+class ClaimBasis:
     """What a computation works from: audit rows in the order given, the share of 100 spoken of, and the tables."""
 
     audits: tuple[Row, ...]
     share: float | None
-    tables: Tables
+    tables: ClaimTables
 
     def inspection(self, audit: Row) -> Row:
         rows = self.tables.inspections
@@ -64,10 +64,10 @@ class Basis:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Computation:
     """`takes` is one line for each audit, in order: the columns that must not be empty in it."""
 
-    sentence: Callable[[Basis], str]
+    sentence: Callable[[ClaimBasis], str]
     takes: tuple[tuple[str, ...], ...]
     needs_share: bool = False
 
@@ -86,7 +86,7 @@ class Finding:
         return ""
 
 
-def compute(claim: Mapping[str, Any], tables: Tables) -> str:
+def compute(claim: Mapping[str, Any], tables: ClaimTables) -> str:
     """The printable sentence of one row of the claims table, or NOT_COMPUTED: a reader never meets a fault of a table.
 
     A release kept from before the column `finding` existed names none.
@@ -102,7 +102,7 @@ def compute(claim: Mapping[str, Any], tables: Tables) -> str:
     if finding.lacks(given, share) or len(held) != len(given):
         return NOT_COMPUTED
     try:
-        return finding.sentence(Basis(held, share, tables))
+        return finding.sentence(ClaimBasis(held, share, tables))
     except (ArithmeticError, ValueError, BadRequest):
         # Cells that fit their contract and not each other, such as more recorded than looked at.
         log.warning("no sentence can be worked out for the claim %s", claim["claim_id"])
@@ -144,7 +144,7 @@ def _counted_months(several: int) -> str:
     return f"{_WORDS[several] if several < len(_WORDS) else several} month{'' if several == 1 else 's'}"
 
 
-def _small_counts(basis: Basis) -> str:
+def _small_counts(basis: ClaimBasis) -> str:
     """Whether a share fits with two small counts, the later first."""
     share = basis.share or 0
     given = []
@@ -166,7 +166,7 @@ def _small_counts(basis: Basis) -> str:
     )
 
 
-def _middle_of_range(basis: Basis) -> str:
+def _middle_of_range(basis: ClaimBasis) -> str:
     """A rate with its months, and the rate of one group in the same inspection."""
     rate, group = basis.audits
     rows = basis.tables.audit_rows
@@ -182,7 +182,7 @@ def _middle_of_range(basis: Basis) -> str:
     )
 
 
-def _one_group_alone(basis: Basis) -> str:
+def _one_group_alone(basis: ClaimBasis) -> str:
     """A rate of one group, and what a later inspection found for the same group."""
     rate, later = basis.audits
     inspection = basis.inspection(rate)
@@ -196,7 +196,7 @@ def _one_group_alone(basis: Basis) -> str:
     )
 
 
-def _yearly_number(basis: Basis) -> str:
+def _yearly_number(basis: ClaimBasis) -> str:
     """The number a year as the middle of what the rate's interval gives for it."""
     (rate,) = basis.audits
     total, missing, half = rate["unrecorded_per_year"], 100 - rate["recorded_pct"], rate["half_width_pct"]
@@ -210,7 +210,7 @@ def _yearly_number(basis: Basis) -> str:
     )
 
 
-def _between_forces(basis: Basis) -> str:
+def _between_forces(basis: ClaimBasis) -> str:
     """How far apart first audits of forces stood, and this force's first and latest."""
     rows = basis.tables.force_rates
     first = rows[(rows.visit == "first") & rows.recorded_pct.notna()]
@@ -228,9 +228,9 @@ def _between_forces(basis: Basis) -> str:
 _COUNTS = ("recorded_count", "should_have_been_recorded_count", "inspection_id")
 _RATE = ("recorded_pct", "half_width_pct", "inspection_id")
 FINDINGS = {
-    "small-counts": Finding(_small_counts, (_COUNTS, _COUNTS), needs_share=True),
-    "middle-of-range": Finding(_middle_of_range, ((*_RATE, "audited_from", "audited_to"), _RATE)),
-    "one-group-alone": Finding(_one_group_alone, (_RATE, _RATE)),
-    "yearly-number": Finding(_yearly_number, ((*_RATE, "unrecorded_per_year"),)),
-    "between-forces": Finding(_between_forces, (_RATE, _RATE)),
+    "small-counts": Computation(_small_counts, (_COUNTS, _COUNTS), needs_share=True),
+    "middle-of-range": Computation(_middle_of_range, ((*_RATE, "audited_from", "audited_to"), _RATE)),
+    "one-group-alone": Computation(_one_group_alone, (_RATE, _RATE)),
+    "yearly-number": Computation(_yearly_number, ((*_RATE, "unrecorded_per_year"),)),
+    "between-forces": Computation(_between_forces, (_RATE, _RATE)),
 }
