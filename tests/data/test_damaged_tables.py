@@ -53,7 +53,7 @@ def missing_claims(data: Path) -> None:
 
 DAMAGES = {
     unknown_finding: "claims.csv: line 5, column 'finding' is 'no-such-thing', which is no computation",
-    renamed_audit: "claims.csv: line 2, column 'audit_ids' names 'A21', which audits.csv does not list",
+    renamed_audit: "column 'audit_ids' names 'A21', which audits.csv does not list",
     missing_claims: "claims.csv: this table is kept by hand and its file is missing",
 }  # fmt: skip
 

@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from portal.bootstrap import library
+from portal.domain.record.period import Period
+from portal.services.counted.figure import figure
+from portal.tables.load import open_package
+
 FORBIDDEN = ("safest", "dangerous", "crime-ridden", "worst")
 
 
@@ -25,11 +30,19 @@ def words_on(app: AppTest) -> str:
     return "\n".join(str(part) for part in [*parts, *(block.proto.body for block in app.get("html"))])
 
 
-def test_first_view_is_mid_devon_in_the_latest_year(app: AppTest) -> None:
+@pytest.fixture
+def newest_year(tables: Path) -> Period:
+    coverage = open_package(tables).table("coverage")
+    months = list(coverage.month[coverage.status == "supplied"])
+    return Period(months[-12], months[-1])
+
+
+def test_first_view_is_mid_devon_in_the_latest_year(app: AppTest, newest_year: Period) -> None:
     app.run()
     assert not app.exception
     assert app.title[0].value == "Mid Devon"
-    assert "Police recorded 4,275 crimes in Mid Devon from January to December 2025" in words_on(app)
+    counted = figure(library(), "E07000042", newest_year)
+    assert f"Police recorded {counted.value:,} crimes in Mid Devon from {newest_year.words}" in words_on(app)
 
 
 @pytest.mark.parametrize(
@@ -66,18 +79,16 @@ def test_no_more_than_three_caveats_come_first(app: AppTest) -> None:
 
 
 def test_files_are_links_and_none_is_made_by_drawing_the_page(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, newest_year: Period
 ) -> None:
     made: list[object] = []
     monkeypatch.setattr("portal.ui.shared.downloads.area_file", made.append)
     app.query_params["measure"] = "recorded_per_1000"
     app.run()
     shown = words_on(app)
+    asked = f"from={newest_year.first}&to={newest_year.last}"
     for kind in ("xlsx", "zip", "geojson", "gpkg", "parquet"):
-        assert (
-            f"(/download/areas.{kind}?level=sector&from=2025-01&to=2025-12&crime=all&measure=recorded"
-            in shown
-        )
+        assert f"(/download/areas.{kind}?level=sector&{asked}&crime=all&measure=recorded" in shown
     assert "(/download/everything.zip?release=" in shown
     assert made == []
 

@@ -10,7 +10,9 @@ import pytest
 # What reads the tables as they lie, without a server or a browser.
 DATA_TESTS = (
     "tests/data", "tests/services/both_sides", "tests/services/counted", "tests/services/recording",
-    "tests/pages/test_both_sides_page.py", "tests/pages/test_about_page.py", "tests/pipeline/test_describe.py",
+    "tests/services/checking", "tests/services/unrecorded", "tests/pages/test_both_sides_page.py",
+    "tests/pages/test_about_page.py", "tests/pages/test_pages.py", "tests/pages/test_check_page.py",
+    "tests/pipeline/test_describe.py",
 )  # fmt: skip
 
 
