@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from portal import bootstrap
-from portal.api.json_ld import as_script, dataset
+from portal.api.json_ld import dataset
 from portal.api.listings import page_address, said_address
 from portal.domain.record.area import LEVEL_WORDS, LEVELS, Area
 from portal.domain.record.crime import ALL, INCIDENT, crime_words
@@ -56,7 +56,7 @@ def area_values(area: Area) -> dict[str, Any]:
         ),
         "said": {"name": (spoken := said_area(library, area.code)).name, "page": said_address(spoken)},
         "sources": sources,
-        "dataset": as_script(dataset(area, where, recorded, recorded.sources)),
+        "dataset": dataset(area, where, recorded, recorded.sources),
         "release": library.release,
     }
 

@@ -9,7 +9,6 @@ from portal import bootstrap
 from portal.api.answers import Answer, Door
 from portal.api.faults import not_found, shown
 from portal.api.html_pages import fault_as_html, render, root
-from portal.api.json_ld import as_script
 from portal.domain.record.statement import SEEN_WORDS, date_words
 from portal.domain.site import SITE
 from portal.services.both_sides.claim_review import claim_path, claim_review
@@ -34,7 +33,7 @@ def claim(request: Request) -> Answer:
         "said": date_words(card.said_on),
         "reviewed": date_words(card.reviewed_on),
         "seen": SEEN_WORDS,
-        "review": as_script(review),
+        "review": review,
         "release": library.release,
     }
     return render("claim.html", values)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
@@ -71,8 +70,7 @@ def _values(shown: Card, release: str) -> dict[str, Any]:
         "card": shown,
         "figure": shown.figure,
         "is_modelled": shown.figure.basis.kind in ("audited", "scenario"),
-        # Safe as markup: it is drawn from numbers, and its one text is escaped where it is drawn.
-        "bar": Markup(range_bar(drawn)) if drawn else "",
+        "bar": range_bar(drawn) if drawn else "",
         "range_key": drawn.key if drawn else "",
         "area_page": page_address(shown.figure.area),
         "query": query,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
-from portal import bootstrap
+from portal import bootstrap, markup
 from portal.api.answers import Answer, Door
 from portal.api.area_page import area_values, link
 from portal.api.faults import Fault
@@ -25,18 +24,10 @@ POLICY = (
 )
 HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "strict-origin-when-cross-origin"}
 HTML = "text/html"
-# Everything is escaped, the sitemap too; only the JSON-LD comes in as markup, made safe where it is made.
-_PAGES = Environment(
-    loader=PackageLoader("portal.api"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 def render(template: str, values: dict[str, Any]) -> Answer:
-    text = _PAGES.get_template(template).render(values)
+    text = markup.render(f"plain/{template}", **values)
     return Answer(text.encode("utf-8"), HTML, HEADERS)
 
 

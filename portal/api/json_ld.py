@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import urlencode
-
-from markupsafe import Markup
 
 from portal import bootstrap
 from portal.api.listings import page_address
@@ -56,10 +53,3 @@ def dataset(area: Area, where: str, recorded: Figure, sources: tuple[Source, ...
             )
         ],
     }  # fmt: skip
-
-
-def as_script(described: dict[str, Any]) -> Markup:
-    """JSON fit to stand in a script element: no character in it can end the element."""
-    text = json.dumps(described, ensure_ascii=False)
-    # Safe as markup because the only characters HTML would act on are written as JSON escapes.
-    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

@@ -81,7 +81,6 @@ def page(request: Request) -> Answer:
         "canonical": _root() + said_address(area),
         "area": area,
         "said": found,
-        "style": cards.STYLE,
         "nothing": words.NOTHING.format(name=area.name),
         "cards": [
             cards.report_card(one, heading(one, library), report_address(one), takedown_address(one))

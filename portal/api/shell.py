@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
+
+from portal.markup import render
 
 # Where a sign-in provider sends people back to; Streamlit answers that itself.
 CALLBACK = "oauth2callback"
@@ -31,14 +32,8 @@ register_url_convertor("page_name", PageName())
 
 def own_shell(index_html: str, site: str, strapline: str) -> str:
     """The installed page under our own name. Its scripts stay as they are; what it says without them is ours."""
-    head = f'<title>{escape(site)}</title>\n    <meta name="description" content="{escape(strapline)}" />'
-    without_scripts = (
-        f'<noscript><main style="max-width:38em;margin:2rem auto;padding:0 1rem;font:1.125rem/1.5 sans-serif"><h1>{escape(site)}</h1>'
-        f"<p>{escape(strapline)}</p><p>The maps and controls need scripts, and they are off. "
-        '<a href="/areas">Every area is on a plain page as well</a>, with the same numbers.</p>'
-        "<p><strong>If you or somebody else is in danger, ring 999.</strong> To report a crime that is not an emergency, "
-        "ring 101.</p></main></noscript>"
-    )
+    head = render("shell.html", is_head=True, site=site, strapline=strapline).strip()
+    without_scripts = render("shell.html", is_head=False, site=site, strapline=strapline).strip()
     text = re.sub(r"<noscript>.*?</noscript>", lambda _: without_scripts, index_html, flags=re.S)
     # What it points programs to is shut here.
     text = re.sub(

@@ -6,17 +6,17 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from io import BytesIO
 
 from portal.domain.record.period import month_words
 from portal.domain.site import SITE
-from portal.figures.palette import LINE
-from portal.figures.range_bar import Range, range_of, range_scale, range_shapes
+from portal.figures.range_bar import Range, colours, range_of, range_scale, range_shapes
+from portal.markup import Markup, render, token
 from portal.services.checking.card import Card
 
 WIDTH, HEIGHT = 1200, 630
-INK, SOFT = "#0B0C0C", "#5F666D"
+# A picture is white whatever the reader's page is.
+INK, SOFT = token("ink"), token("soft")
 # Metric twins of Arial; the first found is used, and all three are as wide.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 # Sources that differ from row to row are named in the table itself.
@@ -67,73 +67,79 @@ def figure_picture(shown: Picture) -> str:
     caveat, source = textwrap.wrap(shown.caveat, 114), _wrapped_source(shown)
     notes = HEIGHT - 34 - 24 * len(source) - 28 * (len(caveat) - 1)
     chart = _range(shown.range, below) if shown.range else _bars(shown.bars, below, notes - 68)
-    body = (
-        text(60, 60, f"{SITE} · {shown.kind}", 24, SOFT)
-        + _lines(title, 60, 106, 32, 40)
-        + _lines(number, 60, top + 14, size, size + 6, bold=True)
-        + chart
-        + _lines(caveat, 60, notes, 22, 28)
-        + _lines(source, 60, HEIGHT - 18 - 24 * (len(source) - 1), 18, 24, SOFT)
-    )
-    return sheet(body, shown.title, shown.words)
+    lines = [
+        Line(60, 60, f"{SITE} · {shown.kind}", 24, SOFT),
+        *_lines(title, 60, 106, 32, 40),
+        *_lines(number, 60, top + 14, size, size + 6, is_bold=True),
+        *_lines(caveat, 60, notes, 22, 28),
+        *_lines(source, 60, HEIGHT - 18 - 24 * (len(source) - 1), 18, 24, SOFT),
+    ]
+    return render(
+        "figures/picture.svg", title=shown.title, words=shown.words, width=WIDTH, height=HEIGHT, font=FONT,
+        paper=token("paper"), edge=token("edge"), chart=chart, lines=lines,
+    )  # fmt: skip
 
 
 def _wrapped_source(shown: Picture) -> list[str]:
     return [*textwrap.wrap(shown.source, 124), *textwrap.wrap(shown.link, 120, break_on_hyphens=False)]
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line of text: where it stands, how large, and whether its place is its start, middle or end."""
+
+    x: float
+    y: float
+    words: str
+    size: int
+    colour: str = INK
+    is_bold: bool = False
+    anchor: str = "start"
+
+
 def _lines(
-    lines: Sequence[str], x: float, y: float, size: int, step: int, colour: str = INK, *, bold: bool = False
-) -> str:
-    return "".join(text(x, y + step * at, line, size, colour, bold=bold) for at, line in enumerate(lines))
+    lines: Sequence[str],
+    x: float,
+    y: float,
+    size: int,
+    step: int,
+    colour: str = INK,
+    *,
+    is_bold: bool = False,
+) -> list[Line]:
+    return [Line(x, y + step * at, line, size, colour, is_bold) for at, line in enumerate(lines)]
 
 
-def sheet(body: str, title: str, words: str) -> str:
-    """A white sheet with a frame, so that the picture stands on any page."""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-labelledby="t d"><title id="t">{escape(title)}</title><desc id="d">{escape(words)}</desc>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/><rect x="1" y="1" width="{WIDTH - 2}" height="{HEIGHT - 2}" fill="none" '
-        f'stroke="{SOFT}" stroke-width="2"/><g font-family="{FONT}">{body}</g></svg>'
-    )
-
-
-def text(
-    x: float, y: float, words: str, size: int, colour: str, *, bold: bool = False, anchor: str = "start"
-) -> str:
-    weight = ' font-weight="bold"' if bold else ""
-    return f'<text x="{x}" y="{y}" font-size="{size}" fill="{colour}" text-anchor="{anchor}"{weight}>{escape(words)}</text>'
-
-
-def _range(shown: Range, top: float) -> str:
+def _range(shown: Range, top: float) -> Markup:
     scale = range_scale(shown, 60, 1080)
     axis, ends = top + 84, sorted({shown.low, shown.high})
-    return (
-        range_shapes(shown, scale, top, 66)
-        + f'<line x1="60" y1="{axis}" x2="1140" y2="{axis}" stroke="{INK}"/>'
-        + text(60, axis + 30, "0", 24, INK)
-        + "".join(text(scale.at(end), axis + 30, f"{end:,.0f}", 24, INK, anchor="middle") for end in ends)
-        + text(60, axis + 64, shown.key, 20, SOFT)
-    )
+    lines = [
+        Line(60, axis + 30, "0", 24),
+        *(Line(scale.at(end), axis + 30, f"{end:,.0f}", 24, anchor="middle") for end in ends),
+        Line(60, axis + 64, shown.key, 20, SOFT),
+    ]
+    shapes = range_shapes(shown, scale, top, 66, colours("light"))
+    return render("figures/picture_range.svg", shapes=shapes, axis=axis, ink=INK, lines=lines)
 
 
-def _bars(months: Sequence[tuple[str, int]], top: float, floor: float) -> str:
+def _bars(months: Sequence[tuple[str, int]], top: float, floor: float) -> Markup | str:
     """One bar a month from nought; a single month gets none."""
     if len(months) < 2:
         return ""
     most = max(count for _, count in months) or 1
     each = 1080 / len(months)
-    bars, height = "", floor - top - 24
+    height, bars, lines = floor - top - 24, [], []
     for at, (_, count) in enumerate(months):
-        tall = round(height * count / most, 1)
-        x = 60 + at * each
-        bars += f'<rect x="{x:.1f}" y="{floor - tall:.1f}" width="{max(each - 6, 1):.1f}" height="{tall}" fill="{LINE}"/>'
+        tall, x = round(height * count / most, 1), 60 + at * each
+        bars.append(
+            {"x": f"{x:.1f}", "y": f"{floor - tall:.1f}", "width": f"{max(each - 6, 1):.1f}", "tall": tall}
+        )
         if len(months) <= 14:
-            bars += text(
-                round(x + (each - 6) / 2, 1), floor - tall - 8, f"{count:,}", 20, INK, anchor="middle"
-            )
+            middle = round(x + (each - 6) / 2, 1)
+            lines.append(Line(middle, floor - tall - 8, f"{count:,}", 20, anchor="middle"))
     first, last = (month_words(month) for month, _ in (months[0], months[-1]))
-    return bars + text(60, floor + 28, first, 20, SOFT) + text(1134, floor + 28, last, 20, SOFT, anchor="end")
+    lines += [Line(60, floor + 28, first, 20, SOFT), Line(1134, floor + 28, last, 20, SOFT, anchor="end")]
+    return render("figures/picture_bars.svg", bars=bars, colour=token("recorded"), lines=lines)
 
 
 @lru_cache(maxsize=256)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
-from html import escape
 
+from portal.markup import Markup, Theme, render, token
 from portal.services.checking.card import Card
 
-# Stands at 3:1 or better on both the light and the dark page; counted numbers never wear it.
-MODELLED = "#9B6BB0"
 RANGE_KEY = "Dashed: the range meant to hold 95 times in 100. Solid: 80 in 100. Diamond: the middle, where one may be given."
 SCENARIO_KEY = (
     "The ends are what the highest and the lowest audited rates would give. Diamond: the inspection chosen."
@@ -58,57 +56,43 @@ def range_scale(shown: Range, left: float, width: float) -> Scale:
     return Scale(left, width, 1.08 * max(shown.high, shown.central or 0, 1))
 
 
-def range_image(shown: Range, dark: bool) -> str:
+@dataclass(frozen=True)
+class Colours:
+    """What a drawing is painted with: hex colours, or CSS variables where the drawing stands inside a page of ours."""
+
+    ink: str
+    estimated: str
+    paper: str
+
+
+def colours(theme: Theme) -> Colours:
+    """For a drawing that stands alone and cannot ask a page."""
+    return Colours(token("ink", theme), token("estimated", theme), token("paper", theme))
+
+
+OF_THE_PAGE = Colours("currentColor", "var(--estimated)", "var(--paper)")
+
+
+def range_image(shown: Range, theme: Theme) -> Markup:
     """The bar as an image element, for pages that let no SVG of ours through; it cannot take its colour from there."""
-    drawn = b64encode(range_bar(shown, "#F3F5F7" if dark else "#0B0C0C").encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{drawn}" alt="{escape(shown.words)}" style="width:100%;max-width:30rem">'
+    drawn = b64encode(range_bar(shown, colours(theme)).encode()).decode()
+    return render("figures/range_image.html", drawn=drawn, words=shown.words)
 
 
-def range_bar(shown: Range, ink: str = "currentColor") -> str:
-    """A small SVG that takes its text colour from the page and is never wider than its text can bear."""
+def range_bar(shown: Range, painted: Colours = OF_THE_PAGE) -> Markup:
+    """A small SVG that takes its colours from the page and is never wider than its text can bear."""
     scale = range_scale(shown, 8, 344)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" color="{ink}" font-family="sans-serif" viewBox="0 0 360 66" width="480" height="88" role="img" '
-        f'aria-label="{escape(shown.words)}">'
-        f"{range_shapes(shown, scale, 10, 26)}"
-        '<line x1="8" y1="46" x2="352" y2="46" stroke="currentColor" stroke-width="1"/>'
-        f"{_label(8, 'start', 0)}{_label(scale.at(shown.low), 'end', shown.low, scale)}"
-        f"{_label(scale.at(shown.high), 'end', shown.high, scale)}</svg>"
-    )
+    # A number stands under its place, kept clear of the nought and of the right edge.
+    ends = [(min(max(scale.at(end), 40), 330), f"{end:,.0f}") for end in (shown.low, shown.high)]
+    shapes = range_shapes(shown, scale, 10, 26, painted)
+    return render("figures/range_bar.svg", words=shown.words, painted=painted, shapes=shapes, ends=ends)
 
 
-def _label(x: float, anchor: str, value: float, scale: Scale | None = None) -> str:
-    """The number under its place, kept clear of the nought and of the right edge."""
-    if scale is not None:
-        x, anchor = min(max(x, 40), 330), "middle"
-    return (
-        f'<text x="{x}" y="62" font-size="13" text-anchor="{anchor}" fill="currentColor">{value:,.0f}</text>'
-    )
-
-
-def range_shapes(shown: Range, scale: Scale, top: float, height: float) -> str:
+def range_shapes(shown: Range, scale: Scale, top: float, height: float, painted: Colours) -> Markup:
     """The drawn parts alone, for a picture that places them itself."""
-    low, high, middle = scale.at(shown.low), scale.at(shown.high), top + height / 2
-    if shown.is_scenario:
-        outer = (
-            f'<line x1="{low}" y1="{middle}" x2="{high}" y2="{middle}" stroke="{MODELLED}" stroke-width="3" stroke-dasharray="6 5"/>'
-            f'<line x1="{low}" y1="{top}" x2="{low}" y2="{top + height}" stroke="{MODELLED}" stroke-width="3"/>'
-            f'<line x1="{high}" y1="{top}" x2="{high}" y2="{top + height}" stroke="{MODELLED}" stroke-width="3"/>'
-        )
-    else:
-        outer = (
-            f'<rect x="{low}" y="{top}" width="{round(high - low, 1)}" height="{height}" fill="{MODELLED}" fill-opacity="0.18" '
-            f'stroke="{MODELLED}" stroke-width="2" stroke-dasharray="6 4"/>'
-        )
-    inner = ""
-    if shown.inner:
-        start, end = (scale.at(value) for value in shown.inner)
-        inner = f'<rect x="{start}" y="{top + height / 4}" width="{round(end - start, 1)}" height="{height / 2}" fill="{MODELLED}" fill-opacity="0.55"/>'
-    mark = ""
-    if shown.central is not None:
-        x, half = scale.at(shown.central), height * 0.3
-        mark = (
-            f'<path d="M{x} {middle - half}L{x + half} {middle}L{x} {middle + half}L{x - half} {middle}Z" fill="#fff" '
-            f'stroke="{MODELLED}" stroke-width="3"/>'
-        )
-    return outer + inner + mark
+    return render(
+        "figures/range_shapes.svg", is_scenario=shown.is_scenario, painted=painted, top=top, height=height,
+        low=scale.at(shown.low), high=scale.at(shown.high),
+        inner=[scale.at(value) for value in shown.inner] if shown.inner else None,
+        central=None if shown.central is None else scale.at(shown.central),
+    )  # fmt: skip

@@ -9,6 +9,7 @@ import streamlit as st
 
 from portal.domain.site import SITE, STRAPLINE
 from portal.errors import TableBreaksContract
+from portal.markup import render
 from portal.ui.desk.sign_in import came_from_provider
 from portal.ui.shared.releases import show_release_notice
 from portal.ui.words import DAMAGED
@@ -43,8 +44,7 @@ def run_page() -> None:
     if came_from_provider() and page.url_path == "":
         st.switch_page(desk)
     st.set_page_config(page_title=f"{page.title} – {SITE}", page_icon="📖", layout="wide")
-    # The framework leaves a hand's breadth empty above every page.
-    st.html("<style>[data-testid=stMainBlockContainer]{padding-top:4.5rem;padding-bottom:4rem}</style>")
+    st.html(render("frame.html", theme=st.context.theme.type))
     st.caption(f"**{SITE}.** {STRAPLINE}")
     try:
         show_release_notice()

@@ -26,7 +26,7 @@ def server(public: Public) -> str:
 def open_said(page: Page, server: str, query: str = "") -> None:
     page.goto(f"{server}/you-said{query}")
     expect(page.get_by_role("heading", name="To have something taken down")).to_be_visible(timeout=PAINT_MS)
-    expect(page.locator("article.said-card").first).to_be_visible(timeout=PAINT_MS)
+    expect(page.locator("article.card").first).to_be_visible(timeout=PAINT_MS)
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,12 @@ def test_page_has_no_accessibility_fault_and_never_scrolls_sideways(page: Page, 
 
 def test_words_are_text_and_both_sides_have_equal_room(page: Page, server: str, public: Public) -> None:
     open_said(page, server, f"?area={MID}")
-    card = page.locator("article.said-card")
+    card = page.locator("article.card")
     expect(card).to_have_count(1)
     expect(card).to_contain_text(HARM)
     expect(card).to_contain_text(ANSWER)
     assert card.locator("script, b").count() == 0
-    police, author = (box.bounding_box() for box in card.locator(".said-sides p").all())
+    police, author = (box.bounding_box() for box in card.locator(".pair p").all())
     assert police
     assert author
     assert abs(police["width"] - author["width"]) <= 1
@@ -56,10 +56,10 @@ def test_words_are_text_and_both_sides_have_equal_room(page: Page, server: str, 
 
 def test_choosing_a_sector_writes_it_in_the_address(page: Page, server: str) -> None:
     open_said(page, server)
-    expect(page.locator("article.said-card")).to_have_count(2)
+    expect(page.locator("article.card")).to_have_count(2)
     page.get_by_role("combobox", name="Sector").click()
     page.get_by_role("option", name="East Devon").click()
-    expect(page.locator("article.said-card")).to_have_count(1, timeout=PAINT_MS)
+    expect(page.locator("article.card")).to_have_count(1, timeout=PAINT_MS)
     assert page.url.endswith("?area=E07000040")
     expect(page.get_by_role("link", name="Feed (Atom)")).to_have_attribute("href", "/feeds/E07000040.atom")
 
@@ -85,6 +85,6 @@ def test_anybody_can_follow_and_ask_for_a_report_to_be_taken_down(
 
 def test_area_page_shows_what_is_published_about_its_sector(page: Page, server: str) -> None:
     page.goto(f"{server}/?area=town:tiverton")
-    strip = page.locator("ul.said-strip")
+    strip = page.locator("ul.strip")
     expect(strip).to_contain_text("The police say: answered. The author says: not sorted.", timeout=PAINT_MS)
     expect(page.get_by_text("Answered within 14 days: 17% (2 of 12)")).to_be_visible()

@@ -58,7 +58,7 @@ def test_all_exchanges_are_shown_oldest_first(app: AppTest, held: dict[str, int]
     shown = exchanges(open_page(app))
     assert len(shown) == held["threads"]
     assert shown[:2] == ["Falls in recorded crime, 2013 to 2016", "The standing of recorded-crime statistics"]
-    assert html_on(app).count('<article class="otr-card"') == held["statements"]
+    assert html_on(app).count('<article class="card"') == held["statements"]
 
 
 @pytest.mark.parametrize("area", ["E07000042", "town:tiverton"])
@@ -102,8 +102,8 @@ def test_parts_further_down_can_be_reached_from_the_top(app: AppTest) -> None:
 
 def test_address_of_a_statement_shows_its_exchange_alone_and_marks_it(app: AppTest) -> None:
     assert exchanges(open_page(app, thread="S11")) == [MID_DEVON]
-    assert '<article class="otr-card pointed" id="S11">' in html_on(app)
-    assert html_on(app).count('otr-card pointed"') == 1
+    assert '<article class="card pointed" id="S11">' in html_on(app)
+    assert html_on(app).count('card pointed"') == 1
 
 
 def test_address_of_a_claim_shows_the_cards_first(app: AppTest) -> None:

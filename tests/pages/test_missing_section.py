@@ -27,7 +27,7 @@ def look(app: AppTest, **address: str) -> str:
 
 def modelled(app: AppTest) -> list[str]:
     """The sentences in dashed frames, in the order of the page."""
-    frames = [block.proto.body for block in app.get("html") if "dashed #8a5a9e" in block.proto.body]
+    frames = [block.proto.body for block in app.get("html") if 'class="modelled"' in block.proto.body]
     return [unescape(re.sub(r"<[^>]+>", "", frame)) for frame in frames]
 
 

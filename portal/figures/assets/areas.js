@@ -19,8 +19,8 @@ function addHatches(map, view) {
     `<rect width="6" height="6" fill="${ground}"></rect><rect width="${width}" height="6" fill="${line}"></rect></pattern>`;
   defs.innerHTML =
     '<pattern id="no-value" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#fff"></rect>' +
-    '<circle cx="3" cy="3" r="1.3" fill="#8a8f94"></circle></pattern>' +
-    pattern("range-only", "#d9d3dc", "#8d7f96", 1.5, 135) +
+    '<circle cx="3" cy="3" r="1.3" fill="#7a7f85"></circle></pattern>' +
+    pattern("range-only", "#d9d3dc", "#7d6b8a", 1.5, 135) +
     view.colours
       .map((colour, number) => pattern(`uncertain-${number}`, colour, view.lines[number], 2, 45))
       .join("");

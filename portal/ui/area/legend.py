@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
 from portal.figures.palette import hatch_line
+from portal.markup import render
 from portal.services.counted.area_map import AreaMap
 
-_BOX = "display:inline-block;width:1.4rem;height:1rem;border:1px solid #5f666d"
-_NO_FIGURE = "radial-gradient(circle,#8a8f94 1.3px,#fff 1.6px) 0 0/6px 6px"
-_RANGE_ONLY = "repeating-linear-gradient(45deg,#8d7f96 0 1.5px,#d9d3dc 1.5px 6px)"
 _FIXED = (
     "Classes hold about a fifth of the areas each in the latest full year. They stay the same for every period of the "
     "same length, so two maps can be compared."
@@ -38,33 +34,27 @@ def legend_labels(shown: AreaMap) -> list[str]:
     return [*middle, f"{lows[-1]:,.{digits}f} or more"]
 
 
-def _swatch(paint: str) -> str:
-    return f'<span style="{_BOX};background:{paint}"></span>'
+# How a swatch looks, the colours it is painted with, and what it means.
+Key = tuple[str, list[dict[str, str]], str]
+
+
+def _painted(colours: list[str]) -> list[dict[str, str]]:
+    return [{"paint": colour, "lines": hatch_line(colour)} for colour in colours]
 
 
 def show_legend(what: str, shown: AreaMap, colours: list[str], fade: bool) -> None:
     """Classes, then what hatching means wherever some area is hatched."""
-    keys = [([colour], label) for colour, label in zip(colours, legend_labels(shown), strict=True)]
+    keys: list[Key] = [
+        ("", _painted([colour]), label) for colour, label in zip(colours, legend_labels(shown), strict=True)
+    ]
     labels = shown.labels
     if "scenario" in labels or (fade and "caution" in labels):
         words = "hatched: a scenario" if "scenario" in labels else "hatched: use with caution"
         # Both looks of one hatch: the lines are dark on pale colours and white on strong ones.
-        ends = [
-            f"repeating-linear-gradient(135deg,{hatch_line(c)} 0 2px,{c} 2px 6px)"
-            for c in colours[:: len(colours) - 1 or 1]
-        ]
-        keys.append((ends, words))
+        keys.append(("hatched", _painted(colours[:: len(colours) - 1 or 1]), words))
     if "range_only" in labels:
-        keys.append(([_RANGE_ONLY], "only a range: too uncertain for one number"))
-    keys.append(([_NO_FIGURE], "no figure (not zero)"))
-    items = "".join(
-        f'<li style="display:flex;align-items:center;gap:.4rem">{"".join(_swatch(paint) for paint in paints)}{label}</li>'
-        for paints, label in keys
-    )
+        keys.append(("range-only", [], "only a range: too uncertain for one number"))
+    keys.append(("no-figure", [], "no figure (not zero)"))
     modelled = "estimated_unrecorded" in shown.rows
     note = _NO_RANGE if "scenario" in labels else _MODELLED if modelled else _FIXED
-    st.html(
-        f'<p style="margin:0 0 .3rem;font-weight:600">{html.escape(what)}</p>'
-        f'<ul style="list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1rem;margin:0;padding:0">{items}</ul>'
-        f'<p style="margin:.3rem 0 0;font-size:.875rem">{note}</p>'
-    )
+    st.html(render("area/legend.html", what=what, items=keys, note=note))

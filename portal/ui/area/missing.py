@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
 from portal.estimator import audited_inspection
+from portal.markup import render
 from portal.services.counted.question import Question
 from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimates import audited_periods, lenses, why_no_estimate
@@ -70,11 +70,7 @@ def _crimes(selection: Selection) -> str:
 def _show_modelled(figure: Figure) -> None:
     """A modelled sentence in a dashed frame, so that it never looks like a count, with how much weight it bears."""
     weight = words.WEIGHT.get(figure.label, "") if figure.basis.kind == "audited" else ""
-    below = f'<span style="display:block;font-size:.9rem;margin-top:.3rem">{weight}</span>' if weight else ""
-    st.html(
-        '<p style="border:2px dashed #8a5a9e;border-radius:4px;padding:.6rem .8rem;margin:0;font-size:1.15rem;'
-        f'line-height:1.4;max-width:50em">{escape(figure.sentence)}{below}</p>'
-    )
+    st.html(render("area/modelled.html", sentence=figure.sentence, weight=weight))
 
 
 def _show_caveats(figure: Figure) -> None:

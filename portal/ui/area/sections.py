@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from portal.domain.record.area import LEVEL_WORDS, Area
 from portal.domain.record.crime import crime_words
 from portal.domain.record.figure import Figure
+from portal.markup import render
 from portal.measures.record import missing_months
 from portal.services.counted import profile, sentences
 from portal.services.counted.question import Question
@@ -47,9 +46,7 @@ def show_headline(figure: Figure, selection: Selection) -> None:
     official = f", {figure.area.official_name}" if figure.area.official_name else ""
     level = LEVEL_WORDS[figure.area.level][0]
     st.caption(f"{level[0].upper()}{level[1:]}{official}. Code {figure.area.code}.")
-    st.html(
-        f'<p style="font-size:1.3rem;line-height:1.4;font-weight:600;margin:0;max-width:44em">{escape(figure.sentence)}</p>'
-    )
+    st.html(render("area/answer.html", sentence=figure.sentence))
     show_check_link(Question(selection.area, selection.period, selection.crime))
     compared = cached_comparison(portal.release, figure.area.code, figure.period, figure.crime)
     if compared:

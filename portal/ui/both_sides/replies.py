@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
-from markupsafe import Markup
 
 from portal import bootstrap
 from portal.domain.publishing.right_of_reply import ThreadReply
 from portal.errors import StoreUnavailable
+from portal.markup import Markup, render
 from portal.services.publishing.right_of_reply import shown_replies
 from portal.ui.both_sides.words import SIDES
 
@@ -29,21 +29,13 @@ def replies_by_thread() -> dict[str, tuple[ThreadReply, ...]]:
 def show_replies(replies: Sequence[ThreadReply]) -> None:
     """Under a heading of their own, below what we summarised of everybody."""
     if replies:
-        cards = Markup().join(reply_card(reply) for reply in replies)
-        st.html(Markup('<div class="otr-column"><h3>{}</h3>{}</div>').format(HEADING, cards))
+        cards = [reply_card(reply) for reply in replies]
+        st.html(render("both_sides/column.html", name="", heading=HEADING, cards=cards, quiet=""))
 
 
 def reply_card(reply: ThreadReply) -> Markup:
     role = ", ".join(part for part in (reply.role, reply.organisation) if part and part != reply.speaker)
-    answers = (
-        Markup(' Answers <a href="?thread={id}">{id}</a>.').format(id=reply.answers_id)
-        if reply.answers_id
-        else Markup()
+    own_words = OWN_WORDS.format(day=reply.received_words)
+    return render(
+        "both_sides/reply.html", reply=reply, side=SIDES[reply.side], role=role, own_words=own_words
     )
-    return Markup(
-        '<article class="otr-card" id="{id}"><h4>{speaker}</h4><p class="small"><span class="otr-side">{side}</span> '
-        '{role}<br>{own}.{answers} {id}</p><p style="white-space:pre-line">{text}</p></article>'
-    ).format(
-        id=reply.reply_id, speaker=reply.speaker, side=SIDES[reply.side], role=role,
-        own=OWN_WORDS.format(day=reply.received_words), answers=answers, text=reply.text,
-    )  # fmt: skip

@@ -7,27 +7,22 @@ from collections.abc import Sequence
 import streamlit as st
 
 from portal.domain.publishing.right_of_reply import ThreadReply
+from portal.markup import render
 from portal.services.both_sides.statements import Thread, concerns
-from portal.ui.both_sides.cards import STYLE, column, evidence, evidence_line, link, lists
+from portal.ui.both_sides.cards import column, evidence, evidence_line, lists
 from portal.ui.both_sides.replies import replies_by_thread, show_replies
-from portal.ui.both_sides.words import CONCERNS_INTRO, JUMP, NOTHING, SEEN_HELP, SIDES
+from portal.ui.both_sides.words import CONCERNS_INTRO, JUMP, NOTHING, SIDES
 from portal.ui.cache import library
 from portal.ui.shared.parts import show_table
 
 
 def show_threads(found: Sequence[Thread], pointed: str = "") -> None:
     """Every exchange that fits, each with its heading, or what to do when none does."""
-    st.html(STYLE)
     if not found:
         st.info(NOTHING)
         return
     if len(found) > 1:
-        items = "".join(f'<li><a href="?thread={t.thread_id}">{t.title}</a></li>' for t in found)
-        below = "".join(f'<li><a href="#{anchor}">{name}</a></li>' for anchor, name in JUMP)
-        st.html(
-            f'<nav aria-label="On this page"><p style="margin:0"><strong>Exchanges</strong></p><ul class="otr-list">{items}</ul>'
-            f'<p style="margin:.6rem 0 0"><strong>Further down</strong></p><ul class="otr-list">{below}</ul></nav>'
-        )
+        st.html(render("both_sides/contents.html", threads=found, below=JUMP))
     replies = replies_by_thread()
     for thread in found:
         show_thread(thread, pointed, replies.get(thread.thread_id, ()))
@@ -46,7 +41,7 @@ def show_thread(thread: Thread, pointed: str, replies: Sequence[ThreadReply] = (
     show_replies(replies)
     st.html(lists(thread))
     with st.expander(evidence_line(thread)):
-        st.html(f"<p>{SEEN_HELP}</p>{evidence(thread)}")
+        st.html(evidence(thread))
 
 
 def show_concerns() -> None:
@@ -61,8 +56,4 @@ def show_concerns() -> None:
     ]
     show_table("Status of each matter, by date", columns, cells, "concerns_table")
     with st.expander("Where each status was read"):
-        items = "".join(
-            f"<li>{subject}, {row['as_of']}: {link(row['source_url'], row['source_title'])}. {row['note']}</li>"
-            for subject, row in every
-        )
-        st.html(f'<ul class="otr-list" style="columns:1">{items}</ul>')
+        st.html(render("both_sides/concerns.html", concerns=every))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from portal.figures.range_bar import range_image, range_of
+from portal.markup import render
 from portal.services.checking.card import Card
 from portal.ui import words
 from portal.ui.check.words import CHECKSUM_HELP
 from portal.ui.shared.parts import Copy, show_copies
-
-_MODELLED = "border:2px dashed #8a5a9e;border-radius:4px;padding:.7rem .9rem"
-_COUNTED = "border-left:6px solid #2073BC;padding:.2rem .9rem"
 
 
 def show_card(card: Card, release_note: str) -> None:
@@ -22,11 +18,14 @@ def show_card(card: Card, release_note: str) -> None:
     st.header(card.title, anchor="figure")
     modelled = figure.basis.kind in ("audited", "scenario")
     sure = f" How sure: {words.LABEL_NAMES[figure.label]}." if figure.basis.kind == "audited" else ""
+    drawn = range_of(card)
     st.html(
-        f'<div style="{_MODELLED if modelled else _COUNTED}"><p style="margin:0">{escape(card.kind)}.{escape(sure)}</p>'
-        f'<p style="font-size:2rem;line-height:1.2;font-weight:700;margin:.2rem 0" data-headline="">{escape(card.headline)}</p>'
-        f"{_bar(card)}</div>"
-    )
+        render(
+            "check/card.html", card=card, is_modelled=modelled, sure=sure,
+            bar=range_image(drawn, st.context.theme.type or "light") if drawn else "",
+            keys=drawn.key if drawn else "",
+        )
+    )  # fmt: skip
     if release_note:
         st.caption(release_note)
     show_copies([Copy("A sentence to print", card.quote, "Copy the sentence")], "copy_sentence")
@@ -35,13 +34,6 @@ def show_card(card: Card, release_note: str) -> None:
     if more:
         with st.expander("More to know about this figure"):
             st.markdown("\n".join(f"- {caveat}" for caveat in more))
-
-
-def _bar(card: Card) -> str:
-    drawn = range_of(card)
-    if drawn is None:
-        return ""
-    return f'{range_image(drawn, st.context.theme.type == "dark")}<p style="font-size:.875rem;margin:.2rem 0 0">{drawn.key}</p>'
 
 
 def show_citations(card: Card) -> None:

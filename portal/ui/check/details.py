@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from portal.markup import render
 from portal.services.checking.card import Card
-from portal.services.unrecorded.step import Step
-
-_CELL = "padding:.15rem .8rem .15rem 0;border-bottom:1px solid #8a8f94;text-align:{};font-variant-numeric:tabular-nums"
 
 
 def show_definition(card: Card) -> None:
@@ -23,36 +19,7 @@ def show_definition(card: Card) -> None:
 def show_working(card: Card) -> None:
     """Each step with its numbers, in the order they were worked out."""
     st.header("How it was worked out")
-    items = "".join(f'<li style="margin-bottom:1rem">{_step(step)}</li>' for step in card.steps)
-    st.html(f'<ol style="max-width:48rem;padding-left:1.4rem;margin:0">{items}</ol>')
-
-
-def _step(step: Step) -> str:
-    said = f"<strong>{escape(step.title)}.</strong> {escape(step.text)}"
-    if not step.rows:
-        return said
-    head = "".join(
-        f'<th scope="col" style="{_CELL.format(_side(at))};font-weight:600">{escape(label)}</th>'
-        for at, label in enumerate(step.columns)
-    )
-    body = "".join(_row(row) for row in step.rows)
-    return (
-        f'{said}<div style="overflow-x:auto" role="region" tabindex="0" aria-label="{escape(step.title)}">'
-        f'<table style="border-collapse:collapse;margin-top:.4rem"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
-
-
-def _row(row: tuple[str, ...]) -> str:
-    weight = "600" if row[0].startswith("Together") else "400"
-    first = f'<th scope="row" style="{_CELL.format("left")};font-weight:{weight}">{escape(row[0])}</th>'
-    rest = "".join(
-        f'<td style="{_CELL.format("right")};font-weight:{weight}">{escape(cell)}</td>' for cell in row[1:]
-    )
-    return f"<tr>{first}{rest}</tr>"
-
-
-def _side(at: int) -> str:
-    return "left" if at == 0 else "right"
+    st.html(render("check/working.html", steps=card.steps))
 
 
 def show_sources(card: Card) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from portal import bootstrap
+from portal.markup import render
 from portal.services.checking.card import Card
 from portal.ui.check.words import EMBED_HELP
 from portal.ui.shared.parts import Copy, show_copies
@@ -15,13 +14,7 @@ from portal.ui.shared.parts import Copy, show_copies
 def show_picture(card: Card) -> None:
     """The picture as it would be printed, with both files."""
     st.header("As a picture")
-    query = escape(card.question.query(card.figure.release))
-    st.html(
-        f'<img src="figure.svg?{query}" alt="{escape(card.title)}. {escape(card.figure.sentence)}" width="1200" height="630" '
-        'loading="lazy" style="width:100%;max-width:48rem;height:auto;border:1px solid #8a8f94">'
-        f'<p style="margin:.4rem 0 0"><a href="figure.png?{query}" download="{escape(card.file_name)}.png">Save as PNG</a> · '
-        f'<a href="figure.svg?{query}" download="{escape(card.file_name)}.svg">Save as SVG</a>. Source, months and caveat are part of it.</p>'
-    )
+    st.html(render("check/picture.html", card=card, query=card.question.query(card.figure.release)))
 
 
 def show_embeds(card: Card) -> None:
@@ -38,8 +31,8 @@ def show_embeds(card: Card) -> None:
 
 def embed_code(card: Card, release: str) -> str:
     root = bootstrap.settings().public_url.rstrip("/")
-    address = escape(f"{root}/embed/figure?{card.question.query(release)}")
-    return f'<iframe src="{address}" title="{escape(card.title)}" width="100%" height="420" style="border:0" loading="lazy"></iframe>'
+    address = f"{root}/embed/figure?{card.question.query(release)}"
+    return render("check/embed_code.html", address=address, title=card.title)
 
 
 def show_other_forms(card: Card) -> None:

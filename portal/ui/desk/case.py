@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -13,6 +12,7 @@ from portal.domain.desk.actor import Actor
 from portal.domain.reports.report import KINDS, Report
 from portal.domain.reports.report_states import INSPECTOR, STATE_WORDS, may
 from portal.errors import ReportNotFound
+from portal.markup import render
 from portal.services.desk import casework as acts
 from portal.services.desk.casework import OpenCase
 from portal.services.desk.history import history
@@ -71,10 +71,7 @@ def _written(opened: OpenCase) -> None:
     if report.words.wanted:
         said("police", words.WANTED, report.words.wanted)
     if report.joins:
-        st.html(
-            '<p style="margin:0">The author says it is about the same as one that is published: '
-            f'<a href="/said/{escape(report.sector_code)}#{escape(report.joins)}">{escape(report.joins)}</a>.</p>'
-        )
+        st.html(render("desk/joins.html", report=report))
     if len(opened.versions) > 1:
         with st.expander(f"Earlier versions: {len(opened.versions) - 1}"):
             for earlier in opened.versions[:-1]:
@@ -86,7 +83,7 @@ def _written(opened: OpenCase) -> None:
     contact = report.contact
     given = [part for part in (contact.name, contact.email, contact.phone) if part]
     with st.expander("How to reach the author"):
-        st.html("<br>".join(escape(part) for part in given) or "They gave no name, address or number.")
+        st.html(render("desk/reach.html", given=given))
 
 
 def _notes(actor: Actor, opened: OpenCase) -> None:
@@ -115,13 +112,7 @@ def _add_note(actor: Actor, report: Report, key: str) -> None:
 def _history(actor: Actor, report: Report) -> None:
     lines = history(bootstrap.casework(), actor, report.reference)
     with st.expander(f"History: {len(lines)}"):
-        st.html(
-            "<ul>"
-            + "".join(
-                f"<li>{words.moment(line.at)}: {escape(line.what)}, {escape(line.who)}</li>" for line in lines
-            )
-            + "</ul>"
-        )
+        st.html(render("desk/history.html", lines=[(words.moment(line.at), line) for line in lines]))
 
 
 def _acts(actor: Actor, opened: OpenCase) -> None:

@@ -21,6 +21,7 @@ from portal.domain.desk.casework import (
     InboxRow,
 )
 from portal.domain.reports.report import KINDS
+from portal.markup import render
 from portal.services.desk import inbox as inbox_service
 from portal.services.desk.casework import bulk_assign, names
 from portal.services.desk.permissions import allows
@@ -50,11 +51,7 @@ def show_inbox(actor: Actor) -> None:
         "With you": counts.mine,
         "Put off": counts.resting,
     }
-    st.html(
-        '<ul style="display:flex;flex-wrap:wrap;gap:.25rem 2rem;list-style:none;margin:0;padding:0">'
-        + "".join(f"<li><strong>{number:,}</strong> {name.lower()}</li>" for name, number in shown.items())
-        + "</ul>"
-    )
+    st.html(render("desk/counts.html", counts=shown))
     asked = _filters(actor)
     found = inbox_service.inbox(bootstrap.casework(), actor, asked)
     if found.total and not found.rows:

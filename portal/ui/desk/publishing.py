@@ -46,7 +46,6 @@ def show_publishing(actor: Actor, report: Report) -> None:
     _show_failure()
     _show_state(desk)
     with st.expander(PREVIEW):
-        st.html(cards.STYLE)
         st.html(
             cards.report_card(desk.preview, heading(desk.preview, library()), "#publishing", "#publishing")
         )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from html import escape
 
 import streamlit as st
 
 from portal import bootstrap
 from portal.domain.desk.actor import ROLE_WORDS, Actor
 from portal.errors import SignInRefused
+from portal.markup import render
 from portal.services.desk import cookie as desk_cookie
 from portal.services.desk import sign_in
 from portal.services.desk.accounts import sector_names
@@ -19,8 +19,6 @@ from portal.ui.desk.words import ABOUT_DESK, SIGN_IN_NEEDED
 
 # A reader the identity provider has just sent back is taken to the desk; the framework leaves them on the first page.
 JUST_NOW_SECONDS = 60
-# The framework's own link button opens a second tab.
-LINK_STYLE = "display:inline-block;background:#1d70b8;color:#fff;padding:.45rem 1rem;border-radius:.5rem;text-decoration:none"
 
 
 def by_provider() -> bool:
@@ -71,7 +69,8 @@ def _show_way_in(refused: str) -> None:
     if not by_provider():
         report = read_code(st.query_params.get("report", ""))
         address = "/desk/sign-in" + (f"?report={report}" if report else "")
-        st.html(f'<p style="margin:0"><a href="{escape(address)}" style="{LINK_STYLE}">Sign in</a></p>')
+        # The framework's own link button opens a second tab.
+        st.html(render("desk/way_in.html", address=address))
     elif st.user.is_logged_in:
         st.button("Sign in as somebody else", on_click=st.logout, type="primary")
     else:

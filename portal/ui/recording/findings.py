@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 
 import streamlit as st
 
+from portal.markup import render
 from portal.services.both_sides.statements import replies_to
 from portal.services.recording.findings import Finding, age_words, findings, of_100, rates
 from portal.services.recording.timeline import after_latest, events
@@ -23,10 +23,12 @@ def show_latest(found: list[Finding], today: date) -> None:
     latest = rates(found, "all")[-1]
     point, (low, high) = of_100(latest)
     st.html(
-        f'<p style="font-size:1.3rem;line-height:1.4;font-weight:600;margin:0 0 .6rem;max-width:44em">Inspectors estimate that '
-        f"between {low} and {high} of every 100 crimes reported to the force, fraud aside, were not recorded in the year they "
-        f"checked. Their single figure is {point}.</p>{_badge(latest, today)}"
-    )
+        render(
+            "recording/latest.html", low=low, high=high, point=point,
+            age=age_words(latest.known_until, today),
+            from_what="since the months checked" if latest.audited else "since it was published",
+        )
+    )  # fmt: skip
     st.write(
         f"This is a figure of {latest.body}, the inspectorate, for all of {library().force.name}: {latest.title}, published "
         f"{latest.published_on:%-d %B %Y}. Interval as published. We read it in {SEEN[latest.seen]}. {latest.note} {PEEL}"
@@ -57,16 +59,6 @@ def _show_replies(found: list[Finding], latest: Finding) -> None:
                 f"- {said.said_words}, {said.speaker}, {said.role}: {said.summary}" for said in replies
             )
         )
-
-
-def _badge(finding: Finding, today: date) -> str:
-    """A label that says how old a rate is, in words and with a border, so that colour is not needed."""
-    from_what = "since the months checked" if finding.audited else "since it was published"
-    age = escape(age_words(finding.known_until, today))
-    return (
-        '<p style="display:inline-block;margin:0;padding:.15rem .6rem;border:2px solid currentColor;border-radius:1rem;'
-        f'font-weight:600">Age of this rate: {age} {from_what}</p>'
-    )
 
 
 def show_timeline(found: list[Finding], today: date, dark: bool) -> None:

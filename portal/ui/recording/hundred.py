@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from portal.markup import Markup, render
 from portal.services.recording.findings import OUTCOMES, Finding, of_100, outcome, rates
 from portal.ui.recording.words import GROUPS
 
 CHECK, STEP = "recording_check", "recording_step"
-_BLUE = "#2073BC"
-_LOOKS = {
-    "recorded": f"background:{_BLUE};border:2px solid {_BLUE}",
-    "either": f"background:repeating-linear-gradient(135deg,{_BLUE} 0 3px,transparent 3px 6px);border:2px solid {_BLUE}",
-    "unrecorded": "background:transparent;border:2px dashed currentColor",
+LOOKS = {
+    "recorded": "recorded",
+    "either": "recorded or not: the check cannot say",
+    "unrecorded": "not recorded",
 }
-_RING = ";box-shadow:0 0 0 2px currentColor"
 
 
 def show_hundred(found: list[Finding]) -> None:
@@ -30,7 +29,7 @@ def show_hundred(found: list[Finding]) -> None:
         )  # fmt: skip
         finding = every[chosen]
         step = st.session_state.get(STEP, 0)
-        st.html(f'<p role="status" style="font-size:1.2rem;margin:0">{sentence(finding, step)}</p>')
+        st.html(render("recording/said.html", sentence=sentence(finding, step)))
         st.button("Show another possible outcome", on_click=_next)
         st.caption(
             "The interval is as published. Outcomes near the single figure come up more often; none lies outside the "
@@ -65,38 +64,21 @@ def sentence(finding: Finding, step: int) -> str:
     )
 
 
-def hundred_html(finding: Finding, step: int) -> str:
+def hundred_html(finding: Finding, step: int) -> Markup:
     """Ten rows of ten sheets, one a report, with a key. One picture to a screen reader, told by the sentence."""
     _, (low, high) = of_100(finding)
     missing = outcome(finding, step - 1) if step else None
-    sheets = "".join(
-        f'<span style="aspect-ratio:3/4;border-radius:2px;{_look(number, low, high, missing)}"></span>'
-        for number in range(1, 101)
-    )
-    names = {
-        "recorded": "recorded",
-        "either": "recorded or not: the check cannot say",
-        "unrecorded": "not recorded",
-    }
-    keys = [(_LOOKS[name], text) for name, text in names.items() if step == 0 or name != "either"]
+    keys = [(name, text) for name, text in LOOKS.items() if step == 0 or name != "either"]
     if step:
-        keys.append((_RING[1:], "ringed: the check cannot say; shown as in this outcome"))
-    legend = "".join(
-        '<li style="display:flex;align-items:center;gap:.5rem;margin:0"><span aria-hidden="true" style="flex:none;width:.9rem;'
-        f'height:1.2rem;border-radius:2px;margin:3px;{look}"></span>{text}</li>'
-        for look, text in keys
-    )
-    return (
-        f'<div role="img" aria-label="{sentence(finding, step)}" style="display:grid;grid-template-columns:repeat(10,1fr);'
-        f'gap:7px;max-width:330px;padding:4px;forced-color-adjust:none">{sheets}</div>'
-        f'<ul role="list" style="list-style:none;padding:0;margin:.8rem 0 0">{legend}</ul>'
-    )
+        keys.append(("ringed", "ringed: the check cannot say; shown as in this outcome"))
+    sheets = [_look(number, low, high, missing) for number in range(1, 101)]
+    return render("recording/hundred.html", sentence=sentence(finding, step), sheets=sheets, keys=keys)
 
 
 def _look(number: int, low: int, high: int, missing: int | None) -> str:
     """Sheets run from recorded at the top to not recorded at the bottom."""
     in_band = 100 - high < number <= 100 - low
     if missing is None and in_band:
-        return _LOOKS["either"]
+        return "either"
     name = "recorded" if number <= 100 - (low if missing is None else missing) else "unrecorded"
-    return _LOOKS[name] + (_RING if in_band else "")
+    return f"{name} ringed" if in_band else name

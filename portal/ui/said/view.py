@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from portal.domain.publishing.publication import PublicReport
 from portal.domain.record.area import Area
 from portal.errors import PortalError
 from portal.figures import said_cards as cards
+from portal.markup import render
 from portal.services.publishing import words
 from portal.services.publishing.said import Said, heading, said_area
 from portal.ui import state
@@ -58,7 +58,6 @@ def _link(report: PublicReport) -> str:
 
 
 def show_rates(found: Said) -> None:
-    st.html(cards.STYLE)
     st.header("How they are answered", anchor="answered")
     if found.rates_of != found.area.name:
         st.write(words.ALL_SECTORS.format(name=found.area.name))
@@ -107,7 +106,6 @@ def show_said_strip(area: Area) -> None:
     except PortalError:
         st.write("Published reports cannot be read just now.")
         return
-    st.html(cards.STYLE)
     newest = found.reports[:STRIP]
     if newest:
         st.html(cards.strip(newest, [heading(one, portal) for one in newest], [_link(one) for one in newest]))
@@ -123,9 +121,5 @@ def show_said_strip(area: Area) -> None:
     if newest:
         with st.expander("Read them here"):
             show_cards(newest)
-    query = "" if of.level == "force" else f"?area={escape(of.code)}"
     more = f"all {len(found.reports)} published reports" if found.reports else "how it works"
-    st.html(
-        f'<p class="said-strip" style="margin:0"><a href="you-said{query}">{words.TITLE}: {more}</a> · '
-        f'<a href="tell?area={escape(area.code)}">Tell the sector inspector something</a></p>'
-    )
+    st.html(render("said/ways.html", of=of, area=area, title=words.TITLE, more=more))

@@ -1,0 +1,69 @@
+"""Named colours, light and dark, and the stylesheet written with them.
+
+Values live here and not in the stylesheet because pictures and charts need them too. How each pair stands out is
+computed in a test: 4.5:1 for text, 3:1 for lines and marks (WCAG 2.2, 1.4.3 and 1.4.11).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Theme = Literal["light", "dark"]
+
+# Name: (light, dark).
+TOKENS: dict[str, tuple[str, str]] = {
+    # The page, and cards on it.
+    "paper": ("#FFFFFF", "#14171A"),
+    "wash": ("#F4F1EA", "#1E2226"),
+    # Text, small text, borders that mean something, hairlines that do not.
+    "ink": ("#14171A", "#F2EFE9"),
+    "soft": ("#4A5056", "#B9BEC4"),
+    "edge": ("#7A7F85", "#858B92"),
+    "rule": ("#D8D3C8", "#3A4046"),
+    # What can be pressed.
+    "link": ("#174A8C", "#9CC4F5"),
+    "button": ("#174A8C", "#9CC4F5"),
+    "button-ink": ("#FFFFFF", "#14171A"),
+    # The ring of the keyboard: one of the two stands out on either page.
+    "focus": ("#FFDD00", "#FFDD00"),
+    "focus-ink": ("#14171A", "#14171A"),
+    # Counted is solid, modelled is dashed or hatched; they never share a colour.
+    "recorded": ("#1F5E9E", "#5B9BD9"),
+    "estimated": ("#6B3FA0", "#C3A3EC"),
+    "estimated-wash": ("#F3EEF9", "#241D30"),
+    # Whose words.
+    "police": ("#0F5C5C", "#6CC5C0"),
+    "inspectorate": ("#8A3B12", "#F0A578"),
+    "others": ("#5A5F66", "#B0B6BD"),
+    # Late, or a fault.
+    "alert": ("#B3261E", "#FF9C8F"),
+    "alert-wash": ("#FCEEEC", "#311C1A"),
+    # Months under Covid rules, and months without files.
+    "covid": ("#F6E3C5", "#4A3A1C"),
+    "gap": ("#ECE8DF", "#22262A"),
+    # How the map paints an area without a figure, and one with a range alone. The map has one look in both themes.
+    "map-paper": ("#FFFFFF", "#FFFFFF"),
+    "map-dot": ("#7A7F85", "#7A7F85"),
+    "map-range": ("#7D6B8A", "#7D6B8A"),
+    "map-range-wash": ("#D9D3DC", "#D9D3DC"),
+}
+
+
+def token(name: str, theme: Theme = "light") -> str:
+    """The colour of this name, as #RRGGBB."""
+    return TOKENS[name][theme == "dark"]
+
+
+def _variables(theme: Theme) -> str:
+    return ":root{" + "".join(f"--{name}:{token(name, theme)};" for name in TOKENS) + "}\n"
+
+
+@cache
+def stylesheet(theme: Theme | None = None) -> str:
+    """The whole stylesheet. A theme that is known is written alone; else the reader's system chooses."""
+    parts = files("portal.markup").joinpath("style.css").read_text(encoding="utf-8")
+    if theme:
+        return _variables(theme) + parts
+    return f"{_variables('light')}@media (prefers-color-scheme:dark){{{_variables('dark')}}}\n{parts}"
