@@ -9,7 +9,14 @@ from markupsafe import Markup
 from portal.domain.publishing.publication import MARKS, PublicReply, PublicReport
 from portal.domain.record.period import month_words
 from portal.services.publishing.rates import Rate
-from portal.services.publishing.said import answered_words, edited_words, status_words
+from portal.services.publishing.said import (
+    answered_words,
+    edited_words,
+    note_words,
+    objection_words,
+    origin_words,
+    status_words,
+)
 
 STYLE = Markup("""<style>
 .said-card{border:1px solid #8A8F94;border-radius:4px;padding:.7rem .9rem;margin:0 0 1rem;overflow-wrap:anywhere}
@@ -39,19 +46,20 @@ def report_card(report: PublicReport, heading: str, link: str, take_down: str) -
     return Markup(
         '<article class="said-card" id="{id}"><h3><a href="{link}">{heading}</a></h3>'
         '<p class="said-small">{answered} Published {published}.</p>'
-        '<h4>{sent}</h4><p class="said-words">{text}</p>{edited}{replies}{marks}'
+        '<h4>{sent}</h4>{typed}<p class="said-words">{text}</p>{edited}{replies}{marks}'
         '<div class="said-sides"><p>{police}</p><p>{author}</p></div>'
         '<p class="said-small"><a href="{down}" rel="nofollow" aria-label="Ask for the report “{heading}” to be taken down">'
         "Ask for this to be taken down</a></p></article>"
     ).format(
         id=report.public_id, link=link, heading=heading, answered=answered_words(report), published=published,
-        sent=sent, text=report.text, edited=_edited(report.edited), replies=_replies(report.replies),
+        sent=sent, typed=_small(origin_words(report)), text=report.text,
+        edited=_small(edited_words(report.edited), note_words(report.note), objection_words(report)), replies=_replies(report.replies),
         marks=_marks(report), police=police, author=author, down=take_down,
     )  # fmt: skip
 
 
-def _edited(reason: str) -> Markup:
-    return Markup('<p class="said-small">{}</p>').format(edited_words(reason)) if reason else Markup()
+def _small(*lines: str) -> Markup:
+    return Markup().join(Markup('<p class="said-small">{}</p>').format(line) for line in lines if line)
 
 
 def _replies(replies: Sequence[PublicReply]) -> Markup:
@@ -63,7 +71,7 @@ def _replies(replies: Sequence[PublicReply]) -> Markup:
             '<p class="said-small">{signed}</p>{edited}</div>'
         ).format(
             title=title, month=month_words(reply.month), text=reply.text, signed=reply.signed,
-            edited=_edited(reply.edited),
+            edited=_small(edited_words(reply.edited), note_words(reply.note)),
         )  # fmt: skip
     return made
 

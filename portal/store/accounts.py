@@ -17,7 +17,7 @@ from portal.store.tables import AnyRow, Tables
 _PLAIN = (
     "account_id", "role", "team", "added_at", "email", "name", "disabled", "failures", "locked_until", "checked_replies",
 )  # fmt: skip
-_SESSION = ("account_id", "started_at", "seen_at", "expires_at", "ended_at")
+SESSION_COLUMNS = ("account_id", "started_at", "seen_at", "expires_at", "ended_at")
 
 
 def read_account(row: AnyRow) -> Account:
@@ -89,7 +89,7 @@ class SqlAccounts(AccountStore):
             connection.execute(update(table).where(table.c.account_id == account_id).values(**fresh))
 
     def start_session(self, token_hash: str, session: Session) -> None:
-        values = {name: getattr(session, name) for name in _SESSION}
+        values = {name: getattr(session, name) for name in SESSION_COLUMNS}
         with writing(self.engine) as connection:
             connection.execute(insert(self.tables.sessions).values(token_hash=token_hash, **values))
 
@@ -97,7 +97,7 @@ class SqlAccounts(AccountStore):
         table = self.tables.sessions
         with reading(self.engine) as connection:
             row = connection.execute(select(table).where(table.c.token_hash == token_hash)).first()
-            return Session(**{name: getattr(row, name) for name in _SESSION}) if row else None
+            return Session(**{name: getattr(row, name) for name in SESSION_COLUMNS}) if row else None
 
     def see_session(self, token_hash: str, at: datetime) -> None:
         table = self.tables.sessions

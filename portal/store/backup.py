@@ -80,10 +80,13 @@ def restore(store: SqlReports, path: Path) -> int:
         if connection.execute(select(func.count()).select_from(tables.history)).scalar_one():
             raise BadRequest("the database is not empty; point PORTAL_DATABASE_URL at a new one")
         # An empty database has one row: the key it made for itself, which the backup's key replaces.
-        connection.execute(delete(tables.store_keys))
+        for own in (tables.store_keys, tables.chain_heads):
+            connection.execute(delete(own))
         for table in tables.metadata.sorted_tables:
             if kept[table.name]:
                 connection.execute(insert(_plain(table)), [_unpacked(table, row) for row in kept[table.name]])
+        wrapped = connection.execute(select(tables.store_keys.c.wrapped)).scalar_one()
+        tables.hash_key = bytes.fromhex(wrapped)
         lines, head = check_chain(connection, tables)
         if [lines, head] != heading["history"]:
             raise BadSource(f"{path}: its history is not the one it was made with; use another backup")

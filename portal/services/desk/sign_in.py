@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -133,7 +133,7 @@ def _actor(gate: Gate, key: str, session: Session) -> Actor:
         raise _refused("disabled", NO_ACCOUNT, session.account_id)
     if now - session.seen_at >= min(SEEN_EVERY, IDLE):
         gate.accounts.see_session(key, now)
-    return account.actor
+    return replace(account.actor, session=key)
 
 
 def _key(gate: Gate, token: str) -> str:
