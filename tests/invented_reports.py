@@ -17,13 +17,13 @@ from portal.services.reports.follow import follow
 from portal.services.reports.submit import submit
 from portal.services.reports.wiring import Key, Reports
 from portal.store.access import SqlAccess
+from portal.store.accounts import Standing
 from portal.store.crypto import Cipher
 from portal.store.engine import open_engine
 from portal.store.followers import SqlFollowers
 from portal.store.outbox import SqlOutbox
 from portal.store.publishing import SqlPublic
 from portal.store.reports import SqlReports
-from portal.store.standing import Standing
 
 SECTORS = {"E07999001": "Upper Nowhere", "E07999002": "Lower Nowhere"}
 # What must never be found in clear; nobody has these.

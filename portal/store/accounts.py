@@ -9,7 +9,9 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from portal.domain.desk.account import Account, Session
 from portal.domain.desk.account_store import AccountStore
+from portal.domain.desk.actor import Actor
 from portal.domain.reports.report import HistoryLine
+from portal.errors import NotAllowed, SignInRefused
 from portal.store.engine import reading, writing
 from portal.store.history import add_line
 from portal.store.tables import AnyRow, Tables
@@ -17,6 +19,8 @@ from portal.store.tables import AnyRow, Tables
 _PLAIN = (
     "account_id", "role", "team", "added_at", "email", "name", "disabled", "failures", "locked_until", "checked_replies",
 )  # fmt: skip
+SIGN_IN = "sign in"
+CHANGED = "your account was changed after this page was opened, and nothing was done; open the page anew"
 SESSION_COLUMNS = ("account_id", "started_at", "seen_at", "expires_at", "ended_at")
 
 
@@ -119,3 +123,28 @@ class SqlAccounts(AccountStore):
         table = self.tables.sessions
         with writing(self.engine) as connection:
             return connection.execute(delete(table).where(table.c.expires_at <= before)).rowcount
+
+
+class Standing:
+    """Who acts, asked for again inside the transaction of the act: a page is drawn, somebody is disabled, a button is pressed.
+
+    Nothing at the desk writes without this.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def check(self, connection: Connection, actor: Actor, at: datetime) -> None:
+        """Raises SignInRefused when the session is over or the account is, NotAllowed when it is another than the actor."""
+        sessions, accounts = self.tables.sessions, self.tables.accounts
+        kept = connection.execute(select(sessions).where(sessions.c.token_hash == actor.session)).first()
+        if kept is None or kept.account_id != actor.account_id:
+            raise SignInRefused(SIGN_IN)
+        over = Session(**{name: getattr(kept, name) for name in SESSION_COLUMNS}).why_over(at)
+        if over:
+            raise SignInRefused(f"{over}; {SIGN_IN} again")
+        row = connection.execute(select(accounts).where(accounts.c.account_id == actor.account_id)).first()
+        if row is None or row.disabled:
+            raise SignInRefused(SIGN_IN)
+        if read_account(row).actor != actor:
+            raise NotAllowed(CHANGED)

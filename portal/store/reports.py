@@ -16,6 +16,7 @@ from portal.domain.reports.report import HistoryLine, Report, Words
 from portal.domain.reports.report_states import AUTHOR, CLOSED, ERASED, OPEN, state_after
 from portal.errors import ReportNotFound, StaleReport
 from portal.store import rows
+from portal.store.accounts import Standing
 from portal.store.crypto import Cipher, keyed_hash
 from portal.store.desk_rows import apply_desk
 from portal.store.engine import reading, writing
@@ -23,7 +24,6 @@ from portal.store.history import add_line, start_seals
 from portal.store.publishing_rows import apply_publishing, erase_published
 from portal.store.schema import upgrade
 from portal.store.seals import seal_report
-from portal.store.standing import Standing
 from portal.store.tables import AnyRow, Tables
 
 

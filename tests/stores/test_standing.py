@@ -22,7 +22,7 @@ from portal.services.publishing.redacting import redact
 from portal.services.publishing.right_of_reply import RightOfReply, withdraw_reply
 from portal.services.publishing.takedowns import ask_takedown, decide_takedown
 from portal.services.reports.follow import object_to_gaps
-from portal.store.standing import Standing
+from portal.store.accounts import Standing
 from portal.store.thread_replies import SqlThreadReplies
 
 

@@ -104,7 +104,7 @@ def actor_by_claims(gate: Gate, claims: Mapping[str, Any]) -> Actor:
             "no usable time of sign-in", "the identity provider did not say when you signed in; sign in again"
         )
     email = str(claims.get("email", ""))
-    if not email or claims.get("email_verified") is False:
+    if not email or claims.get("email_verified") is not True:
         raise _refused(
             "no confirmed address", "the identity provider gave no confirmed e-mail address; ask who runs it"
         )

@@ -59,18 +59,23 @@ def submit(
         email_hash(reports, form.contact),
         reports.store.keyed_hash("code", email_code) if form.contact.email else "",
     )
-    report = replace(_new_report(reports, form), entered_by=entered_by.actor.account_id if entered_by else "")
-    by_mail = bool(form.contact.email) and reports.mail_on
+    kept, repeated = _keep(reports, _new_report(reports, form), secrets, token, entered_by)
+    return _receipt(reports, kept, token, repeated)
+
+
+def _keep(
+    reports: Reports, report: Report, secrets: Secrets, token: str, entered_by: Typist | None
+) -> tuple[Report, bool]:
+    by_mail = bool(report.contact.email) and reports.mail_on
+    email_code, secret = _email_code(reports, token), _secret(reports, token)
     if entered_by is None:
         mail = (confirm_mail(report, email_code),) if by_mail else ()
-        kept, repeated = reports.store.submit(report, secrets, mail)
-        return _receipt(reports, kept, token, repeated)
-    secret = _secret(reports, token)
-    kept, repeated = reports.store.submit(
-        report, secrets, (entered_mail(report, secret, email_code),) if by_mail else (),
-        INSPECTOR, (entered_by.actor.mark,), entered_by.actor, "" if by_mail else secret,
-    )  # fmt: skip
-    return _receipt(reports, kept, token, repeated)
+        return reports.store.submit(report, secrets, mail)
+    actor = entered_by.actor
+    report = replace(report, entered_by=actor.account_id)
+    mail = (entered_mail(report, secret, email_code),) if by_mail else ()
+    letter = "" if by_mail else secret
+    return reports.store.submit(report, secrets, mail, INSPECTOR, (actor.mark,), actor, letter)
 
 
 def receipt_again(reports: Reports, token: str, client: str) -> Receipt | None:

@@ -34,6 +34,14 @@ def upgrade() -> None:
     for table, name in NEW_COLUMNS.items():
         op.add_column(table, sa.Column(name, sa.String(64), nullable=False, server_default=""))
     op.add_column("redactions", sa.Column("note", sa.LargeBinary()))
+    _chains()
+    _queues()
+    triggers = SQLITE_TRIGGERS if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_TRIGGERS
+    for trigger in triggers:
+        op.execute(trigger)
+
+
+def _chains() -> None:
     op.create_table(
         "chain_heads",
         sa.Column("name", sa.String(20), primary_key=True),
@@ -54,6 +62,9 @@ def upgrade() -> None:
         _text("seal", 64),
     )
     op.create_index("ix_access_log_account_id", "access_log", ["account_id"])
+
+
+def _queues() -> None:
     op.create_table(
         "letters",
         sa.Column("reference", sa.String(20), primary_key=True),
@@ -68,9 +79,6 @@ def upgrade() -> None:
         sa.Column("wait_until", INSTANT, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
     )
-    triggers = SQLITE_TRIGGERS if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_TRIGGERS
-    for trigger in triggers:
-        op.execute(trigger)
 
 
 def _text(name: str, length: int) -> sa.Column:
