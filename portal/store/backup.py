@@ -55,6 +55,7 @@ def back_up(store: SqlReports, path: Path) -> int:
 
 def write_private(path: Path, content: bytes) -> None:
     """A new file that only its owner reads, whole or not there. Raises BadRequest when there is one already."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if path.exists():
         raise BadRequest(f"{path}: there is a file already; name a new one")
     working = path.with_name(path.name + ".part")

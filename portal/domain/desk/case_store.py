@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from portal.domain.desk.actor import Actor
-from portal.domain.desk.casework import InboxQuery, InboxCounts, ReplyDraft, Inbox, Note
+from portal.domain.desk.casework import Inbox, InboxCounts, InboxQuery, Note, ReplyDraft
 
 
 class CaseStore(Protocol):

@@ -9,7 +9,7 @@ from portal.domain.desk.account import Account
 from portal.domain.desk.account_store import AccountStore
 from portal.domain.desk.actor import RESPONDER, Actor
 from portal.domain.desk.case_store import CaseStore
-from portal.domain.desk.casework import LONGEST_NOTE, LONGEST_REST, DeskPart, ReplyDraft, Note
+from portal.domain.desk.casework import LONGEST_NOTE, LONGEST_REST, DeskPart, Note, ReplyDraft
 from portal.domain.report_store import Typist
 from portal.domain.reports.report import Report, ReportForm, Words
 from portal.domain.reports.text import inert

@@ -6,6 +6,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
+from portal.domain.desk.account import Account
 from portal.domain.reports.mail import Mail
 from portal.domain.reports.report import Report
 from portal.services.mail import alerts as follower_mail
@@ -15,6 +16,7 @@ FOLLOW_PATH = "/follow"
 SUBJECTS = {
     "confirm": "Confirm your e-mail address: {reference}",
     "entered": "Your message to the sector inspector: {reference}",
+    "guessed": "Wrong passwords at your account of the desk",
     "receipt": "Your message {reference} is with us",
     "answered": "There is an answer to {reference}",
     "redacted": "Words were taken out of what may be published: {reference}",
@@ -32,6 +34,10 @@ BODIES = {
         "Read it, change it or take it back at {link} with the reference {reference} and the code {secret}. The police "
         "do not have this code. To be told of an answer by mail, enter there also: {code}\n\n"
         "If it was not you, do nothing. You will not be written to again."
+    ),
+    "guessed": (
+        "Somebody entered a wrong password for your account at the desk five times from one place. That place now has to "
+        "wait; you can sign in from anywhere else.\n\nIf it was not you, tell whoever runs this portal."
     ),
     "receipt": (
         "Your message was received and has the reference {reference}.\n\n"
@@ -81,6 +87,11 @@ def redacted_mail(report: Report, at: datetime) -> tuple[Mail, ...]:
 
 def ask_mail(report: Report, at: datetime) -> Mail:
     return _mail(report, "ask", at)
+
+
+def guessed_mail(account: Account, at: datetime) -> Mail:
+    """To the owner of an account, one a day at most."""
+    return Mail(f"guessed.{at:%Y-%m-%d}.{account.account_id}", "guessed", "", at, account.email)
 
 
 def _mail(report: Report, kind: str, at: datetime, email_code: str = "", number: int = 1) -> Mail:
