@@ -24,6 +24,7 @@ from portal.services.desk.casework import Casework, names
 from portal.services.desk.inbox import counts, inbox
 from portal.services.reports.wiring import Reports
 from portal.store import rows
+from portal.store.access import SqlAccess
 from portal.store.accounts import SqlAccounts
 from portal.store.cases import SqlCases
 from portal.store.crypto import Cipher
@@ -74,7 +75,7 @@ def _measure(name: str, address: str) -> list[Line]:
     store = SqlReports(engine, Cipher((Fernet.generate_key().decode(),)))
     _fill(store)
     reports = Reports(store, lambda: NOW, lambda: "", {code: code for code in SECTORS})
-    casework = Casework(reports, SqlCases(store), SqlAccounts(engine, store.tables))
+    casework = Casework(reports, SqlAccess(store), SqlCases(store), SqlAccounts(engine, store.tables))
     lines = []
     for who, sectors in (("one sector", {SECTORS[0]}), ("whole force", {EVERY_SECTOR})):
         actor = Actor("a", "editor", frozenset(sectors), "Team")

@@ -41,7 +41,9 @@ class Counter:
         # The real hash at the least it costs: slowness is the library's promise, not one of ours to test.
         passwords = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.gate = Gate(self.bureau.reports, accounts, passwords, lambda: secrets.token_urlsafe(32))
-        self.casework = Casework(self.bureau.reports, SqlCases(self.bureau.store), accounts)
+        self.casework = Casework(
+            self.bureau.reports, self.bureau.publisher.access, SqlCases(self.bureau.store), accounts
+        )
 
     def add(
         self,

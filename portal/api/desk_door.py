@@ -40,8 +40,14 @@ def _secure() -> bool:
     return bootstrap.settings().public_url.startswith("https://")
 
 
-def _set_cookie(response: Response, name: str, text: str, seconds: int) -> None:
-    response.set_cookie(name, text, max_age=seconds, httponly=True, samesite="strict", secure=_secure())
+def _named(use: str) -> str:
+    return desk_cookie.cookie_name(use, bootstrap.settings().public_url)
+
+
+def _set_cookie(response: Response, use: str, text: str, seconds: int) -> None:
+    response.set_cookie(
+        _named(use), text, max_age=seconds, httponly=True, samesite="strict", secure=_secure()
+    )
 
 
 def _form(action: str, report: str, fault: str = "", status: int = 200) -> Response:
@@ -76,7 +82,9 @@ def _reference(text: str) -> str:
 
 
 def _session_token(request: Request) -> str:
-    return desk_cookie.read(bootstrap.gate().reports, SESSION_COOKIE, request.cookies.get(SESSION_COOKIE, ""))
+    return desk_cookie.read(
+        bootstrap.gate().reports, SESSION_COOKIE, request.cookies.get(_named(SESSION_COOKIE), "")
+    )
 
 
 def _show(request: Request) -> Response:
@@ -89,7 +97,7 @@ def _sent(request: Request, body: bytes) -> Response:
     given = {name: texts[0] for name, texts in parse_qs(body.decode("utf-8", "replace")).items()}
     report = _reference(given.get("report", ""))
     action, gate = request.url.path, bootstrap.gate()
-    cookie = request.cookies.get(FORM_COOKIE, "")
+    cookie = request.cookies.get(_named(FORM_COOKIE), "")
     # A page of another site can send the form, but neither read nor set the cookie that has to match it.
     if not cookie or given.get("form") != cookie or not desk_cookie.read(gate.reports, FORM_COOKIE, cookie):
         log.warning("sign-in refused: the form was not ours or too old")
@@ -97,7 +105,7 @@ def _sent(request: Request, body: bytes) -> Response:
     if action == OUT:
         sign_in.sign_out(gate, _session_token(request))
         response = _desk()
-        response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="strict", secure=_secure())
+        response.delete_cookie(_named(SESSION_COOKIE), httponly=True, samesite="strict", secure=_secure())
         return response
     client = request.client.host if request.client else ""
     token = sign_in.sign_in(gate, given.get("email", ""), given.get("password", ""), client)

@@ -25,7 +25,16 @@ from portal.domain.reports.text import inert
 from portal.errors import StoreUnavailable
 from portal.figures import said_cards as cards
 from portal.services.publishing import words
-from portal.services.publishing.said import edited_words, heading, said, said_area, status_words
+from portal.services.publishing.said import (
+    edited_words,
+    heading,
+    note_words,
+    objection_words,
+    origin_words,
+    said,
+    said_area,
+    status_words,
+)
 
 ATOM = "application/atom+xml"
 # Asked again each time, so that what was taken down is gone at once; unchanged, that costs a 304.
@@ -143,10 +152,11 @@ def _add(made: FeedGenerator, report: PublicReport) -> None:
 
 
 def _as_text(report: PublicReport) -> str:
-    parts = [f"What was sent:\n{report.text}", edited_words(report.edited)]
+    parts = [origin_words(report), f"What was sent:\n{report.text}", edited_words(report.edited)]
+    parts += [note_words(report.note), objection_words(report)]
     for reply in report.replies:
         parts += [f"The police answered, {month_words(reply.month)}:\n{reply.text}\n{reply.signed}"]
-        parts += [edited_words(reply.edited)]
+        parts += [edited_words(reply.edited), note_words(reply.note)]
     parts += [f"{MARKS[mark.mark]}, {month_words(mark.month)}: {mark.text}" for mark in report.marks]
     return "\n\n".join(filter(None, (*parts, "\n".join(status_words(report)))))
 

@@ -168,11 +168,12 @@ def reports() -> Reports:
 def publisher() -> Publisher:
     """Publishing for commands, which need no map and no tables."""
     from portal.services.publishing.wiring import Publisher
+    from portal.store.access import SqlAccess
     from portal.store.followers import SqlFollowers
     from portal.store.publishing import SqlPublic
 
     store = report_store()
-    return Publisher(report_desk(), SqlPublic(store), SqlFollowers(store))
+    return Publisher(report_desk(), SqlAccess(store), SqlPublic(store), SqlFollowers(store))
 
 
 @lru_cache(maxsize=1)
@@ -228,6 +229,7 @@ def gate() -> Gate:
 def casework() -> Casework:
     """What the desk works with."""
     from portal.services.desk.casework import Casework
+    from portal.store.access import SqlAccess
     from portal.store.cases import SqlCases
 
-    return Casework(reports(), SqlCases(report_store()), gate().accounts)
+    return Casework(reports(), SqlAccess(report_store()), SqlCases(report_store()), gate().accounts)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from portal import bootstrap
 from portal.doctor.findings import Checked
 from portal.doctor.machine import look_at_clock, look_at_keys, look_at_room, look_at_settings
-from portal.doctor.services import look_at_mail, look_at_queue, look_at_steps, look_at_tables
+from portal.doctor.services import look_at_mail, look_at_queue, look_at_seals, look_at_steps, look_at_tables
 from portal.errors import PortalError
 from portal.settings import VAR
 from portal.store.inspection import look
@@ -51,5 +51,6 @@ def look_at_database() -> Iterator[Checked]:
     yield Checked(
         "database", "ok", f"The history is whole: {looked.history_lines} lines, each fitting the one before."
     )
+    yield from look_at_seals(looked)
     yield look_at_queue(looked, now)
     yield look_at_clock(now, looked.last_act_at, looked.clock)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -66,6 +66,20 @@ def look_at_mail(address: str) -> Checked:
             "Readers do not wait for it; a queue may build up.",
         )
     return Checked("mail server", "ok", f"It answered in {took:.1f} s.")
+
+
+def look_at_seals(looked: Looked) -> Iterator[Checked]:
+    """Reports changed past the acts, and triggers somebody dropped."""
+    if looked.lacking:
+        yield Checked(
+            "database", "fault", f"These triggers are gone: {', '.join(looked.lacking)}.",
+            "Somebody with the database's password took them away. Compare with a backup, then restore it.",
+        )  # fmt: skip
+    if looked.changed:
+        yield Checked(
+            "database", "fault", f"{len(looked.changed)} reports were changed without an act: {', '.join(looked.changed[:5])}.",
+            "Compare them with a backup; state, consent and place change by acts alone.",
+        )  # fmt: skip
 
 
 def look_at_queue(looked: Looked, now: datetime) -> Checked:

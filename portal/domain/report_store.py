@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from portal.domain.desk.actor import Actor
 from portal.domain.desk.casework import DeskPart
 from portal.domain.publishing.publication import Mark, Publication, Redaction
 from portal.domain.reports.mail import Mail
@@ -41,6 +42,15 @@ class Change:
     redaction: Redaction | None = None
     mark: Mark | None = None
     desk: DeskPart | None = None
+    # Who acts at the desk: asked for again in the transaction of the act.
+    actor: Actor | None = None
+
+
+@dataclass(frozen=True)
+class Typist:
+    """Who types in at the desk what came on paper or by telephone; the service that lets them asked whether they may."""
+
+    actor: Actor
 
 
 class ReportStore(Protocol):
@@ -56,8 +66,14 @@ class ReportStore(Protocol):
         mail: tuple[Mail, ...],
         by: str = AUTHOR,
         details: tuple[str, ...] = (),
+        actor: Actor | None = None,
+        letter: str = "",
     ) -> tuple[Report, bool]:
-        """Keeps the report, or finds the one already kept under this form token; True when it was there."""
+        """Keeps the report, or finds the one already kept under this form token; True when it was there.
+
+        `actor` is who enters it for somebody; `letter` is the code that waits, encrypted, to be printed for its author
+        by somebody else. Raises SignInRefused or NotAllowed as `change` does.
+        """
 
     def find_by_token(self, token_hash: str) -> Report | None: ...
 
@@ -72,7 +88,10 @@ class ReportStore(Protocol):
     def find_by_email(self, email_hash: str) -> list[Report]: ...
 
     def change(self, reference: str, revision: int, change: Change) -> Report:
-        """Raises ReportNotFound, MoveNotAllowed, or StaleReport when somebody changed it meanwhile."""
+        """Raises ReportNotFound, MoveNotAllowed, or StaleReport when somebody changed it meanwhile.
+
+        Raises SignInRefused or NotAllowed when its actor's session or account is not any more what the act began with.
+        """
 
     def erase(self, reference: str, by: str, at: datetime) -> None:
         """Removes everything a person wrote; kind, place, dates and history stay. Raises ReportNotFound."""
@@ -81,6 +100,9 @@ class ReportStore(Protocol):
         """InboxCounts one attempt; False when `limit` were already made since then."""
 
     def forget_attempts(self, before: datetime) -> int: ...
+
+    def take_letters(self, at: datetime) -> list[tuple[str, str]]:
+        """References and codes that wait to be printed, each given once and then wiped."""
 
     def all_kept(self) -> list[Report]:
         """Every report not yet erased, oldest first."""

@@ -8,7 +8,14 @@ from portal.domain.publishing.publication import MARKS, PublicReport
 from portal.domain.record.period import month_words
 from portal.markup import Markup, render
 from portal.services.publishing.rates import Rate
-from portal.services.publishing.said import answered_words, edited_words, status_words
+from portal.services.publishing.said import (
+    answered_words,
+    edited_words,
+    note_words,
+    objection_words,
+    origin_words,
+    status_words,
+)
 
 
 def report_card(report: PublicReport, heading: str, link: str, take_down: str) -> Markup:
@@ -19,9 +26,10 @@ def report_card(report: PublicReport, heading: str, link: str, take_down: str) -
     return render(
         "said/card.html",
         report=report, heading=heading, link=link, take_down=take_down, answered=answered_words(report),
-        published=published, sent=sent, edited=_edited(report.edited),
+        published=published, sent=sent, typed=origin_words(report),
+        edited=_said(edited_words(report.edited), note_words(report.note), objection_words(report)),
         replies=[
-            {"month": month_words(reply.month), "text": reply.text, "signed": reply.signed, "edited": _edited(reply.edited)}
+            {"month": month_words(reply.month), "text": reply.text, "signed": reply.signed, "edited": _said(edited_words(reply.edited), note_words(reply.note))}
             for reply in report.replies
         ],
         marks=[
@@ -31,8 +39,9 @@ def report_card(report: PublicReport, heading: str, link: str, take_down: str) -
     )  # fmt: skip
 
 
-def _edited(reason: str) -> str:
-    return edited_words(reason) if reason else ""
+def _said(*lines: str) -> list[str]:
+    """What is said beside words that an editor touched; nothing where none did."""
+    return [line for line in lines if line]
 
 
 def rate_blocks(rates: Sequence[Rate]) -> Markup:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from portal.domain.desk.account import Account, Session
 from portal.domain.desk.account_store import AccountStore
+from portal.domain.desk.actor import Actor
+from portal.domain.reports.mail import Mail
 from portal.domain.reports.report import HistoryLine
+from portal.errors import NotAllowed, SignInRefused
 from portal.store.engine import reading, writing
 from portal.store.history import add_line
+from portal.store.rows import add_mail
 from portal.store.tables import AnyRow, Tables
 
 _PLAIN = (
     "account_id", "role", "team", "added_at", "email", "name", "disabled", "failures", "locked_until", "checked_replies",
 )  # fmt: skip
-_SESSION = ("account_id", "started_at", "seen_at", "expires_at", "ended_at")
+SIGN_IN = "sign in"
+CHANGED = "your account was changed after this page was opened, and nothing was done; open the page anew"
+SESSION_COLUMNS = ("account_id", "started_at", "seen_at", "expires_at", "ended_at")
 
 
 def read_account(row: AnyRow) -> Account:
@@ -71,25 +77,44 @@ class SqlAccounts(AccountStore):
             self._end_all(connection, account_id, line.at)
             add_line(connection, self.tables, "", line)
 
-    def count_failure(self, account_id: str, most: int, until: datetime) -> bool:
+    def bind(self, account_id: str, subject_hash: str) -> bool:
         table = self.tables.accounts
         mine = table.c.account_id == account_id
+        kept = select(table.c.subject_hash).where(mine)
+        with reading(self.engine) as connection:
+            there = connection.execute(kept).scalar()
+        if there:
+            return bool(there == subject_hash)
         with writing(self.engine) as connection:
-            failures = connection.execute(select(table.c.failures).where(mine)).scalar_one() + 1
-            locks: bool = failures >= most
-            # A lock starts the count again, so that it can be locked again after.
-            values = {"failures": 0, "locked_until": until} if locks else {"failures": failures}
-            connection.execute(update(table).where(mine).values(**values))
-            return locks
+            free = table.c.subject_hash == ""
+            connection.execute(update(table).where(mine, free).values(subject_hash=subject_hash))
+            return bool(connection.execute(kept).scalar() == subject_hash)
 
-    def forget_failures(self, account_id: str) -> None:
-        table = self.tables.accounts
-        fresh = {"failures": 0, "locked_until": None}
+    def tries(self, key_hash: str) -> tuple[int, datetime | None]:
+        table = self.tables.sign_in_tries
+        with reading(self.engine) as connection:
+            row = connection.execute(select(table).where(table.c.key_hash == key_hash)).first()
+            return (row.failures, row.wait_until) if row else (0, None)
+
+    def count_failure(self, key_hash: str, until: datetime, at: datetime, mail: tuple[Mail, ...]) -> None:
+        table = self.tables.sign_in_tries
+        mine = table.c.key_hash == key_hash
         with writing(self.engine) as connection:
-            connection.execute(update(table).where(table.c.account_id == account_id).values(**fresh))
+            # Nobody waits longer than a day, so older rows say nothing.
+            connection.execute(delete(table).where(table.c.at <= at - timedelta(days=2)))
+            failures = connection.execute(select(table.c.failures).where(mine)).scalar() or 0
+            connection.execute(delete(table).where(mine))
+            values = {"failures": failures + 1, "wait_until": until, "at": at}
+            connection.execute(insert(table).values(key_hash=key_hash, **values))
+            add_mail(connection, self.tables, mail)
+
+    def forget_tries(self, key_hash: str) -> None:
+        table = self.tables.sign_in_tries
+        with writing(self.engine) as connection:
+            connection.execute(delete(table).where(table.c.key_hash == key_hash))
 
     def start_session(self, token_hash: str, session: Session) -> None:
-        values = {name: getattr(session, name) for name in _SESSION}
+        values = {name: getattr(session, name) for name in SESSION_COLUMNS}
         with writing(self.engine) as connection:
             connection.execute(insert(self.tables.sessions).values(token_hash=token_hash, **values))
 
@@ -97,7 +122,7 @@ class SqlAccounts(AccountStore):
         table = self.tables.sessions
         with reading(self.engine) as connection:
             row = connection.execute(select(table).where(table.c.token_hash == token_hash)).first()
-            return Session(**{name: getattr(row, name) for name in _SESSION}) if row else None
+            return Session(**{name: getattr(row, name) for name in SESSION_COLUMNS}) if row else None
 
     def see_session(self, token_hash: str, at: datetime) -> None:
         table = self.tables.sessions
@@ -119,3 +144,28 @@ class SqlAccounts(AccountStore):
         table = self.tables.sessions
         with writing(self.engine) as connection:
             return connection.execute(delete(table).where(table.c.expires_at <= before)).rowcount
+
+
+class Standing:
+    """Who acts, asked for again inside the transaction of the act: a page is drawn, somebody is disabled, a button is pressed.
+
+    Nothing at the desk writes without this.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def check(self, connection: Connection, actor: Actor, at: datetime) -> None:
+        """Raises SignInRefused when the session is over or the account is, NotAllowed when it is another than the actor."""
+        sessions, accounts = self.tables.sessions, self.tables.accounts
+        kept = connection.execute(select(sessions).where(sessions.c.token_hash == actor.session)).first()
+        if kept is None or kept.account_id != actor.account_id:
+            raise SignInRefused(SIGN_IN)
+        over = Session(**{name: getattr(kept, name) for name in SESSION_COLUMNS}).why_over(at)
+        if over:
+            raise SignInRefused(f"{over}; {SIGN_IN} again")
+        row = connection.execute(select(accounts).where(accounts.c.account_id == actor.account_id)).first()
+        if row is None or row.disabled:
+            raise SignInRefused(SIGN_IN)
+        if read_account(row).actor != actor:
+            raise NotAllowed(CHANGED)

@@ -55,6 +55,7 @@ def back_up(store: SqlReports, path: Path) -> int:
 
 def write_private(path: Path, content: bytes) -> None:
     """A new file that only its owner reads, whole or not there. Raises BadRequest when there is one already."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if path.exists():
         raise BadRequest(f"{path}: there is a file already; name a new one")
     working = path.with_name(path.name + ".part")
@@ -80,10 +81,13 @@ def restore(store: SqlReports, path: Path) -> int:
         if connection.execute(select(func.count()).select_from(tables.history)).scalar_one():
             raise BadRequest("the database is not empty; point PORTAL_DATABASE_URL at a new one")
         # An empty database has one row: the key it made for itself, which the backup's key replaces.
-        connection.execute(delete(tables.store_keys))
+        for own in (tables.store_keys, tables.chain_heads):
+            connection.execute(delete(own))
         for table in tables.metadata.sorted_tables:
             if kept[table.name]:
                 connection.execute(insert(_plain(table)), [_unpacked(table, row) for row in kept[table.name]])
+        wrapped = connection.execute(select(tables.store_keys.c.wrapped)).scalar_one()
+        tables.hash_key = bytes.fromhex(wrapped)
         lines, head = check_chain(connection, tables)
         if [lines, head] != heading["history"]:
             raise BadSource(f"{path}: its history is not the one it was made with; use another backup")

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, LargeBinary, case, func, select, type_coerce
 
+from portal.domain.desk.actor import Actor
 from portal.domain.desk.case_store import CaseStore
 from portal.domain.desk.casework import (
     MOST_SEARCHED,
@@ -42,6 +43,7 @@ class SqlCases(CaseStore):
 
     def __init__(self, reports: SqlReports) -> None:
         self.engine, self.tables, self.cipher = reports.engine, reports.tables, reports.cipher
+        self.reports = reports
 
     def inbox(self, asked: InboxQuery, now: datetime) -> Inbox:
         with reading(self.engine) as connection:
@@ -179,8 +181,9 @@ class SqlCases(CaseStore):
             wanted = select(*columns).where(table.c.report_id == report_id).order_by(table.c.at)
             return tuple(ReplyDraft(**row) for row in connection.execute(wanted).mappings())
 
-    def keep_draft(self, report_id: str, draft: ReplyDraft) -> None:
+    def keep_draft(self, report_id: str, draft: ReplyDraft, actor: Actor) -> None:
         with writing(self.engine) as connection:
+            self.reports.standing.check(connection, actor, draft.at)
             put_draft(connection, self.tables, report_id, draft)
 
     def earlier_words(self, report_id: str, revision: int) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ def accounts_table(metadata: MetaData, secret: Any, instant: Any) -> Table:
         # How many of their replies an editor has let go out; the first ones wait for that.
         Column("checked_replies", Integer, nullable=False),
         Column("added_at", instant, nullable=False),
+        # Of the provider's issuer and subject, from the first sign-in on; empty until then.
+        Column("subject_hash", String(64), nullable=False, server_default=""),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +42,21 @@ def open_engine(address: str) -> Engine:
         url = url.set(drivername="postgresql+psycopg")
         options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
     elif url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        keep_private(Path(url.database))
     engine = create_engine(url, **options)
     if kind == "sqlite":
         _make_durable(engine)
     return engine
+
+
+def keep_private(file: Path) -> None:
+    """The database and a folder made for it are their owner's alone, whatever the umask of whoever starts the portal."""
+    if not file.parent.exists():
+        file.parent.mkdir(parents=True)
+        file.parent.chmod(0o700)
+    with suppress(FileExistsError):
+        # SQLite gives its journal the mode of the database.
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _make_durable(engine: Engine) -> None:

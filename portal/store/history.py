@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from portal.domain.reports.report import HistoryLine
+from portal.domain.reports.report_states import OPERATOR
 from portal.errors import StoreUnavailable
+from portal.store.seals import HISTORY, check_head, next_seal, read_head, seal, seal_report
 from portal.store.tables import Tables, instant_text
 
 FIRST = "0" * 64
@@ -39,7 +42,9 @@ def add_line(connection: Connection, tables: Tables, reference: str, line: Histo
         "details": ",".join(line.details),
         "previous_hash": last.line_hash if last else FIRST,
     }
-    connection.execute(insert(table).values(**kept, line_hash=line_hash(kept)))
+    made = line_hash(kept)
+    sealed = next_seal(connection, tables, HISTORY, kept["line_no"], made)
+    connection.execute(insert(table).values(**kept, line_hash=made, seal=sealed))
 
 
 def lines_of(connection: Connection, tables: Tables, reference: str) -> tuple[HistoryLine, ...]:
@@ -54,18 +59,36 @@ def lines_of(connection: Connection, tables: Tables, reference: str) -> tuple[Hi
 
 
 def check_chain(connection: Connection, tables: Tables) -> tuple[int, str]:
-    """How many lines there are and the last hash. Raises StoreUnavailable at the first line that does not fit."""
-    previous, number = FIRST, 0
+    """How many lines there are and the last hash. Raises StoreUnavailable at the first line that does not fit.
+
+    Lines from before there were seals are held by the hashes alone, and by the seal of the first line after them.
+    """
+    previous, number, sealed = FIRST, 0, ""
+    head = read_head(connection, tables, HISTORY)
     for row in connection.execute(select(tables.history).order_by(tables.history.c.line_no)).mappings():
         number += 1
         line = dict(row)
-        if (
-            line["line_no"] != number
-            or line["previous_hash"] != previous
-            or line["line_hash"] != line_hash(line)
-        ):
+        fits = (line["line_no"], line["previous_hash"]) == (number, previous)
+        is_sealed = head is not None and number >= head.first_line
+        wanted = seal(tables, HISTORY, sealed, line["line_hash"]) if is_sealed else ""
+        if not fits or line["line_hash"] != line_hash(line) or line["seal"] != wanted:
             raise StoreUnavailable(
                 f"line {number} of the history is not what was written there; restore the database from a backup"
             )
-        previous = line["line_hash"]
+        previous, sealed = line["line_hash"], wanted
+    check_head(tables, HISTORY, head, number, sealed)
     return number, previous
+
+
+def start_seals(connection: Connection, tables: Tables, at: datetime) -> None:
+    """Once in the life of a database: what was kept before there were seals is sealed as it stands."""
+    table = tables.history
+    if (
+        read_head(connection, tables, HISTORY)
+        or connection.execute(select(table).where(table.c.seal != "")).first()
+    ):
+        return
+    if connection.execute(select(table.c.line_no).limit(1)).first():
+        for report_id in connection.execute(select(tables.reports.c.report_id)).scalars().all():
+            seal_report(connection, tables, report_id)
+        add_line(connection, tables, "", HistoryLine("seal_history", OPERATOR, at, "", ""))

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, func, inspect, select, text
 
+from portal.store.access import check_access
 from portal.store.crypto import Cipher
 from portal.store.engine import reading
 from portal.store.history import check_chain
+from portal.store.seals import check_reports, missing_triggers
 from portal.store.tables import Tables
 
 
@@ -22,6 +24,9 @@ class Looked:
     clock: datetime | None
     waiting_mail: int
     oldest_mail_at: datetime | None
+    # References of reports that say something no act made them say, and triggers that are gone.
+    changed: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 def look(engine: Engine, cipher: Cipher) -> Looked:
@@ -32,8 +37,11 @@ def look(engine: Engine, cipher: Cipher) -> Looked:
         if not inspect(connection).has_table(tables.store_keys.name):
             return Looked(0, None, None, 0, None)
         # Read for its being read: the wrong key raises here.
-        connection.execute(select(tables.store_keys.c.wrapped)).all()
+        kept = connection.execute(select(tables.store_keys.c.wrapped)).scalar()
+        tables.hash_key = bytes.fromhex(kept or "")
         lines, _ = check_chain(connection, tables)
+        check_access(connection, tables)
+        changed, lacking = check_reports(connection, tables), missing_triggers(connection)
         last = connection.execute(select(history.c.at).order_by(history.c.line_no.desc()).limit(1)).scalar()
         waits = outbox.c.status == "waiting"
         waiting = connection.execute(select(func.count()).select_from(outbox).where(waits)).scalar_one()
@@ -41,4 +49,4 @@ def look(engine: Engine, cipher: Cipher) -> Looked:
         clock = None
         if engine.dialect.name == "postgresql":
             clock = connection.execute(text("SELECT clock_timestamp()")).scalar_one().astimezone(UTC)
-        return Looked(lines, last, clock, waiting, oldest.scalar())
+        return Looked(lines, last, clock, waiting, oldest.scalar(), tuple(changed), tuple(lacking))

@@ -36,6 +36,7 @@ def redactions_table(metadata: MetaData, secret: Any, instant: Any) -> Table:
         Column("at", instant, nullable=False),
         Column("original_until", instant, nullable=False, index=True),
         Column("original_erased", Boolean, nullable=False),
+        Column("note", secret),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, literal, select, update
 
+from portal.domain.desk.actor import Actor
 from portal.domain.publishing.public_stores import Case, PublicStore, Takedown
 from portal.domain.publishing.publication import PUBLISHED, Fact, Mark, Publication, PublicReport, Redaction
 from portal.domain.publishing.statuses import statuses
@@ -20,14 +21,23 @@ from portal.store.publishing_rows import put_together, read_acts
 from portal.store.reports import SqlReports
 from portal.store.tables import AnyRow, AnySelect
 
-_OF_REPORT = ("report_id", "reference", "sector_code", "kind", "submitted_at", "contact_name", "show_name")
+_OF_REPORT = (
+    "report_id",
+    "reference",
+    "sector_code",
+    "kind",
+    "submitted_at",
+    "contact_name",
+    "show_name",
+    "entered_by",
+)
 
 
 class SqlPublic(PublicStore):
     """Beside the reports, in the same database."""
 
     def __init__(self, reports: SqlReports) -> None:
-        self.engine, self.tables = reports.engine, reports.tables
+        self.engine, self.tables, self.reports = reports.engine, reports.tables, reports
 
     def stamp(self) -> str:
         with reading(self.engine) as connection:
@@ -75,6 +85,7 @@ class SqlPublic(PublicStore):
         columns = (reports.c[n] for n in ("reference", "report_id", "sector_code", "kind", "state"))
         wanted = (
             select(*columns, reports.c.submitted_at, reports.c.may_publish)
+            .add_columns(reports.c.entered_by)
             .add_columns(decided.c.status, decided.c.reason, decided.c.first_published_at)
             .outerjoin(decided, decided.c.report_id == reports.c.report_id)
             .where(reports.c.submitted_at >= since, reports.c.sector_code != "")
@@ -155,9 +166,10 @@ class SqlPublic(PublicStore):
                 add_line(connection, self.tables, row.reference, line)
             return len(rows)
 
-    def note_act(self, act: str, by: str, at: datetime) -> None:
+    def note_act(self, act: str, actor: Actor, at: datetime) -> None:
         with writing(self.engine) as connection:
-            add_line(connection, self.tables, "", HistoryLine(act, "inspector", at, "", "", (by,)))
+            self.reports.standing.check(connection, actor, at)
+            add_line(connection, self.tables, "", HistoryLine(act, "inspector", at, "", "", (actor.mark,)))
 
     def add_takedown(self, takedown: Takedown) -> None:
         with writing(self.engine) as connection:
@@ -173,9 +185,10 @@ class SqlPublic(PublicStore):
         with reading(self.engine) as connection:
             return tuple(Takedown(**row) for row in connection.execute(wanted).mappings())
 
-    def decide_takedown(self, takedown_id: str, decision: str, by: str, at: datetime) -> Takedown:
+    def decide_takedown(self, takedown_id: str, decision: str, actor: Actor, at: datetime) -> Takedown:
         table = self.tables.takedowns
         with writing(self.engine) as connection:
+            self.reports.standing.check(connection, actor, at)
             found = select(table).where(table.c.takedown_id == takedown_id)
             row = connection.execute(found).mappings().first()
             if row is None:
@@ -185,7 +198,7 @@ class SqlPublic(PublicStore):
             # What was written in the request is not needed any more.
             ended: dict[str, Any] = {"decision": decision, "decided_at": at, "text": None, "contact": None}
             connection.execute(update(table).where(table.c.takedown_id == takedown_id).values(**ended))
-            line = HistoryLine("decide_takedown", "inspector", at, "", "", (decision, by))
+            line = HistoryLine("decide_takedown", "inspector", at, "", "", (decision, actor.mark))
             add_line(connection, self.tables, row["public_id"], line)
             return Takedown(**connection.execute(found).mappings().one())
 
@@ -205,6 +218,7 @@ def _fact(row: AnyRow, acts: dict[str, list[AnyRow]], taken_out: dict[str, list[
         reason=row.reason or "",
         was_published=row.first_published_at is not None,
         redacted=tuple(taken_out.get(row.report_id, ())),
+        is_typed=bool(row.entered_by),
     )
 
 

@@ -24,6 +24,7 @@ from portal.domain.report_store import Change
 from portal.store.tables import AnyRow, Tables
 
 _AT_ONCE = 500
+GAP_ACTS = ("redact", "object")
 
 
 def apply_publishing(connection: Connection, tables: Tables, row: AnyRow, change: Change) -> None:
@@ -52,6 +53,8 @@ def erase_published(connection: Connection, tables: Tables, report_id: str) -> N
     """The words of marks and redactions go with the report; the decision stays, so that counts stay true."""
     for table in (tables.redactions, tables.change_marks):
         connection.execute(update(table).where(table.c.report_id == report_id).values(text=None))
+    notes = tables.redactions
+    connection.execute(update(notes).where(notes.c.report_id == report_id).values(note=None))
 
 
 def put_together(connection: Connection, tables: Tables, shown: Sequence[AnyRow]) -> list[PublicReport]:
@@ -78,11 +81,12 @@ class _Parts:
         self.words = rows(tables.versions, "version", ("public_text",))
         self.replies = rows(tables.responses, "revision", ("text", "signed", "at"))
         self.marks = rows(tables.change_marks, "revision", ("mark", "text", "at"))
-        self.redactions = rows(tables.redactions, "revision", ("part", "reason", "text"))
+        self.redactions = rows(tables.redactions, "revision", ("part", "reason", "text", "note"))
         self.acts = _by(read_acts(connection, tables, [row.reference for row in shown]), "reference")
 
     def report(self, row: AnyRow) -> PublicReport:
-        said = statuses(self.acts[row.reference])
+        acts = self.acts[row.reference]
+        said = statuses(acts)
         taken_out = {redaction.part: redaction for redaction in self.redactions[row.report_id]}
         words = self.words[row.report_id]
         # Words the author has written anew since are not marked as edited.
@@ -107,7 +111,10 @@ class _Parts:
             author=said.author,
             author_before_answer=said.author_before_answer,
             published_at=row.first_published_at or row.decided_at,
-            updated_at=max(filter(None, (row.decided_at, said.last_at))),
+            updated_at=max(filter(None, (row.decided_at, said.last_at, acts[-1].at if acts else None))),
+            note=edited.note if edited is not None and is_edited else "",
+            is_typed=bool(row.entered_by),
+            is_objected=[line.act for line in acts if line.act in GAP_ACTS][-1:] == ["object"],
         )
 
 
@@ -118,6 +125,7 @@ def _reply(reply: AnyRow, taken_out: dict[str, AnyRow]) -> PublicReply:
         reply.signed,
         _month(reply.at),
         edited.reason if edited else "",
+        edited.note if edited else "",
     )
 
 
@@ -139,7 +147,7 @@ def read_acts(
     """The acts that make the two statuses, in order; all of them, or those of the given reports."""
     table = tables.history
     wanted = select(table.c.reference, table.c.act, table.c.at).where(
-        table.c.act.in_((*POLICE_ACTS, *AUTHOR_ACTS))
+        table.c.act.in_((*POLICE_ACTS, *AUTHOR_ACTS, *GAP_ACTS))
     )
     if references is not None:
         wanted = wanted.where(table.c.reference.in_(references))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets as chance
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
+from portal.domain.desk.actor import Actor
 from portal.domain.report_changes import report_values
 from portal.domain.report_store import Change, ReportStore, Secrets
 from portal.domain.reports.mail import Mail
@@ -15,12 +16,14 @@ from portal.domain.reports.report import HistoryLine, Report, Words
 from portal.domain.reports.report_states import AUTHOR, CLOSED, ERASED, OPEN, state_after
 from portal.errors import ReportNotFound, StaleReport
 from portal.store import rows
+from portal.store.accounts import Standing
 from portal.store.crypto import Cipher, keyed_hash
 from portal.store.desk_rows import apply_desk
 from portal.store.engine import reading, writing
-from portal.store.history import add_line
+from portal.store.history import add_line, start_seals
 from portal.store.publishing_rows import apply_publishing, erase_published
 from portal.store.schema import upgrade
+from portal.store.seals import seal_report
 from portal.store.tables import AnyRow, Tables
 
 
@@ -30,6 +33,7 @@ class SqlReports(ReportStore):
     def __init__(self, engine: Engine, cipher: Cipher) -> None:
         """Brings the database up to date. Raises StoreUnavailable."""
         self.engine, self.cipher, self.tables = engine, cipher, Tables(cipher)
+        self.standing = Standing(self.tables)
         upgrade(engine, self.tables.metadata)
         self.reload_key()
 
@@ -38,14 +42,16 @@ class SqlReports(ReportStore):
         self._hash_key = self._own_key()
 
     def _own_key(self) -> bytes:
-        """The key for hashes: random, made once, wrapped by the Fernet keys."""
+        """The key for hashes and seals: random, made once, wrapped by the Fernet keys."""
         table = self.tables.store_keys
         with writing(self.engine) as connection:
             row = connection.execute(select(table.c.wrapped).where(table.c.name == "hash")).first()
             key = row.wrapped if row else chance.token_hex(32)
             if row is None:
                 connection.execute(insert(table).values(name="hash", wrapped=key))
-        return bytes.fromhex(key)
+            self.tables.hash_key = bytes.fromhex(key)
+            start_seals(connection, self.tables, datetime.now(UTC))
+        return self.tables.hash_key
 
     def keyed_hash(self, purpose: str, text: str) -> str:
         return keyed_hash(self._hash_key, purpose, text)
@@ -57,9 +63,13 @@ class SqlReports(ReportStore):
         mail: tuple[Mail, ...],
         by: str = AUTHOR,
         details: tuple[str, ...] = (),
+        actor: Actor | None = None,
+        letter: str = "",
     ) -> tuple[Report, bool]:
         table = self.tables.reports
         with writing(self.engine) as connection:
+            if actor:
+                self.standing.check(connection, actor, report.submitted_at)
             there = connection.execute(select(table).where(table.c.token_hash == secrets.token)).first()
             if there:
                 return rows.read_report(connection, self.tables, there), True
@@ -67,9 +77,13 @@ class SqlReports(ReportStore):
             values = rows.report_values(report, secrets) | {"state": state}
             connection.execute(insert(table).values(**values))
             rows.add_words(connection, self.tables, report.report_id, 1, report.words, report.submitted_at)
+            seal_report(connection, self.tables, report.report_id)
             line = HistoryLine("submit", by, report.submitted_at, "", state, details)
             add_line(connection, self.tables, report.reference, line)
             rows.add_mail(connection, self.tables, mail)
+            if letter:
+                waits = {"reference": report.reference, "code": letter, "made_at": report.submitted_at}
+                connection.execute(insert(self.tables.letters).values(**waits))
             return rows.read_report(connection, self.tables, self._row(connection, report.reference)), False
 
     def _row(self, connection: Connection, reference: str) -> AnyRow:
@@ -135,11 +149,14 @@ class SqlReports(ReportStore):
 
     def change(self, reference: str, revision: int, change: Change) -> Report:
         with writing(self.engine) as connection:
+            if change.actor:
+                self.standing.check(connection, change.actor, change.at)
             row = self._row(connection, reference)
             to = state_after(change.act, change.by, row.state)
             if row.revision != revision:
                 raise StaleReport("this report was changed since you opened it; reload it and try again")
             self._apply(connection, row, to, change)
+            seal_report(connection, self.tables, row.report_id)
             line = HistoryLine(change.act, change.by, change.at, row.state, to, change.details)
             add_line(connection, self.tables, reference, line)
             rows.add_mail(connection, self.tables, change.mail)
@@ -171,12 +188,14 @@ class SqlReports(ReportStore):
             emptied |= {"state": to, "revision": row.revision + 1, "changed_at": at}
             mine = tables.reports.c.report_id == row.report_id
             connection.execute(update(tables.reports).where(mine).values(**emptied))
+            seal_report(connection, tables, row.report_id)
             for table in (
                 tables.versions, tables.responses, tables.response_versions, tables.notes, tables.drafts
             ):  # fmt: skip
                 connection.execute(delete(table).where(table.c.report_id == row.report_id))
             erase_published(connection, tables, row.report_id)
-            connection.execute(delete(tables.outbox).where(tables.outbox.c.reference == reference))
+            for queue in (tables.outbox, tables.letters):
+                connection.execute(delete(queue).where(queue.c.reference == reference))
             add_line(connection, tables, reference, HistoryLine("erase", by, at, row.state, to))
 
     def take_attempt(self, key_hash: str, at: datetime, since: datetime, limit: int) -> bool:
@@ -191,6 +210,17 @@ class SqlReports(ReportStore):
                 return False
             connection.execute(insert(table).values(key_hash=key_hash, at=at))
             return True
+
+    def take_letters(self, at: datetime) -> list[tuple[str, str]]:
+        table = self.tables.letters
+        waits = table.c.printed_at.is_(None)
+        with writing(self.engine) as connection:
+            found = connection.execute(
+                select(table.c.reference, table.c.code).where(waits).order_by(table.c.made_at)
+            )
+            letters = [(row.reference, row.code) for row in found]
+            connection.execute(update(table).where(waits).values(printed_at=at, code=None))
+            return letters
 
     def forget_attempts(self, before: datetime) -> int:
         table = self.tables.attempts

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from portal.store import desk_tables, public_tables
+from portal.store import desk_tables, public_tables, trust_tables
 from portal.store.crypto import Cipher
 
 NAMING = {
@@ -79,6 +79,8 @@ class Tables:
 
     def __init__(self, cipher: Cipher) -> None:
         self.metadata = MetaData(naming_convention=NAMING)
+        # The store's own key, once it has been read: without it nothing can be sealed.
+        self.hash_key = b""
         secret = Encrypted(cipher)
         self.reports = _reports(self.metadata, secret)
         self.versions = _versions(self.metadata, secret)
@@ -108,6 +110,10 @@ class Tables:
         self.change_marks = public_tables.change_marks_table(self.metadata, secret, Instant)
         self.takedowns = public_tables.takedowns_table(self.metadata, secret, Instant)
         self.followers = public_tables.followers_table(self.metadata, secret, Instant)
+        self.chain_heads = trust_tables.chain_heads_table(self.metadata)
+        self.access_log = trust_tables.access_log_table(self.metadata, Instant)
+        self.letters = trust_tables.letters_table(self.metadata, secret, Instant)
+        self.sign_in_tries = trust_tables.sign_in_tries_table(self.metadata, Instant)
         self.thread_replies = public_tables.thread_replies_table(self.metadata, secret, Instant)
 
 
@@ -141,6 +147,7 @@ def _reports(metadata: MetaData, secret: Encrypted) -> Table:
         Column("assigned_to", String(36), nullable=False, server_default=""),
         Column("entered_by", String(36), nullable=False, server_default=""),
         Column("snoozed_until", Instant),
+        Column("seal", String(64), nullable=False, server_default=""),
     )
 
 
@@ -188,6 +195,8 @@ def _history(metadata: MetaData) -> Table:
         Column("details", String(500), nullable=False),
         Column("previous_hash", String(64), nullable=False),
         Column("line_hash", String(64), nullable=False),
+        # Over the hash and the seal before it, with the store's key. Empty on lines from before there were seals.
+        Column("seal", String(64), nullable=False, server_default=""),
     )
 
 

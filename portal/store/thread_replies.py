@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
+from portal.domain.desk.actor import Actor
 from portal.domain.publishing.public_stores import ThreadReplyStore
 from portal.domain.publishing.right_of_reply import SHOWN, ThreadReply
 from portal.domain.reports.report import HistoryLine
@@ -19,20 +20,22 @@ class SqlThreadReplies(ThreadReplyStore):
     """In the same database as the reports, with the same history."""
 
     def __init__(self, reports: SqlReports) -> None:
-        self.engine, self.tables = reports.engine, reports.tables
+        self.engine, self.tables, self.reports = reports.engine, reports.tables, reports
 
-    def add(self, reply: ThreadReply, by: str) -> None:
+    def add(self, reply: ThreadReply, actor: Actor) -> None:
         with writing(self.engine) as connection:
+            self.reports.standing.check(connection, actor, reply.submitted_at)
             connection.execute(insert(self.tables.thread_replies).values(**vars(reply)))
             line = HistoryLine(
-                "submit_right_of_reply", "inspector", reply.submitted_at, "", reply.status, (by,)
+                "submit_right_of_reply", "inspector", reply.submitted_at, "", reply.status, (actor.mark,)
             )
             add_line(connection, self.tables, reply.reply_id, line)
 
-    def decide(self, reply_id: str, before: str, status: str, by: str, at: datetime) -> ThreadReply:
+    def decide(self, reply_id: str, before: str, status: str, actor: Actor, at: datetime) -> ThreadReply:
         table = self.tables.thread_replies
         wanted = select(table).where(table.c.reply_id == reply_id)
         with writing(self.engine) as connection:
+            self.reports.standing.check(connection, actor, at)
             row = connection.execute(wanted).mappings().first()
             if row is None:
                 raise ReportNotFound("there is no such reply")
@@ -40,7 +43,7 @@ class SqlThreadReplies(ThreadReplyStore):
                 raise StaleReport("somebody decided on this reply already; reload the page")
             changed = {"status": status, "decided_at": at}
             connection.execute(update(table).where(table.c.reply_id == reply_id).values(**changed))
-            line = HistoryLine("publish_right_of_reply", "inspector", at, before, status, (by,))
+            line = HistoryLine("publish_right_of_reply", "inspector", at, before, status, (actor.mark,))
             add_line(connection, self.tables, reply_id, line)
             return ThreadReply(**connection.execute(wanted).mappings().one())
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from portal.domain.desk.actor import EVERY_SECTOR, Actor
 from portal.domain.desk.casework import NOBODY, InboxQuery
-from portal.domain.reports.report import Receipt, Report, Words
+from portal.domain.reports.report import Contact, Receipt, Report, Words
 from portal.domain.reports.report_states import KEPT
 from portal.errors import (
     BadReply,
@@ -27,6 +27,7 @@ from portal.services.desk.history import history
 from portal.services.desk.inbox import counts, inbox
 from portal.services.desk.replies import check_first_reply, edit_response, respond, save_draft
 from portal.services.reports.follow import confirm_email, disagree, follow, withdraw
+from portal.services.reports.wiring import Key
 from portal.store.engine import reading
 
 REPLY = "Thank you for writing. You say there is a lion. We will look on Monday; ring 101 to reach us."
@@ -284,18 +285,32 @@ def test_many_are_assigned_at_once_and_each_tells_if_it_was_not(counter: Counter
     assert "choose somebody who may answer" in left[first.reference]
 
 
-def test_paper_report_is_its_authors_and_says_who_entered_it(counter: Counter, ada: Actor) -> None:
-    token = "0123456789abcdef0123456789abcdef"
-    receipt = acts.enter_for_someone(counter.casework, ada, invented_form(seconds=0.0), token)
-    assert acts.enter_for_someone(counter.casework, ada, invented_form(), token) == Receipt(
-        **{**vars(receipt), "repeated": True}
-    )
-    report = follow(counter.bureau.reports, key_of(receipt))
+def test_typed_in_report_says_so_and_its_code_goes_to_its_author_alone(counter: Counter, ada: Actor) -> None:
+    token, store = "0123456789abcdef0123456789abcdef", counter.bureau.store
+    entered = acts.enter_for_someone(counter.casework, ada, invented_form(seconds=0.0), token)
+    assert acts.enter_for_someone(counter.casework, ada, invented_form(), token) == entered
+    mail = counter.bureau.outbox.claim(counter.bureau.clock(), counter.bureau.clock())
+    assert mail
+    assert (mail.kind, store.take_letters(counter.bureau.clock())) == ("entered", [])
+    secret = mail.code.split(" ")[0]
+    assert secret not in repr(entered)
+    report = follow(counter.bureau.reports, Key(entered.reference, secret, "the author"))
     assert report.entered_by == ada.account_id
     assert report.words.public == PERSON["public"]
     assert (report.history[0].by, report.history[0].details) == ("inspector", (ada.mark,))
     with pytest.raises(BadRequest, match="own sectors"):
         acts.enter_for_someone(counter.casework, ada, invented_form(sector_code=LOWER), token)
+
+
+def test_author_without_an_address_gets_the_code_in_a_letter_that_is_printed_once(
+    counter: Counter, ada: Actor
+) -> None:
+    form = invented_form(contact=Contact(PERSON["name"]))
+    entered = acts.enter_for_someone(counter.casework, ada, form, "0123456789abcdef0123456789abcdef")
+    ((reference, secret),) = counter.bureau.store.take_letters(counter.bureau.clock())
+    assert not entered.by_mail
+    assert follow(counter.bureau.reports, Key(reference, secret, "the author")).reference == entered.reference
+    assert counter.bureau.store.take_letters(counter.bureau.clock()) == []
 
 
 @pytest.mark.parametrize("words", ["", "Burglary fell by 12%.", "Thank you, [name].", "x" * 5000])

@@ -29,6 +29,7 @@ from portal.services.reports.follow import amend, disagree, withdraw
 from portal.store.engine import reading
 from portal.store.history import check_chain
 
+GAPPED = "There is an [words taken out: a name] in the street."
 UPPER, LOWER = "E07999001", "E07999002"
 EDITOR = Actor("e1", "editor", frozenset({UPPER}), "Upper Nowhere neighbourhood team")
 ELSEWHERE = replace(EDITOR, account_id="e2", sectors=frozenset({LOWER}))
@@ -93,7 +94,7 @@ def test_only_an_editor_of_the_sector_may_act_and_another_sector_learns_nothing(
         lambda who: unpublish(bureau.publisher, who, reference, revision, "names"),
         lambda who: mark_private(bureau.publisher, who, reference, revision, "names"),
         lambda who: lift_private(bureau.publisher, who, reference, revision),
-        lambda who: redact(bureau.publisher, who, reference, revision, "public", "Less.", "names"),
+        lambda who: redact(bureau.publisher, who, reference, revision, "public", "lion", "names"),
         lambda who: mark_change(bureau.publisher, who, reference, revision, "made", "Moved."),
         lambda who: original_words(bureau.publisher, who, reference),
     ]
@@ -139,14 +140,18 @@ def test_later_answer_waits_for_an_editor_and_the_authors_no_does_not(bureau: Bu
 def test_redaction_keeps_the_original_for_editors_and_then_erases_it(bureau: Bureau) -> None:
     receipt = answered(bureau)
     put_out(bureau, receipt)
-    redact(bureau.publisher, EDITOR, receipt.reference, 3, "public", "There is an animal.", "names")
+    redact(
+        bureau.publisher, EDITOR, receipt.reference, 3, "public", "invented lion", "names", note="An animal."
+    )
     assert shown(bureau) == ()
-    redact(bureau.publisher, EDITOR, receipt.reference, 4, "2", "It was moved.", "contact")
+    redact(bureau.publisher, EDITOR, receipt.reference, 4, "2", "invented lion", "contact")
     put_out(bureau, receipt)
     (report,) = shown(bureau)
-    assert (report.text, report.edited) == ("There is an animal.", "names")
-    assert [(reply.text, reply.edited) for reply in report.replies] == [("It was moved.", "contact")]
-    assert bureau.follow(receipt).words.public == "There is an animal."
+    assert (report.text, report.edited) == (GAPPED, "names")
+    assert [(reply.text, reply.edited) for reply in report.replies] == [
+        ("The [words taken out: a personal detail] was moved.", "contact")
+    ]
+    assert bureau.follow(receipt).words.public == GAPPED
     assert original_words(bureau.publisher, EDITOR, receipt.reference) == (PERSON["public"],)
     bureau.clock.pass_by(days=91)
     assert purge_public(bureau.publisher).originals == 2
@@ -154,16 +159,16 @@ def test_redaction_keeps_the_original_for_editors_and_then_erases_it(bureau: Bur
     with reading(bureau.engine) as connection:
         kept = connection.execute(text("SELECT public_text FROM versions ORDER BY version")).scalars().all()
     assert [words is None for words in kept] == [True, False]
-    assert shown(bureau)[0].text == "There is an animal."
+    assert shown(bureau)[0].text == GAPPED
 
 
 def test_desk_reads_words_from_before_a_redaction_only_as_an_editor(bureau: Bureau) -> None:
     receipt = answered(bureau)
-    redact(bureau.publisher, EDITOR, receipt.reference, 2, "public", "There is an animal.", "names")
+    redact(bureau.publisher, EDITOR, receipt.reference, 2, "public", "invented lion", "names")
     casework = Counter(bureau).casework
     for role, seen in (
-        ("responder", ["There is an animal."]),
-        ("editor", [PERSON["public"], "There is an animal."]),
+        ("responder", [GAPPED]),
+        ("editor", [PERSON["public"], GAPPED]),
     ):
         opened = read_report(casework, replace(EDITOR, role=role), receipt.reference)
         assert [words.public for words in opened.versions] == seen

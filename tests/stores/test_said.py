@@ -88,7 +88,7 @@ def test_facts_of_the_store_are_what_was_done(bureau: Bureau) -> None:
     disagree(bureau.reports, key_of(receipts[0]), 3)
     put_out(bureau, receipts[1])
     unpublish(bureau.publisher, EDITOR, receipts[1].reference, 3, "asked")
-    redact(bureau.publisher, EDITOR, receipts[2].reference, 2, "public", "Less.", "names")
+    redact(bureau.publisher, EDITOR, receipts[2].reference, 2, "public", "lion", "names")
     withdraw(bureau.reports, key_of(receipts[3]), 2)
     bureau.store.erase(receipts[0].reference, "operator", bureau.clock.at)
     facts = bureau.publisher.public.facts(bureau.clock.at - timedelta(days=99))

@@ -22,6 +22,7 @@ from portal.services.desk.sign_in import (
     actor_by_claims,
     actor_by_token,
     claims_token,
+    delay,
     find_account,
     forget_sessions,
     sign_in,
@@ -37,7 +38,13 @@ def counter(bureau: Bureau) -> Counter:
 
 def claims(counter: Counter, **other: Any) -> dict[str, Any]:
     now = counter.bureau.clock().timestamp()
-    return {"iss": "https://id.example.org", "sub": "ada", "email": EMAIL, "iat": now} | other
+    return {
+        "iss": "https://id.example.org",
+        "sub": "ada",
+        "email": EMAIL,
+        "email_verified": True,
+        "iat": now,
+    } | other
 
 
 def test_password_opens_a_session_for_its_own_sectors(counter: Counter) -> None:
@@ -63,7 +70,7 @@ def test_neither_password_token_nor_address_is_in_the_database_in_clear(counter:
     assert [line for line in kept if PASSWORD in line or token in line or EMAIL in line] == []
 
 
-def test_guessing_locks_the_account_for_a_while_even_for_the_right_password(
+def test_guessing_makes_one_visitor_wait_longer_and_longer_and_keeps_nobody_else_out(
     counter: Counter, caplog: pytest.LogCaptureFixture
 ) -> None:
     counter.add(password=PASSWORD)
@@ -71,18 +78,29 @@ def test_guessing_locks_the_account_for_a_while_even_for_the_right_password(
     with caplog.at_level(logging.INFO, logger="portal.desk"):
         for guess in [f"guess number {n}" for n in range(5)] + [PASSWORD]:
             with pytest.raises(SignInRefused) as refused:
-                sign_in(counter.gate, EMAIL, guess, f"from {guess}")
+                sign_in(counter.gate, EMAIL, guess, "the guesser")
             said.add(str(refused.value))
         with pytest.raises(SignInRefused) as refused:
             sign_in(counter.gate, "nobody@example.org", PASSWORD, "elsewhere")
     said.add(str(refused.value))
-    assert len(said) == 1, "nobody learns which addresses have accounts, or that one is locked"
-    assert "wrong password, now locked" in caplog.text
-    assert "no account" in caplog.text
+    assert len(said) == 1, "nobody learns which addresses have accounts, or that one waits"
     assert EMAIL not in caplog.text
     assert "guess" not in caplog.text
+    assert sign_in(counter.gate, EMAIL, PASSWORD, "where the inspector sits")
+    mail = counter.bureau.outbox.claim(counter.bureau.clock(), counter.bureau.clock())
+    assert mail
+    assert (mail.kind, mail.to) == ("guessed", EMAIL)
+    assert [delay(n).total_seconds() / 60 for n in (1, 4, 5, 6, 7, 40)] == [0, 0, 15, 30, 60, 1440]
     counter.bureau.clock.pass_by(minutes=16)
-    assert sign_in(counter.gate, EMAIL, PASSWORD, "here")
+    assert sign_in(counter.gate, EMAIL, PASSWORD, "the guesser")
+
+
+def test_account_is_bound_to_whom_its_provider_first_named(counter: Counter) -> None:
+    counter.add()
+    assert actor_by_claims(counter.gate, claims(counter))
+    for other in ({"sub": "somebody else"}, {"iss": "https://other.example.org"}):
+        with pytest.raises(SignInRefused):
+            actor_by_claims(counter.gate, claims(counter, **other))
 
 
 def test_one_visitor_cannot_try_many_accounts(counter: Counter) -> None:
@@ -171,6 +189,9 @@ def test_identity_provider_lets_in_accounts_alone(counter: Counter) -> None:
     [
         {"email": ""},
         {"email_verified": False},
+        {"email_verified": None},
+        {"email_verified": "true"},
+        {"sub": ""},
         {"iat": None},
         {"iat": "soon"},
         {"iat": 1e300},

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from portal.domain.desk.account import Account, Session
+from portal.domain.reports.mail import Mail
 from portal.domain.reports.report import HistoryLine
 
 
@@ -20,15 +21,21 @@ class AccountStore(Protocol):
 
     def account(self, account_id: str) -> Account | None: ...
 
+    def bind(self, account_id: str, subject_hash: str) -> bool:
+        """Binds the account to whom its provider first named; False when it is bound to somebody else."""
+
+    def tries(self, key_hash: str) -> tuple[int, datetime | None]:
+        """Wrong passwords of one visitor at one account, and until when these two wait."""
+
     def all(self) -> list[Account]: ...
 
     def disable(self, account_id: str, line: HistoryLine) -> None:
         """Nobody signs in with it any more, and its sessions end. What it did stays."""
 
-    def count_failure(self, account_id: str, most: int, until: datetime) -> bool:
-        """Counts one wrong password; True when that locked the account until then."""
+    def count_failure(self, key_hash: str, until: datetime, at: datetime, mail: tuple[Mail, ...]) -> None:
+        """Counts one wrong password, keeps these two waiting until then, and queues what tells the owner."""
 
-    def forget_failures(self, account_id: str) -> None: ...
+    def forget_tries(self, key_hash: str) -> None: ...
 
     def start_session(self, token_hash: str, session: Session) -> None: ...
 

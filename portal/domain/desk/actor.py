@@ -29,6 +29,8 @@ class Actor:
     sectors: frozenset[str]
     team: str
     name: str = field(default="", repr=False)
+    # The kept hash of the sign-in they act by. Empty opens nothing that writes: every act asks for it again.
+    session: str = field(default="", repr=False, compare=False)
 
     @property
     def mark(self) -> str:

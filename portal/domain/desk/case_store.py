@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
+from portal.domain.desk.actor import Actor
 from portal.domain.desk.casework import Inbox, InboxCounts, InboxQuery, Note, ReplyDraft
 
 
@@ -20,8 +21,8 @@ class CaseStore(Protocol):
 
     def drafts(self, report_id: str) -> tuple[ReplyDraft, ...]: ...
 
-    def keep_draft(self, report_id: str, draft: ReplyDraft) -> None:
-        """Keeps what somebody is writing. No act on the report: nobody else sees it and nothing moves."""
+    def keep_draft(self, report_id: str, draft: ReplyDraft, actor: Actor) -> None:
+        """Raises SignInRefused or NotAllowed as an act does. Keeps what somebody is writing. No act on the report: nobody else sees it and nothing moves."""
 
     def earlier_words(self, report_id: str, revision: int) -> tuple[str, ...]:
         """What an edited reply said before, first one first."""

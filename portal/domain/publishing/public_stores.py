@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from portal.domain.desk.actor import Actor
 from portal.domain.publishing.publication import Fact, Mark, Publication, PublicReport, Redaction
 from portal.domain.publishing.right_of_reply import ThreadReply
 from portal.domain.reports.mail import Mail
@@ -92,14 +93,14 @@ class PublicStore(Protocol):
     def erase_originals(self, at: datetime) -> int:
         """Erases originals whose time is over; says how many."""
 
-    def note_act(self, act: str, by: str, at: datetime) -> None:
+    def note_act(self, act: str, actor: Actor, at: datetime) -> None:
         """One line of history about no one report."""
 
     def add_takedown(self, takedown: Takedown) -> None: ...
 
     def takedowns(self, open_only: bool) -> tuple[Takedown, ...]: ...
 
-    def decide_takedown(self, takedown_id: str, decision: str, by: str, at: datetime) -> Takedown:
+    def decide_takedown(self, takedown_id: str, decision: str, actor: Actor, at: datetime) -> Takedown:
         """Raises ReportNotFound or StaleReport when it was decided already."""
 
 
@@ -129,9 +130,9 @@ class FollowerStore(Protocol):
 class ThreadReplyStore(Protocol):
     """Replies of bodies to exchanges of Both sides."""
 
-    def add(self, reply: ThreadReply, by: str) -> None: ...
+    def add(self, reply: ThreadReply, actor: Actor) -> None: ...
 
-    def decide(self, reply_id: str, before: str, status: str, by: str, at: datetime) -> ThreadReply:
+    def decide(self, reply_id: str, before: str, status: str, actor: Actor, at: datetime) -> ThreadReply:
         """Raises ReportNotFound, or StaleReport when its status is not `before` any more."""
 
     def every(self) -> tuple[ThreadReply, ...]: ...

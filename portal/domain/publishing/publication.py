@@ -30,7 +30,20 @@ REASONS = {
     "author": "The author asked",
 }
 MARKS = {"planned": "Change planned", "made": "Change made"}
-MARK_LENGTH = 300
+MARK_LENGTH = NOTE_LENGTH = 300
+# What stands where words were taken out, so that nobody takes the rest for the whole.
+GAP = "[words taken out: {what}]"
+GAPS = {
+    "names": "a name",
+    "contact": "a personal detail",
+    "accusation": "an accusation",
+    "victim": "what a victim could be known by",
+    "live_case": "a case that is not over",
+    "abuse": "abuse",
+    "off_topic": "not about policing here",
+    "asked": "somebody asked",
+    "author": "the author asked",
+}
 
 # What an editor took out is kept for editors alone, in case the decision is questioned, and then erased.
 ORIGINAL_KEPT = timedelta(days=90)
@@ -93,6 +106,8 @@ class Redaction:
     at: datetime
     original_until: datetime
     original_erased: bool = False
+    # The editor's own words, shown apart and marked as theirs.
+    note: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -103,6 +118,7 @@ class PublicReply:
     signed: str
     month: str
     edited: str = ""
+    note: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -133,6 +149,11 @@ class PublicReport:
     author_before_answer: bool
     published_at: datetime
     updated_at: datetime
+    note: str = field(default="", repr=False)
+    # Typed in at the desk from paper or a telephone call.
+    is_typed: bool = False
+    # The author objects to what was taken out.
+    is_objected: bool = False
 
     @property
     def is_disputed(self) -> bool:
@@ -155,6 +176,7 @@ class Fact:
     reason: str
     was_published: bool
     redacted: tuple[str, ...]
+    is_typed: bool = False
 
     @property
     def answer_days(self) -> int | None:

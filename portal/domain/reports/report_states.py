@@ -56,6 +56,8 @@ MOVES = {
         Move("say_partly", (AUTHOR,), (*OPEN, CLOSED), None),
         Move("say_not_sorted", (AUTHOR,), (RECEIVED, TAKEN_UP, DISPUTED), None),
         Move("say_closed_unsorted", (AUTHOR,), (ANSWERED, CLOSED), DISPUTED),
+        # Against words that an editor took out of the author's own.
+        Move("object", (AUTHOR,), (*OPEN, CLOSED), None),
         Move("ask_if_sorted", (CLOCK,), (*OPEN, CLOSED), None),
         Move("take_up", (INSPECTOR,), (RECEIVED, DISPUTED), TAKEN_UP),
         Move("respond", (INSPECTOR,), (RECEIVED, TAKEN_UP, ANSWERED, DISPUTED), ANSWERED),

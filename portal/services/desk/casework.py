@@ -10,7 +10,8 @@ from portal.domain.desk.account_store import AccountStore
 from portal.domain.desk.actor import RESPONDER, Actor
 from portal.domain.desk.case_store import CaseStore
 from portal.domain.desk.casework import LONGEST_NOTE, LONGEST_REST, DeskPart, Note, ReplyDraft
-from portal.domain.reports.report import Receipt, Report, ReportForm, Words
+from portal.domain.report_store import Typist
+from portal.domain.reports.report import Report, ReportForm, Words
 from portal.domain.reports.text import inert
 from portal.errors import BadRequest, MoveNotAllowed, StaleReport
 from portal.services.desk.own_reports import OwnReports
@@ -45,6 +46,7 @@ def read_report(casework: Casework, actor: Actor, reference: str) -> OpenCase:
     """Drafts of others are seen by those who check them, and only once they wait for that."""
     report = casework.own_report(actor, reference)
     require(actor, "read_report", report.sector_code)
+    casework.note_access(actor, "read", report.reference)
     checks = allows(actor, "check_first_reply", report.sector_code)
     drafts = tuple(
         draft
@@ -163,12 +165,22 @@ def close(casework: Casework, actor: Actor, reference: str, revision: int) -> Re
     return casework.act(actor, report, revision, "close", desk=DeskPart(wake=True))
 
 
-def enter_for_someone(casework: Casework, actor: Actor, form: ReportForm, token: str) -> Receipt:
-    """A message that came on paper or by telephone, entered as its author's. The receipt is theirs: hand it over.
+@dataclass(frozen=True)
+class Entered:
+    """What whoever entered a message may know of it. The code is its author's: by mail, or in a letter others print."""
+
+    reference: str
+    answer_by: datetime
+    by_mail: bool
+
+
+def enter_for_someone(casework: Casework, actor: Actor, form: ReportForm, token: str) -> Entered:
+    """A message that came on paper or by telephone, entered as its author's. Its code goes to the author alone.
 
     Raises BadReport, or BadRequest for a sector that is not the actor's.
     """
     if not actor.covers(form.sector_code):
         raise BadRequest("choose one of your own sectors")
     require(actor, "enter_for_someone", form.sector_code)
-    return submit(casework.reports, replace(form, seconds=60.0, trap=""), token, "", actor.account_id)
+    receipt = submit(casework.reports, replace(form, seconds=60.0, trap=""), token, "", Typist(actor))
+    return Entered(receipt.reference, receipt.answer_by, receipt.confirm_email)

@@ -8,7 +8,18 @@ from portal.domain.desk.account import LONGEST
 from portal.services.reports.wiring import Reports
 
 SESSION_COOKIE, FORM_COOKIE = "desk_session", "desk_form"
+# What a browser holds only from this very host, over HTTPS and for every path; no neighbour of ours can set it.
+HOST_ONLY = "__Host-"
 FORM_SECONDS = 3600
+
+
+def cookie_name(use: str, public_url: str) -> str:
+    """Under which name a browser keeps it."""
+    return (HOST_ONLY if public_url.startswith("https://") else "") + use
+
+
+def session_cookie(public_url: str) -> str:
+    return cookie_name(SESSION_COOKIE, public_url)
 
 
 def _signer(reports: Reports, use: str) -> URLSafeTimedSerializer:

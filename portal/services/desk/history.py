@@ -34,6 +34,7 @@ ACT_WORDS = {
     "unpublish": "Taken down",
     "mark_private": "Marked private",
     "lift_private": "No longer private",
+    "object": "The author objects to what was taken out",
     "redact": "Words taken out of the published copy",
     "erase_original": "Original of words taken out erased",
     "mark_change": "Change marked",
@@ -67,6 +68,8 @@ def _line(line: HistoryLine, known: dict[str, str]) -> Line:
         what = "Entered for its author"
     if "to" in marked:
         what += f" to {known.get(marked['to'], 'nobody')}"
+    if "places" in marked:
+        what += f": {marked['places']} places, {marked.get('letters', '').replace('-', ' letters before and ')} after"
     if marked.get("until", "now") != "now":
         what += f" until {marked['until']}"
     if line.act == "amend":

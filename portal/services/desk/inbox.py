@@ -21,7 +21,10 @@ def inbox(casework: Casework, actor: Actor, asked: InboxQuery) -> Inbox:
         order=asked.order if asked.order in ORDERS else next(iter(ORDERS)),
         text=asked.text[:200].strip(),
     )
-    return casework.cases.inbox(fitting, casework.reports.now())
+    found = casework.cases.inbox(fitting, casework.reports.now())
+    # What was looked for is not written down: it may name somebody.
+    casework.note_access(actor, "search" if fitting.text else "list", details=f"found:{found.total}")
+    return found
 
 
 def counts(casework: Casework, actor: Actor) -> InboxCounts:

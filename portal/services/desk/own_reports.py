@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from portal.domain.desk.access import AccessLog
 from portal.domain.desk.actor import Actor
 from portal.domain.report_store import Change
 from portal.domain.reports.report import Report
@@ -18,6 +19,11 @@ class OwnReports:
     """The wiring that the desk and publishing share."""
 
     reports: Reports
+    access: AccessLog
+
+    def note_access(self, actor: Actor, act: str, reference: str = "", details: str = "") -> None:
+        """That somebody reads, searches or takes away. Raises SignInRefused or NotAllowed; then nothing is shown."""
+        self.access.note(actor, act, reference, details, self.reports.now())
 
     def own_report(self, actor: Actor, reference: str) -> Report:
         """A report of the actor's sectors. Raises ReportNotFound for all others, whether they exist or not."""
@@ -35,6 +41,9 @@ class OwnReports:
         details: tuple[str, ...] = (),
         **more: Any,
     ) -> Report:
-        """One transaction with one line of history. Raises StaleReport or MoveNotAllowed; then nothing was done."""
-        change = Change(act, INSPECTOR, self.reports.now(), (*details, actor.mark), **more)
+        """One transaction with one line of history, which asks again who acts.
+
+        Raises StaleReport, MoveNotAllowed, SignInRefused or NotAllowed; then nothing was done.
+        """
+        change = Change(act, INSPECTOR, self.reports.now(), (*details, actor.mark), actor=actor, **more)
         return self.reports.store.change(report.reference, revision, change)

@@ -36,7 +36,7 @@ def save_draft(casework: Casework, actor: Actor, reference: str, text: str) -> N
     """Keeps a reply that is being written. No act on the report: nobody else sees it."""
     report = casework.own_report(actor, reference)
     require(actor, "respond", report.sector_code)
-    _keep(casework, actor.account_id, report, inert(text))
+    _keep(casework, actor, report, inert(text))
 
 
 def respond(
@@ -140,12 +140,12 @@ def _response(responses: Sequence[Response], answer: int) -> Response:
     return found
 
 
-def _keep(casework: Casework, account_id: str, report: Report, text: str) -> None:
-    draft = ReplyDraft(account_id, DRAFT, casework.reports.now(), text)
-    casework.cases.keep_draft(report.report_id, draft)
+def _keep(casework: Casework, actor: Actor, report: Report, text: str) -> None:
+    draft = ReplyDraft(actor.account_id, DRAFT, casework.reports.now(), text)
+    casework.cases.keep_draft(report.report_id, draft, actor)
 
 
 def _too_late(casework: Casework, actor: Actor, report: Report, text: str, error: Exception) -> NoReturn:
-    _keep(casework, actor.account_id, report, text)
+    _keep(casework, actor, report, text)
     current = casework.own_report(actor, report.reference)
     raise StaleReport(TOO_LATE if may("respond", "inspector", current.state) else str(error)) from None

@@ -27,7 +27,8 @@ def export_caseload(publisher: Publisher, actor: Actor) -> bytes:
     require(actor, "export_caseload")
     sectors = None if EVERY_SECTOR in actor.sectors else actor.sectors
     cases = publisher.public.caseload(sectors)
-    publisher.public.note_act("export_caseload", actor.mark, publisher.reports.now())
+    publisher.note_access(actor, "export", details=f"reports:{len(cases)}")
+    publisher.public.note_act("export_caseload", actor, publisher.reports.now())
     text = io.StringIO()
     sheet = csv.writer(text, lineterminator="\r\n")
     sheet.writerow(COLUMNS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from portal.domain.desk.access import ACCESS_KEPT
 from portal.domain.reports.report import Contact
 from portal.errors import ReportNotFound
 from portal.services.publishing.followers import CONFIRM_WITHIN
@@ -19,13 +20,16 @@ class PurgedPublic:
 
     originals: int
     followers: int
+    access: int = 0
 
 
 def purge_public(publisher: Publisher) -> PurgedPublic:
     """Erases what is past its time."""
     now = publisher.reports.now()
     return PurgedPublic(
-        publisher.public.erase_originals(now), publisher.followers.forget_unconfirmed(now - CONFIRM_WITHIN)
+        publisher.public.erase_originals(now),
+        publisher.followers.forget_unconfirmed(now - CONFIRM_WITHIN),
+        publisher.access.forget(now - ACCESS_KEPT),
     )
 
 

@@ -50,16 +50,20 @@ def publishing_of(publisher: Publisher, actor: Actor, reference: str) -> Desk:
     return Desk(
         publication,
         preview,
-        _obstacles(publisher, report, publication),
+        _obstacles(publisher, actor, report, publication),
         _personal(preview),
         publisher.public.redactions(report.report_id),
     )
 
 
-def _obstacles(publisher: Publisher, report: Report, publication: Publication | None) -> tuple[str, ...]:
+def _obstacles(
+    publisher: Publisher, actor: Actor, report: Report, publication: Publication | None
+) -> tuple[str, ...]:
     """Why it cannot be published now, each as a sentence."""
     now = publisher.reports.now()
     found = []
+    if report.entered_by == actor.account_id:
+        found.append("You typed it in, so somebody else has to publish it.")
     if not report.sector_code:
         found.append("It is about this site and not about a sector.")
     if not report.may_publish:

@@ -56,13 +56,19 @@ def window_at(now: datetime) -> Window:
 
 
 def counted(facts: Sequence[Fact], window: Window) -> list[Fact]:
-    """The reports of a window that stand in the rates: those taken back before an answer are not."""
+    """The reports of a window that stand in the rates: neither those taken back before an answer nor those typed in here."""
     return [
         fact
         for fact in facts
-        if window.first <= fact.submitted_at < window.last
+        if not fact.is_typed
+        and window.first <= fact.submitted_at < window.last
         and (fact.state != "withdrawn" or fact.first_answer_at is not None)
     ]
+
+
+def typed_in(facts: Sequence[Fact], window: Window) -> int:
+    """How many of a window were typed in at the desk; they stand in no rate."""
+    return sum(fact.is_typed and window.first <= fact.submitted_at < window.last for fact in facts)
 
 
 def rates(facts: Sequence[Fact], window: Window) -> tuple[Rate, ...]:

@@ -5,39 +5,54 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portal.domain.desk.actor import Actor
-from portal.domain.publishing.publication import MARK_LENGTH, MARKS, ORIGINAL_KEPT, Mark, Redaction
+from portal.domain.publishing.gaps import with_gaps
+from portal.domain.publishing.publication import (
+    MARK_LENGTH,
+    MARKS,
+    NOTE_LENGTH,
+    ORIGINAL_KEPT,
+    Mark,
+    Redaction,
+)
 from portal.domain.reports.report import Report, Words
-from portal.domain.reports.report_checks import LIMITS
-from portal.domain.reports.text import inert, inert_line
+from portal.domain.reports.text import inert_line
 from portal.errors import BadRequest
 from portal.services.desk.permissions import require
+from portal.services.mail.messages import redacted_mail
 from portal.services.publishing.wiring import Publisher, known_reason
 
 
 def redact(
-    publisher: Publisher, actor: Actor, reference: str, revision: int, part: str, text: str, reason: str
-) -> Report:
-    """Puts other words for the public in place of the author's (`part` is `public`) or of an answer (its revision).
+    publisher: Publisher, actor: Actor, reference: str, revision: int, part: str, taken: str, reason: str,
+    *, note: str = "",
+) -> Report:  # fmt: skip
+    """Takes words out of the author's text (`part` is `public`) or of an answer (its revision), and only out.
 
-    The original stays for editors for ninety days. What was published comes down until it is published again.
+    `taken` names them as they stand, one piece a line; gaps that say why stand in their place. `note` is the editor's
+    own and is shown apart. The author is told and may object. The original stays for editors for ninety days. What was
+    published comes down until it is published again. Raises BadRequest.
     """
     report = publisher.own_report(actor, reference)
     require(actor, "redact", report.sector_code)
-    text = inert(text)
     answers = {str(response.revision): response.text for response in report.responses}
+    answers |= {one.part: one.text for one in publisher.public.redactions(report.report_id) if one.text}
     standing = report.words.public if part == "public" else answers.get(part)
-    if standing is None:
+    if not standing:
         raise BadRequest("choose the words that something is taken out of")
-    if not text or len(text) > LIMITS["public" if part == "public" else "police_only"]:
-        raise BadRequest("enter the words as the public should read them, no longer than before")
-    if text == standing:
-        raise BadRequest("nothing was taken out; change the words and try again")
+    note = inert_line(note)
+    if len(note) > NOTE_LENGTH:
+        raise BadRequest(f"the note must be {NOTE_LENGTH} characters or fewer")
+    text, places = with_gaps(standing, taken, known_reason(reason))
     now = publisher.reports.now()
-    taken_out = Redaction(part, known_reason(reason), text, now, now + ORIGINAL_KEPT)
+    taken_out = Redaction(part, reason, text, now, now + ORIGINAL_KEPT, note=note)
     words: Words | None = None
     if part == "public":
         words, taken_out = replace(report.words, public=text), replace(taken_out, text="")
-    return publisher.act(actor, report, revision, "redact", (part, reason), redaction=taken_out, words=words)
+    details = (part, reason, f"places:{places}", f"letters:{len(standing)}-{len(text)}")
+    mail = redacted_mail(report, now) if part == "public" and publisher.reports.mail_on else ()
+    return publisher.act(
+        actor, report, revision, "redact", details, redaction=taken_out, words=words, mail=mail
+    )
 
 
 def original_words(publisher: Publisher, actor: Actor, reference: str) -> tuple[str, ...]:
@@ -45,7 +60,10 @@ def original_words(publisher: Publisher, actor: Actor, reference: str) -> tuple[
     report = publisher.own_report(actor, reference)
     require(actor, "redact", report.sector_code)
     every = publisher.reports.store.all_words(reference)
-    return tuple(words.public for words in every[:-1] if words.public)
+    earlier = tuple(words.public for words in every[:-1] if words.public)
+    if earlier:
+        publisher.note_access(actor, "read_original", report.reference)
+    return earlier
 
 
 def mark_change(

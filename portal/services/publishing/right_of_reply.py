@@ -57,14 +57,14 @@ def submit_reply(replies: RightOfReply, actor: Actor, form: ReplyForm) -> Thread
         submitted_by=actor.account_id,
         submitted_at=now,
     )
-    replies.store.add(reply, actor.mark)
+    replies.store.add(reply, actor)
     return reply
 
 
 def publish_reply(replies: RightOfReply, actor: Actor, reply_id: str) -> ThreadReply:
     """Shows it on its exchange, verbatim. A later version stands beside it and does not replace it."""
     require(actor, "publish_right_of_reply")
-    return replies.store.decide(reply_id, SUBMITTED, SHOWN, actor.mark, replies.now())
+    return replies.store.decide(reply_id, SUBMITTED, SHOWN, actor, replies.now())
 
 
 def withdraw_reply(replies: RightOfReply, actor: Actor, reply_id: str, status: str) -> ThreadReply:
@@ -72,7 +72,7 @@ def withdraw_reply(replies: RightOfReply, actor: Actor, reply_id: str, status: s
     require(actor, "publish_right_of_reply")
     if status not in (SUBMITTED, SHOWN):
         raise BadRequest("it is not published, and does not wait for it")
-    return replies.store.decide(reply_id, status, WITHDRAWN, actor.mark, replies.now())
+    return replies.store.decide(reply_id, status, WITHDRAWN, actor, replies.now())
 
 
 def replies_at_desk(replies: RightOfReply, actor: Actor) -> tuple[ThreadReply, ...]:

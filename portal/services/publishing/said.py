@@ -22,6 +22,7 @@ from portal.services.publishing.rates import (
     kinds,
     moderation,
     rates,
+    typed_in,
     window_at,
 )
 from portal.services.publishing.wiring import Publisher
@@ -36,6 +37,7 @@ class Said:
     received: str
     rates: tuple[Rate, ...]
     rates_of: str
+    typed: str
     kinds: tuple[tuple[str, str], ...]
     moderation: Moderation
     takedowns: tuple[tuple[str, str], ...]
@@ -63,6 +65,7 @@ def said(publisher: Publisher, library: Library, area: Area) -> Said:
         received=count_words(count),
         rates=rates(own, window),
         rates_of=library.force.name if few or is_force else area.name,
+        typed=words.TYPED.format(count=count_words(typed_in(own, window))),
         kinds=tuple(kinds(own, window)),
         moderation=moderation(facts, now - WINDOW),
         takedowns=_takedowns(publisher),
@@ -111,7 +114,20 @@ def answered_words(report: PublicReport) -> str:
 
 
 def edited_words(reason: str) -> str:
-    return f"An editor took words out. {REASONS[reason]}." if reason else ""
+    return f"An editor took words out, and a gap shows where. {REASONS[reason]}." if reason else ""
+
+
+def note_words(note: str) -> str:
+    return f"Note of the editor: {note}" if note else ""
+
+
+def origin_words(report: PublicReport) -> str:
+    """Where the words come from, when not from a form filled in by their author."""
+    return words.TYPED_IN if report.is_typed else ""
+
+
+def objection_words(report: PublicReport) -> str:
+    return words.OBJECTED if report.is_objected else ""
 
 
 def status_words(report: PublicReport) -> tuple[str, str]:
@@ -123,5 +139,6 @@ def status_words(report: PublicReport) -> tuple[str, str]:
 
 
 __all__ = [
-    "Said", "answered_words", "edited_words", "heading", "said", "said_area", "status_words", "words",
+    "Said", "answered_words", "edited_words", "heading", "note_words", "objection_words", "origin_words", "said",
+    "said_area", "status_words", "words",
 ]  # fmt: skip

@@ -60,4 +60,4 @@ def decide_takedown(publisher: Publisher, actor: Actor, takedown_id: str, decisi
         raise ReportNotFound("no open request of your sectors has this number")
     if decision == "taken_down" and publisher.public.find_published(asked.public_id):
         raise BadRequest("the report is still published; open it and take it down first")
-    return publisher.public.decide_takedown(takedown_id, decision, actor.mark, publisher.reports.now())
+    return publisher.public.decide_takedown(takedown_id, decision, actor, publisher.reports.now())

@@ -21,8 +21,9 @@ RULES = (
     "fourteen days to answer are over; the page then says that there is no answer.",
     "Every answer given up to then is published with it, whole. What the police say and what the author says stand side "
     "by side, and neither changes the other.",
-    "An editor may take words out for one of the reasons listed below, and the text then says so. The original is kept "
-    "for ninety days for editors alone, and then erased.",
+    "An editor may take words out for one of the reasons listed below, and never put any in: a gap shows where, and why. "
+    "The author is told and may object, and the page then says so. What an editor adds is a note, marked and apart. The "
+    "original is kept for ninety days for editors alone, and then erased.",
     "If the author changes the words, takes the report back or no longer agrees, it comes down at once. Everything is "
     "erased when its time is over, at most two years after the last act.",
 )
@@ -31,6 +32,12 @@ TAKE_DOWN = (
     "hours, and the decision is counted here. The words of a request are erased when it is decided."
 )
 SENT = "Sent about {name} in the time named below: {count}. Everything sent counts, published or not."
+TYPED = (
+    "Messages that somebody at the desk typed in from paper or a telephone call are counted apart: {count}. They stand in "
+    "no rate, because the police chose what to type in."
+)
+TYPED_IN = "Typed in at the desk by the police, from paper, a telephone call or a talk."
+OBJECTED = "The author objects to what was taken out."
 WINDOW = "Reports sent from {first} to {last}."
 LAG = (
     "The last 14 days are left out, because their time to answer is not over. Reports taken back before an answer are "

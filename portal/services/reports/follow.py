@@ -45,6 +45,15 @@ def disagree(reports: Reports, key: Key, revision: int) -> Report:
     return _act(reports, open_report(reports, key)[0], revision, "disagree")
 
 
+def object_to_gaps(reports: Reports, key: Key, revision: int) -> Report:
+    """The author does not agree with what an editor took out; everybody who reads the rest reads that too."""
+    report = open_report(reports, key)[0]
+    acts = [line.act for line in report.history if line.act in ("redact", "object")]
+    if acts[-1:] != ["redact"]:
+        raise MoveNotAllowed("nothing was taken out of your words since you last said so")
+    return _act(reports, report, revision, "object")
+
+
 def answer_sorted(reports: Reports, key: Key, revision: int, answer: str) -> Report:
     """The four-week question: yes, partly or no. A no after an answer or a closure is a disagreement."""
     if answer not in SORTED_ANSWERS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from portal.domain.report_store import Secrets
+from portal.domain.report_store import Secrets, Typist
 from portal.domain.reports.report import (
     ANSWER_WITHIN,
     ASK_AFTER,
@@ -15,9 +15,9 @@ from portal.domain.reports.report import (
     recipient_words,
 )
 from portal.domain.reports.report_checks import FieldFault, clean, find_faults
-from portal.domain.reports.report_states import AUTHOR, ERASED, INSPECTOR
+from portal.domain.reports.report_states import ERASED, INSPECTOR
 from portal.errors import BadReport, BadRequest
-from portal.services.mail.messages import confirm_mail
+from portal.services.mail.messages import confirm_mail, entered_mail
 from portal.services.reports.wiring import Reports, code, count_attempt
 
 LEAST_TOKEN = 32
@@ -28,10 +28,13 @@ def check(reports: Reports, form: ReportForm) -> tuple[FieldFault, ...]:
     return find_faults(clean(form), reports.sectors)
 
 
-def submit(reports: Reports, form: ReportForm, token: str, client: str, entered_by: str = "") -> Receipt:
+def submit(
+    reports: Reports, form: ReportForm, token: str, client: str, entered_by: Typist | None = None
+) -> Receipt:
     """Keeps the report and returns its receipt; when this returns, the report is on disk.
 
-    `entered_by` is the account of the desk that types in what came on paper; nobody's tries are counted then.
+    `entered_by` is who types in at the desk what came on paper; nobody's tries are counted then. The code goes to its
+    author alone: by mail where they gave an address and mail is sent, else in a letter that somebody else prints.
 
     `token` is drawn at random by the page when the form is opened (32 characters or more) and kept with the draft.
     The same token again, from a double click, a reload or another tab, gives the same receipt and keeps nothing more.
@@ -56,11 +59,23 @@ def submit(reports: Reports, form: ReportForm, token: str, client: str, entered_
         email_hash(reports, form.contact),
         reports.store.keyed_hash("code", email_code) if form.contact.email else "",
     )
-    report = replace(_new_report(reports, form), entered_by=entered_by)
-    mail = (confirm_mail(report, email_code),) if form.contact.email and reports.mail_on else ()
-    by, details = (INSPECTOR, (f"account:{entered_by}",)) if entered_by else (AUTHOR, ())
-    kept, repeated = reports.store.submit(report, secrets, mail, by, details)
+    kept, repeated = _keep(reports, _new_report(reports, form), secrets, token, entered_by)
     return _receipt(reports, kept, token, repeated)
+
+
+def _keep(
+    reports: Reports, report: Report, secrets: Secrets, token: str, entered_by: Typist | None
+) -> tuple[Report, bool]:
+    by_mail = bool(report.contact.email) and reports.mail_on
+    email_code, secret = _email_code(reports, token), _secret(reports, token)
+    if entered_by is None:
+        mail = (confirm_mail(report, email_code),) if by_mail else ()
+        return reports.store.submit(report, secrets, mail)
+    actor = entered_by.actor
+    report = replace(report, entered_by=actor.account_id)
+    mail = (entered_mail(report, secret, email_code),) if by_mail else ()
+    letter = "" if by_mail else secret
+    return reports.store.submit(report, secrets, mail, INSPECTOR, (actor.mark,), actor, letter)
 
 
 def receipt_again(reports: Reports, token: str, client: str) -> Receipt | None:

@@ -1,36 +1,156 @@
-"""How every act of the desk runs: after a click, with the revision that was on the screen, and its outcome said once."""
+"""Every act of the desk, by name, and the one way a button does it.
+
+A button carries the name of an act and what was on the screen, never who was signed in: that is asked when it is
+pressed, and asked again in the transaction that writes. A test presses each act of this table after the account or the
+session has changed, so an act without its case there fails.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from portal.errors import PortalError, StaleReport
+from portal import bootstrap
+from portal.errors import BadReport, PortalError, SignInRefused, StaleReport
+from portal.services.desk import casework, replies
+from portal.services.publishing import caseload, publishing, redacting, right_of_reply, takedowns
 from portal.ui import state
+from portal.ui.desk.who import actor_now
 
 STALE = "Somebody changed this report while you had it open. Nothing of yours was done; what is there now is shown below."
+ONE_AT_A_TIME = "Only one thing was done; press the others one after the other."
 
 
-def act(done: str, service: Callable[..., Any], *given: Any, **more: Any) -> None:
-    """What a button does."""
-    tried(done, service, *given, **more)
+@dataclass(frozen=True)
+class Act:
+    """A service, what it is wired to, and what is said when it is done."""
+
+    service: Callable[..., Any]
+    wiring: Callable[[], Any]
+    done: str
 
 
-def tried(done: str, service: Callable[..., Any], *given: Any, **more: Any) -> bool:
-    """Runs a service and remembers what to say; False when it was refused."""
+@dataclass(frozen=True)
+class Typed:
+    """In place of a value: what stands in the widget of this key when the button is pressed."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """In place of a value: of what was on the screen, the part chosen in the widget of this key."""
+
+    key: str
+    shown: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Form:
+    """In place of a value: what `read` makes of the fields when the button is pressed."""
+
+    read: Callable[[], Any]
+
+
+ACTS = {
+    "take_up": Act(casework.take_up, bootstrap.casework, "You have taken it up."),
+    "assign": Act(casework.assign, bootstrap.casework, "It is handed over."),
+    "bulk_assign": Act(casework.bulk_assign, bootstrap.casework, "Assigned."),
+    "snooze": Act(casework.snooze, bootstrap.casework, "It is put off."),
+    "wake": Act(casework.snooze, bootstrap.casework, "It is back."),
+    "note": Act(casework.note, bootstrap.casework, "The note is added."),
+    "close": Act(casework.close, bootstrap.casework, "It is closed."),
+    "enter_for_someone": Act(casework.enter_for_someone, bootstrap.casework, "The message is entered."),
+    "respond": Act(replies.respond, bootstrap.casework, "The answer is sent. You can change it for half an hour."),
+    "save_draft": Act(replies.save_draft, bootstrap.casework, "The draft is kept."),
+    "edit_response": Act(replies.edit_response, bootstrap.casework, "The answer is changed."),
+    "let_out": Act(replies.check_first_reply, bootstrap.casework, "The answer is out."),
+    "send_back": Act(replies.check_first_reply, bootstrap.casework, "It is sent back."),
+    "publish": Act(publishing.publish, bootstrap.public_desk, "It is published."),
+    "unpublish": Act(publishing.unpublish, bootstrap.public_desk, "It is not published."),
+    "mark_private": Act(publishing.mark_private, bootstrap.public_desk, "It is marked private."),
+    "lift_private": Act(publishing.lift_private, bootstrap.public_desk, "The mark is lifted."),
+    "redact": Act(redacting.redact, bootstrap.public_desk, "The words are taken out."),
+    "mark_change": Act(redacting.mark_change, bootstrap.public_desk, "The change is marked."),
+    "decide_takedown": Act(takedowns.decide_takedown, bootstrap.public_desk, "The decision is written down."),
+    "export_caseload": Act(caseload.export_caseload, bootstrap.public_desk, "The file is made."),
+    "submit_reply": Act(right_of_reply.submit_reply, bootstrap.right_of_reply, "It waits for an editor."),
+    "publish_reply": Act(right_of_reply.publish_reply, bootstrap.right_of_reply, "It is published as received."),
+    "withdraw_reply": Act(right_of_reply.withdraw_reply, bootstrap.right_of_reply, "It is not published."),
+}  # fmt: skip
+
+
+def act_button(
+    act: str,
+    label: str,
+    *given: Any,
+    then: Callable[[Any], None] | None = None,
+    done: str = "",
+    more: dict[str, Any] | None = None,
+    place: Any = st,
+    in_form: bool = False,
+    **look: Any,
+) -> None:
+    """A button that does one act. `then` is given what the service returned; what `given` and `more` hold may be Typed."""
+    button = place.form_submit_button if in_form else place.button
+    button(label, on_click=do, args=(act, given, more or {}, done, then), **look)
+
+
+def do(
+    act: str, given: tuple[Any, ...], more: dict[str, Any], done: str, then: Callable[[Any], None] | None
+) -> None:
+    """What a press does: one act, by whoever is signed in now. One message from a browser does one act at most."""
+    if state.DESK_ACTED in st.session_state:
+        say("error", ONE_AT_A_TIME)
+        return
+    st.session_state[state.DESK_ACTED] = act
+    chosen = ACTS[act]
     try:
-        service(*given, **more)
+        returned = chosen.service(
+            chosen.wiring(),
+            actor_now(),
+            *map(_typed, given),
+            **{name: _typed(value) for name, value in more.items()},
+        )
+    except SignInRefused:
+        # The page shows the way in instead, with the reason.
+        return
     except StaleReport as error:
         kept = "draft" in str(error)
-        st.session_state[state.DESK_SAID] = ("error", _sentence(str(error)) if kept else STALE)
-        return False
+        say("error", _sentence(str(error)) if kept else STALE)
+    except BadReport as error:
+        say("error", "\n".join(f"- {fault.sentence}." for fault in error.faults))
     except PortalError as error:
-        st.session_state[state.DESK_SAID] = ("error", _sentence(str(error)))
-        return False
-    st.session_state[state.DESK_SAID] = ("success", done)
-    return True
+        say("error", _sentence(str(error)))
+    else:
+        say("success", done or chosen.done)
+        if then:
+            then(returned)
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, Typed):
+        kept = st.session_state.get(value.key)
+        return "" if kept is None else kept
+    if isinstance(value, Form):
+        return value.read()
+    if isinstance(value, Chosen):
+        return {
+            name: value.shown[name] for name in st.session_state.get(value.key, ()) if name in value.shown
+        }
+    return value
+
+
+def say(kind: str, words: str) -> None:
+    st.session_state[state.DESK_SAID] = (kind, words)
+
+
+def ready_for_acts() -> None:
+    """At the top of the page: the next message may do something again."""
+    st.session_state.pop(state.DESK_ACTED, None)
 
 
 def show_said() -> None:
@@ -38,6 +158,15 @@ def show_said() -> None:
     kind, words = st.session_state.pop(state.DESK_SAID, ("", ""))
     if words:
         (st.error if kind == "error" else st.success)(words)
+
+
+def clear_box(key: str) -> Callable[[Any], None]:
+    """Empties the box whose words are now kept."""
+
+    def clear(_: Any) -> None:
+        st.session_state[key] = ""
+
+    return clear
 
 
 def _sentence(text: str) -> str:

@@ -19,7 +19,7 @@ from portal.services.desk.history import history
 from portal.services.desk.permissions import allows
 from portal.ui import state
 from portal.ui.desk import words
-from portal.ui.desk.acts import act, close_report, tried
+from portal.ui.desk.acts import Typed, act_button, clear_box, close_report
 from portal.ui.desk.context_view import show_context
 from portal.ui.desk.parts import said
 from portal.ui.desk.reply import show_replies, show_reply_form
@@ -100,13 +100,8 @@ def _notes(actor: Actor, opened: OpenCase) -> None:
     if allows(actor, "note", report.sector_code) and may("note", INSPECTOR, report.state):
         key = state.DESK_NOTE + report.reference
         st.text_area("A note", key=key, max_chars=2000, height=90)
-        st.button("Add the note", on_click=_add_note, args=(actor, report, key))
-
-
-def _add_note(actor: Actor, report: Report, key: str) -> None:
-    given = (bootstrap.casework(), actor, report.reference, report.revision, st.session_state[key])
-    if tried("The note is added.", acts.note, *given):
-        st.session_state[key] = ""
+        given = (report.reference, report.revision, Typed(key))
+        act_button("note", "Add the note", *given, then=clear_box(key))
 
 
 def _history(actor: Actor, report: Report) -> None:
@@ -117,21 +112,19 @@ def _history(actor: Actor, report: Report) -> None:
 
 def _acts(actor: Actor, opened: OpenCase) -> None:
     report, sector = opened.report, opened.report.sector_code
-    given = (bootstrap.casework(), actor, report.reference, report.revision)
+    given = (report.reference, report.revision)
     st.subheader("What to do")
     st.write(
         f"With {'you' if report.assigned_to == actor.account_id else opened.names.get(report.assigned_to, 'nobody')}."
     )
     if allows(actor, "take_up", sector) and may("take_up", INSPECTOR, report.state):
-        st.button(
-            "Take it up", type="primary", on_click=act, args=("You have taken it up.", acts.take_up, *given)
-        )
+        act_button("take_up", "Take it up", *given, type="primary")
     if allows(actor, "assign", sector) and may("assign", INSPECTOR, report.state):
         _assign(opened, given)
     if allows(actor, "snooze", sector) and may("snooze", INSPECTOR, report.state):
         _snooze(report, given)
     if allows(actor, "close", sector) and may("close", INSPECTOR, report.state):
-        st.button("Close it", help=words.CLOSE_HELP, on_click=act, args=("It is closed.", acts.close, *given))
+        act_button("close", "Close it", *given, help=words.CLOSE_HELP)
 
 
 def _assign(opened: OpenCase, given: tuple[Any, ...]) -> None:
@@ -146,14 +139,14 @@ def _assign(opened: OpenCase, given: tuple[Any, ...]) -> None:
         key=f"{state.DESK_TO}_{report.reference}_{report.revision}",
     )  # fmt: skip
     if to != report.assigned_to:
-        st.button("Hand over", on_click=act, args=(f"It is with {people[to]}.", acts.assign, *given, to))
+        act_button("assign", "Hand over", *given, to, done=f"It is with {people[to]}.")
 
 
 def _snooze(report: Report, given: tuple[Any, ...]) -> None:
     today = bootstrap.now().astimezone(words.LONDON).date()
     if report.snoozed_until and report.snoozed_until > bootstrap.now():
         st.write(f"Put off until {words.day(report.snoozed_until)}.")
-        st.button("Bring it back", on_click=act, args=("It is back.", acts.snooze, *given, None))
+        act_button("wake", "Bring it back", *given, None)
         return
     until = st.date_input(
         "Put it off until", None, min_value=today + timedelta(days=1), max_value=today + timedelta(days=59),
@@ -161,4 +154,4 @@ def _snooze(report: Report, given: tuple[Any, ...]) -> None:
     )  # fmt: skip
     if until:
         at = datetime.combine(until, time(6), words.LONDON)
-        st.button("Put it off", on_click=act, args=("It is put off.", acts.snooze, *given, at))
+        act_button("snooze", "Put it off", *given, at)

@@ -23,11 +23,11 @@ from portal.domain.desk.casework import (
 from portal.domain.reports.report import KINDS
 from portal.markup import render
 from portal.services.desk import inbox as inbox_service
-from portal.services.desk.casework import bulk_assign, names
+from portal.services.desk.casework import names
 from portal.services.desk.permissions import allows
 from portal.ui import state
 from portal.ui.desk import words
-from portal.ui.desk.acts import open_report
+from portal.ui.desk.acts import Chosen, Typed, act_button, open_report, say
 from portal.ui.desk.enter import show_enter
 from portal.ui.shared.parts import show_table
 
@@ -169,15 +169,17 @@ def _many(actor: Actor, found: Inbox) -> None:
     openings = {row.reference: f"{row.reference}: {row.opening[:40]}" for row in found.rows}
     people = names(bootstrap.casework())
     with st.expander("Assign several"), st.form("assign_several", border=False):
-        chosen = st.multiselect(
-            "Reports", list(shown), format_func=lambda code: openings[code], key=state.DESK_MANY
-        )
-        to = st.selectbox(
+        st.multiselect("Reports", list(shown), format_func=lambda code: openings[code], key=state.DESK_MANY)
+        st.selectbox(
             "To", ["", *people], format_func=lambda code: people.get(code, "Nobody"), key=state.DESK_TO
         )
-        if st.form_submit_button("Assign") and chosen:
-            done, left = bulk_assign(bootstrap.casework(), actor, {code: shown[code] for code in chosen}, to)
-            because = "".join(f" {code} was not: {why}." for code, why in left.items())
-            kind = "error" if left else "success"
-            st.session_state[state.DESK_SAID] = (kind, f"{len(done)} assigned.{because}")
-            st.rerun()
+        act_button(
+            "bulk_assign", "Assign", Chosen(state.DESK_MANY, shown), Typed(state.DESK_TO),
+            then=_say_assigned, in_form=True,
+        )  # fmt: skip
+
+
+def _say_assigned(outcome: tuple[list[str], dict[str, str]]) -> None:
+    done, left = outcome
+    because = "".join(f" {code} was not: {why}." for code, why in left.items())
+    say("error" if left else "success", f"{len(done)} assigned.{because}")

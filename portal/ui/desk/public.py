@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import fields
 
 import streamlit as st
 
@@ -21,10 +21,10 @@ from portal.errors import PortalError
 from portal.services.both_sides.statements import threads
 from portal.services.desk.permissions import allows
 from portal.services.publishing import right_of_reply, takedowns
-from portal.services.publishing.caseload import export_caseload
 from portal.ui import state
 from portal.ui.both_sides.words import SIDES
 from portal.ui.cache import library
+from portal.ui.desk.acts import Form, act_button
 from portal.ui.words import fault_words
 
 DECIDE_NOTE = (
@@ -35,20 +35,23 @@ REPLY_NOTE = (
     "publishes them. Check with the office, by another way than the one they came by, that the words are theirs."
 )
 FILE_NOTE = "Or give the file described in docs/statements.md; its words are read and shown below before anything is kept."
+WRITTEN = {
+    "speaker": "Who speaks, or the office",
+    "role": "Role, as it should be printed",
+    "organisation": "Organisation",
+    "received_on": "Received on, as 2026-01-31",
+}
 CASELOAD_NOTE = "Dates, states and decisions about your sectors. No names, no words of anybody. The export is written down."
 
 
 def show_public_tools(actor: Actor) -> None:
     """The three tools, each where the actor may use it."""
-    failed = st.session_state.pop(state.DESK_PUBLIC_FAILED, "")
-    if failed:
-        st.error(failed)
     if allows(actor, "see_moderation"):
         _show_takedowns(actor)
     if allows(actor, "submit_right_of_reply"):
         _show_replies(actor)
     if allows(actor, "export_caseload"):
-        _show_caseload(actor)
+        _show_caseload()
 
 
 def _show_takedowns(actor: Actor) -> None:
@@ -67,11 +70,7 @@ def _show_takedowns(actor: Actor) -> None:
                 st.columns(len(takedowns.DECISIONS)), takedowns.DECISIONS.items(), strict=True
             ):
                 key = f"{state.DESK_PUBLIC}_{asked.takedown_id}_{decision}"
-                column.button(words, key=key, on_click=_decide, args=(actor, asked.takedown_id, decision))
-
-
-def _decide(actor: Actor, takedown_id: str, decision: str) -> None:
-    _keep(lambda: takedowns.decide_takedown(bootstrap.public_desk(), actor, takedown_id, decision))
+                act_button("decide_takedown", words, asked.takedown_id, decision, place=column, key=key)
 
 
 def _show_replies(actor: Actor) -> None:
@@ -82,7 +81,7 @@ def _show_replies(actor: Actor) -> None:
         st.caption(REPLY_NOTE)
         for reply in every:
             _show_reply(actor, reply)
-        _show_reply_form(actor)
+        _show_reply_form()
 
 
 def _show_reply(actor: Actor, reply: ThreadReply) -> None:
@@ -93,53 +92,58 @@ def _show_reply(actor: Actor, reply: ThreadReply) -> None:
     st.text(reply.text)
     if not allows(actor, "publish_right_of_reply"):
         return
-    desk, key = bootstrap.right_of_reply(), f"{state.DESK_PUBLIC}_{reply.reply_id}"
+    key = f"{state.DESK_PUBLIC}_{reply.reply_id}"
     if reply.status == SUBMITTED:
-        publish = lambda: right_of_reply.publish_reply(desk, actor, reply.reply_id)  # noqa: E731
-        st.button("Publish as received", key=f"{key}_yes", on_click=_keep, args=(publish,))
+        act_button("publish_reply", "Publish as received", reply.reply_id, key=f"{key}_yes")
     if reply.status in (SUBMITTED, SHOWN):
-        withdraw = lambda: right_of_reply.withdraw_reply(desk, actor, reply.reply_id, reply.status)  # noqa: E731
         words = "Do not publish" if reply.status == SUBMITTED else "Take down"
-        st.button(words, key=f"{key}_no", on_click=_keep, args=(withdraw,))
+        act_button("withdraw_reply", words, reply.reply_id, reply.status, key=f"{key}_no")
 
 
-def _show_reply_form(actor: Actor) -> None:
+def _show_reply_form() -> None:
     exchanges = {thread.thread_id: thread.title for thread in threads(library())}
     file = st.text_area("The file as text (optional)", help=FILE_NOTE, key=f"{state.DESK_PUBLIC}_file")
-    given = ReplyForm("", "", "force", "", "", "", "", "")
     if file.strip():
         try:
             given = read_reply_file(file)
+            # Once for each file: what is changed below afterwards stays.
+            if st.session_state.get(_key("file")) != file:
+                st.session_state[_key("file")] = file
+                fitting = {"thread": exchanges, "side": SIDES}
+                for name, value in vars(given).items():
+                    if value in fitting.get(name, (value,)):
+                        st.session_state[_key(name)] = value
         except PortalError as error:
             st.error(fault_words(error))
     with st.form(f"{state.DESK_PUBLIC}_reply_form"):
         keys, sides = list(exchanges), list(SIDES)
-        at = keys.index(given.thread) if given.thread in exchanges else 0
-        thread = st.selectbox("Exchange", keys, index=at, format_func=lambda one: exchanges[one])
-        answers = st.text_input("Statement it answers, such as S11 (optional)", given.answers, max_chars=20)
-        whose = sides.index(given.side) if given.side in sides else 0
-        side = st.selectbox("Whose words", sides, index=whose, format_func=lambda one: SIDES[one])
-        speaker = st.text_input("Who speaks, or the office", given.speaker, max_chars=LIMITS["speaker"])
-        role = st.text_input("Role, as it should be printed", given.role, max_chars=LIMITS["role"])
-        body = st.text_input("Organisation", given.organisation, max_chars=LIMITS["organisation"])
-        received = st.text_input("Received on, as 2026-01-31", given.received_on, max_chars=10)
-        text = st.text_area("The reply, in full and unchanged", given.text, max_chars=LIMITS["text"])
-        if st.form_submit_button("Submit to an editor"):
-            form = ReplyForm(thread, answers, side, speaker, role, body, received, text)
-            _keep(lambda: right_of_reply.submit_reply(bootstrap.right_of_reply(), actor, form))
-            st.rerun()
+        st.selectbox("Exchange", keys, format_func=lambda one: exchanges[one], key=_key("thread"))
+        answers = "Statement it answers, such as S11 (optional)"
+        st.text_input(answers, max_chars=20, key=_key("answers"))
+        st.selectbox("Whose words", sides, format_func=lambda one: SIDES[one], key=_key("side"))
+        for name, label in WRITTEN.items():
+            st.text_input(label, max_chars=LIMITS.get(name, 10), key=_key(name))
+        st.text_area("The reply, in full and unchanged", max_chars=LIMITS["text"], key=_key("text"))
+        act_button("submit_reply", "Submit to an editor", Form(_form), in_form=True)
 
 
-def _show_caseload(actor: Actor) -> None:
+def _key(name: str) -> str:
+    return f"{state.DESK_PUBLIC}_reply_{name}"
+
+
+def _form() -> ReplyForm:
+    """What stands in the fields when the button is pressed."""
+    return ReplyForm(**{one.name: st.session_state.get(_key(one.name), "") for one in fields(ReplyForm)})
+
+
+def _show_caseload() -> None:
     with st.expander("Caseload as a file"):
         st.caption(CASELOAD_NOTE)
-        if st.button("Make the file", key=f"{state.DESK_PUBLIC}_make"):
-            content = export_caseload(bootstrap.public_desk(), actor)
+        act_button("export_caseload", "Make the file", then=_keep_file, key=f"{state.DESK_PUBLIC}_make")
+        content = st.session_state.pop(state.DESK_CASELOAD, b"")
+        if content:
             st.download_button("Save caseload.csv", content, "caseload.csv", "text/csv", on_click="ignore")
 
 
-def _keep(act: Callable[[], object]) -> None:
-    try:
-        act()
-    except PortalError as error:
-        st.session_state[state.DESK_PUBLIC_FAILED] = fault_words(error)
+def _keep_file(content: bytes) -> None:
+    st.session_state[state.DESK_CASELOAD] = content

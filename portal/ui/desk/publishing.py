@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from portal import bootstrap
 from portal.domain.desk.actor import Actor
-from portal.domain.publishing.publication import MARK_LENGTH, MARKS, PRIVATE, PUBLISHED, REASONS, STATUS_WORDS
+from portal.domain.publishing.publication import (
+    MARK_LENGTH,
+    MARKS,
+    NOTE_LENGTH,
+    PRIVATE,
+    PUBLISHED,
+    REASONS,
+    STATUS_WORDS,
+)
 from portal.domain.reports.report import Report
 from portal.errors import PortalError
 from portal.figures import said_cards as cards
@@ -18,6 +24,7 @@ from portal.services.publishing.publishing import Desk
 from portal.services.publishing.said import heading
 from portal.ui import state
 from portal.ui.cache import library
+from portal.ui.desk.acts import Typed, act_button
 from portal.ui.words import fault_words
 
 PREVIEW = "What everybody would read"
@@ -27,8 +34,8 @@ PERSONAL = (
 MAY_STAY = "I have read the words and the answers, and what looks personal may stay"
 PUBLISH_NOTE = "The words above, every answer and every change become public at once, and followers are told."
 REDACT_NOTE = (
-    "Write the words as the public should read them. The page will say that words were taken out, and why. The original "
-    "is kept for ninety days for editors alone. What was published comes down until it is published again."
+    "Words can only go: a gap that says why stands where they were. The author is told and may object. The original is "
+    "kept for ninety days for editors alone. What was published comes down until it is published again."
 )
 MARK_NOTE = (
     "One sentence on what changes because of this report. The public reads it the next time it is published."
@@ -43,7 +50,6 @@ def show_publishing(actor: Actor, report: Report) -> None:
     except PortalError as error:
         st.error(fault_words(error))
         return
-    _show_failure()
     _show_state(desk)
     with st.expander(PREVIEW):
         st.html(
@@ -51,14 +57,14 @@ def show_publishing(actor: Actor, report: Report) -> None:
         )
     if not allows(actor, "publish", report.sector_code):
         return
-    _show_publish(actor, report, desk)
+    _show_publish(report, desk)
     marks, redaction, refusal = st.columns(3, gap="medium")
     with marks:
-        _show_mark(actor, report)
+        _show_mark(report)
     with redaction:
         _show_redaction(actor, report)
     with refusal:
-        _show_refusal(actor, report, desk)
+        _show_refusal(report, desk)
 
 
 def _show_state(desk: Desk) -> None:
@@ -70,7 +76,7 @@ def _show_state(desk: Desk) -> None:
         st.markdown(f"- {obstacle}")
 
 
-def _show_publish(actor: Actor, report: Report, desk: Desk) -> None:
+def _show_publish(report: Report, desk: Desk) -> None:
     if desk.obstacles:
         return
     if desk.personal:
@@ -78,44 +84,43 @@ def _show_publish(actor: Actor, report: Report, desk: Desk) -> None:
     may_stay = bool(desk.personal) and st.checkbox(MAY_STAY, key=f"{state.DESK_PUBLISH}_personal")
     again = desk.publication is not None and desk.publication.status == PUBLISHED
     st.caption(PUBLISH_NOTE)
-    st.button(
-        "Publish again with what is new" if again else "Publish",
-        key=f"{state.DESK_PUBLISH}_publish",
-        type="primary",
+    act_button(
+        "publish", "Publish again with what is new" if again else "Publish", report.reference, report.revision,
+        more={"read_personal": may_stay}, key=_key("publish"), type="primary",
         disabled=bool(desk.personal) and not may_stay,
-        on_click=_try,
-        args=(
-            lambda: publishing.publish(
-                bootstrap.public_desk(), actor, report.reference, report.revision, read_personal=may_stay
-            ),
-        ),
-    )
+    )  # fmt: skip
 
 
-def _show_mark(actor: Actor, report: Report) -> None:
-    with st.form(f"{state.DESK_PUBLISH}_mark_form", clear_on_submit=True):
-        mark = st.radio("A change", list(MARKS), format_func=lambda one: MARKS[one], horizontal=True)
-        text = st.text_input("What changes", max_chars=MARK_LENGTH, help=MARK_NOTE)
-        if st.form_submit_button("Mark the change"):
-            _try(lambda: redacting.mark_change(
-                bootstrap.public_desk(), actor, report.reference, report.revision, mark, text
-            ), rerun=True)  # fmt: skip
+def _key(name: str) -> str:
+    return f"{state.DESK_PUBLISH}_{name}"
+
+
+def _show_mark(report: Report) -> None:
+    with st.form(_key("mark_form"), clear_on_submit=True):
+        st.radio(
+            "A change", list(MARKS), format_func=lambda one: MARKS[one], horizontal=True, key=_key("mark")
+        )
+        st.text_input("What changes", max_chars=MARK_LENGTH, help=MARK_NOTE, key=_key("change"))
+        given = (report.reference, report.revision, Typed(_key("mark")), Typed(_key("change")))
+        act_button("mark_change", "Mark the change", *given, in_form=True)
 
 
 def _show_redaction(actor: Actor, report: Report) -> None:
     parts = {"public": "The author's words"}
     parts |= {str(answer.revision): f"Answer {n}" for n, answer in enumerate(report.responses, 1)}
-    texts = {"public": report.words.public} | {str(a.revision): a.text for a in report.responses}
-    part = st.selectbox(
-        "Take words out of", list(parts), format_func=lambda one: parts[one], key=f"{state.DESK_PUBLISH}_part"
-    )
-    with st.form(f"{state.DESK_PUBLISH}_redact_form"):
-        text = st.text_area("As the public should read it", value=texts[part], help=REDACT_NOTE)
-        reason = _reason("Why words are taken out")
-        if st.form_submit_button("Take words out"):
-            _try(lambda: redacting.redact(
-                bootstrap.public_desk(), actor, report.reference, report.revision, part, text, reason
-            ), rerun=True)  # fmt: skip
+    with st.form(_key("redact_form")):
+        st.selectbox("Take words out of", list(parts), format_func=lambda one: parts[one], key=_key("part"))
+        st.text_area(
+            "The words to take out, exactly as they stand, one piece a line",
+            key=_key("taken"),
+            help=REDACT_NOTE,
+        )
+        _reason("Why words are taken out", "taken_because")
+        st.text_input("Note of the editor, shown apart (optional)", max_chars=NOTE_LENGTH, key=_key("note"))
+        given = (report.reference, report.revision, Typed(_key("part")), Typed(_key("taken")))
+        act_button(
+            "redact", "Take words out", *given, Typed(_key("taken_because")), more={"note": Typed(_key("note"))}, in_form=True
+        )  # fmt: skip
     originals = redacting.original_words(bootstrap.public_desk(), actor, report.reference)
     if originals:
         with st.expander("Earlier words of the author (editors only)"):
@@ -123,36 +128,19 @@ def _show_redaction(actor: Actor, report: Report) -> None:
                 st.text(words)
 
 
-def _show_refusal(actor: Actor, report: Report, desk: Desk) -> None:
-    desk_now = bootstrap.public_desk()
+def _show_refusal(report: Report, desk: Desk) -> None:
     if desk.publication and desk.publication.status == PRIVATE:
-        lift = lambda: publishing.lift_private(desk_now, actor, report.reference, report.revision)  # noqa: E731
-        st.button("Lift the private mark", key=f"{state.DESK_PUBLISH}_lift", on_click=_try, args=(lift,))
+        act_button(
+            "lift_private", "Lift the private mark", report.reference, report.revision, key=_key("lift")
+        )
         return
-    with st.form(f"{state.DESK_PUBLISH}_refuse_form"):
-        reason = _reason("Why it is not published")
-        act = st.radio("Then", ["Do not publish, or take down", "Mark private"])
-        if st.form_submit_button("Decide"):
-            do = publishing.mark_private if act == "Mark private" else publishing.unpublish
-            _try(lambda: do(desk_now, actor, report.reference, report.revision, reason), rerun=True)
+    with st.form(_key("refuse_form")):
+        _reason("Why it is not published", "refused_because")
+        given = (report.reference, report.revision, Typed(_key("refused_because")))
+        act_button("unpublish", "Do not publish, or take down", *given, in_form=True)
+        act_button("mark_private", "Mark private", *given, in_form=True)
 
 
-def _reason(label: str) -> str:
+def _reason(label: str, name: str) -> None:
     """None is chosen for the editor; without one the service refuses."""
-    return st.selectbox(label, list(REASONS), index=None, format_func=lambda one: REASONS[one]) or ""
-
-
-def _try(act: Callable[[], object], *, rerun: bool = False) -> None:
-    """Does it, and keeps what went wrong for the next run, where it is shown above everything."""
-    try:
-        act()
-    except PortalError as error:
-        st.session_state[state.DESK_PUBLISH_FAILED] = fault_words(error)
-    if rerun:
-        st.rerun()
-
-
-def _show_failure() -> None:
-    failed = st.session_state.pop(state.DESK_PUBLISH_FAILED, "")
-    if failed:
-        st.error(failed)
+    st.selectbox(label, list(REASONS), index=None, format_func=lambda one: REASONS[one], key=_key(name))

@@ -18,7 +18,7 @@ from portal.services.desk.permissions import allows
 from portal.ui import state
 from portal.ui.cache import cached_figure, library
 from portal.ui.desk import words
-from portal.ui.desk.acts import act, tried
+from portal.ui.desk.acts import Typed, act_button, clear_box
 from portal.ui.desk.parts import said
 
 
@@ -47,14 +47,9 @@ def _sent(actor: Actor, opened: OpenCase, response: Response) -> None:
         return
     with st.expander(f"Change it, until {ends.astimezone(words.LONDON):%H:%M}"):
         key = f"{state.DESK_EDIT}{report.reference}_{response.revision}"
-        text = st.text_area("Your answer", response.text, key=key, max_chars=LONGEST_REPLY, height=200)
-        given = (bootstrap.casework(), actor, report.reference, report.revision, response.revision, text)
-        st.button(
-            "Save the change",
-            key=f"save_{key}",
-            on_click=act,
-            args=("The answer is changed.", replies.edit_response, *given),
-        )
+        st.text_area("Your answer", response.text, key=key, max_chars=LONGEST_REPLY, height=200)
+        given = (report.reference, report.revision, response.revision, Typed(key))
+        act_button("edit_response", "Save the change", *given, key=f"save_{key}")
 
 
 def _before(earlier: tuple[str, ...]) -> None:
@@ -76,22 +71,12 @@ def _waiting(actor: Actor, opened: OpenCase, draft: ReplyDraft) -> None:
         draft.text,
         words.moment(draft.at),
     )
-    given = (bootstrap.casework(), actor, report.reference, report.revision, draft.account_id)
-    st.button(
-        "Let it out",
-        type="primary",
-        on_click=act,
-        args=("The answer is out.", replies.check_first_reply, *given),
-    )
+    given = (report.reference, report.revision, draft.account_id)
+    act_button("let_out", "Let it out", *given, type="primary")
     key = state.DESK_ADVICE + report.reference
     advice = st.text_input("What should be different", key=key, max_chars=1000)
     if advice:
-        st.button(
-            "Send it back",
-            on_click=act,
-            args=("It is sent back.", replies.check_first_reply, *given),
-            kwargs={"advice": advice},
-        )
+        act_button("send_back", "Send it back", *given, more={"advice": Typed(key)})
 
 
 def show_reply_form(actor: Actor, opened: OpenCase) -> None:
@@ -117,15 +102,13 @@ def show_reply_form(actor: Actor, opened: OpenCase) -> None:
     _preview(actor, report, text, signed)
     send, keep = st.columns(2)
     waits = replies.is_checked_first(bootstrap.casework(), actor.account_id)
-    given = (actor, report, key, signed)
-    send.button(
-        "Hand it to an editor" if waits else "Send the answer",
-        type="primary",
-        on_click=_send,
-        args=given,
-        width="stretch",
-    )
-    keep.button("Keep as a draft", on_click=_keep, args=given[:3], width="stretch")
+    act_button(
+        "respond", "Hand it to an editor" if waits else "Send the answer",
+        report.reference, report.revision, Typed(key), signed,
+        then=None if waits else clear_box(key), done="It waits for an editor." if waits else "",
+        place=send, type="primary", width="stretch",
+    )  # fmt: skip
+    act_button("save_draft", "Keep as a draft", report.reference, Typed(key), place=keep, width="stretch")
 
 
 def _left_over(actor: Actor, opened: OpenCase) -> None:
@@ -181,17 +164,3 @@ def _preview(actor: Actor, report: Report, text: str, signed: str) -> None:
             said("reply", f"Mail: {shown.subject}", shown.body, reply_help.mail_words())
     if shown.is_checked_first:
         st.caption(words.FIRST_CHECK)
-
-
-def _send(actor: Actor, report: Report, key: str, signed: str) -> None:
-    waits = replies.is_checked_first(bootstrap.casework(), actor.account_id)
-    done = "It waits for an editor." if waits else "The answer is sent. You can change it for half an hour."
-    text = st.session_state[key]
-    given = (bootstrap.casework(), actor, report.reference, report.revision, text, signed)
-    if tried(done, replies.respond, *given) and not waits:
-        st.session_state[key] = ""
-
-
-def _keep(actor: Actor, report: Report, key: str) -> None:
-    text = st.session_state[key]
-    act("The draft is kept.", replies.save_draft, bootstrap.casework(), actor, report.reference, text)

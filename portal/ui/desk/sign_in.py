@@ -10,19 +10,15 @@ from portal import bootstrap
 from portal.domain.desk.actor import ROLE_WORDS, Actor
 from portal.errors import SignInRefused
 from portal.markup import render
-from portal.services.desk import cookie as desk_cookie
 from portal.services.desk import sign_in
 from portal.services.desk.accounts import sector_names
 from portal.services.reports.wiring import read_code
 from portal.ui import state
+from portal.ui.desk.who import actor_now, by_provider, local_token
 from portal.ui.desk.words import ABOUT_DESK, SIGN_IN_NEEDED
 
 # A reader the identity provider has just sent back is taken to the desk; the framework leaves them on the first page.
 JUST_NOW_SECONDS = 60
-
-
-def by_provider() -> bool:
-    return bool(bootstrap.settings().oidc_issuer)
 
 
 def came_from_provider() -> bool:
@@ -35,12 +31,8 @@ def came_from_provider() -> bool:
 
 def actor_or_sign_in() -> Actor:
     """The actor; or the way in, and the page ends there."""
-    gate, refused = bootstrap.gate(), ""
     try:
-        if not by_provider():
-            return sign_in.actor_by_token(gate, _local_token())
-        if st.user.is_logged_in:
-            return sign_in.actor_by_claims(gate, st.user.to_dict())
+        return actor_now()
     except SignInRefused as error:
         refused = str(error)
     _show_way_in(refused)
@@ -55,11 +47,6 @@ def show_who(actor: Actor) -> None:
         st.caption(f"{actor.name or actor.team} · {where} · {actor.role}: {ROLE_WORDS[actor.role]}")
     with way_out:
         st.button("Sign out", on_click=_sign_out, width="stretch")
-
-
-def _local_token() -> str:
-    signed = st.context.cookies.get(desk_cookie.SESSION_COOKIE, "")
-    return desk_cookie.read(bootstrap.gate().reports, desk_cookie.SESSION_COOKIE, signed)
 
 
 def _show_way_in(refused: str) -> None:
@@ -85,4 +72,4 @@ def _sign_out() -> None:
         sign_in.sign_out(gate, sign_in.claims_token(st.user.to_dict()))
         st.logout()
     else:
-        sign_in.sign_out(gate, _local_token())
+        sign_in.sign_out(gate, local_token())

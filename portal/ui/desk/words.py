@@ -46,8 +46,14 @@ CLOSE_HELP = (
     "Closing says that for the police this is done. The author may say that it is not; then both are shown."
 )
 PAPER_HELP = (
-    "For what came on paper, by telephone or in person. Enter their words, not yours. They get the reference and code, "
-    "and with them everything that somebody who wrote here has."
+    "For what came on paper, by telephone or in person. Enter their words, not yours. They get a reference and a code of "
+    "their own, and with them everything that somebody who wrote here has. Wherever it is read, it says that it was "
+    "typed in at the desk, and somebody else decides whether it is published."
+)
+CODE_BY_MAIL = "Its code goes to its author by mail, and to nobody else. Give them the reference."
+CODE_BY_LETTER = (
+    "Its code is never shown here. Give its author the reference; whoever runs this portal prints the code in a closed "
+    "letter for them."
 )
 SAID_BEFORE = "Before it was changed; the author may have read it"
 MODELLED = "Modelled, not counted"

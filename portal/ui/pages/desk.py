@@ -3,7 +3,7 @@
 import streamlit as st
 
 from portal.services.reports.wiring import read_code
-from portal.ui.desk.acts import show_said
+from portal.ui.desk.acts import ready_for_acts, show_said
 from portal.ui.desk.case import show_case
 from portal.ui.desk.inbox import show_inbox
 from portal.ui.desk.public import show_public_tools
@@ -11,6 +11,7 @@ from portal.ui.desk.publishing import show_publishing
 from portal.ui.desk.sign_in import actor_or_sign_in, show_who
 
 st.title("Desk")
+ready_for_acts()
 actor = actor_or_sign_in()
 show_who(actor)
 show_said()

@@ -1,0 +1,117 @@
+"""Reading leaves a line; what is cut off, recomputed or changed past the acts is found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from invented_desk import UPPER, Counter
+from invented_reports import Bureau, invented_form, key_of
+from sqlalchemy import text
+
+from portal.domain.desk.casework import Asked
+from portal.errors import StoreUnavailable
+from portal.services.desk.casework import read_report
+from portal.services.desk.inbox import inbox
+from portal.services.publishing.caseload import export_caseload
+from portal.services.publishing.keeping import purge_public
+from portal.services.reports.follow import disagree
+from portal.store.crypto import Cipher
+from portal.store.engine import reading, writing
+from portal.store.history import line_hash
+from portal.store.inspection import Looked, look
+from portal.store.seals import TRIGGERS
+
+
+def looked(bureau: Bureau) -> Looked:
+    return look(bureau.engine, Cipher(bureau.keys))
+
+
+def without_triggers(bureau: Bureau, *statements: str) -> None:
+    """What somebody with the database's password may do."""
+    with writing(bureau.engine) as connection:
+        for name in TRIGGERS[bureau.engine.dialect.name]:
+            table = "access_log" if name.startswith("access") else "history"
+            of = f" ON {table}" if bureau.engine.dialect.name == "postgresql" else ""
+            connection.execute(text(f"DROP TRIGGER {name}{of}"))
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def test_reading_searching_and_exporting_leave_a_line_each_without_a_word(bureau: Bureau) -> None:
+    desk, receipt = Counter(bureau), bureau.submit()
+    actor = desk.add("editor", UPPER)
+    for _ in range(3):
+        read_report(desk.casework, actor, receipt.reference)
+    inbox(desk.casework, actor, Asked(None, text="lion"))
+    export_caseload(bureau.publisher, actor)
+    lines = bureau.publisher.access.lines()
+    assert [(line.act, line.reference, line.details) for line in reversed(lines)] == [
+        ("read", receipt.reference, ""), ("search", "", "found:1"), ("export", "", "reports:1"),
+    ]  # fmt: skip
+    assert {line.account_id for line in lines} == {actor.account_id}
+    bureau.clock.pass_by(minutes=20)
+    read_report(desk.casework, actor, receipt.reference)
+    assert len(bureau.publisher.access.lines(reference=receipt.reference)) == 2
+    assert "lion" not in str(lines)
+    bureau.clock.pass_by(days=731)
+    assert purge_public(bureau.publisher).access == 4
+    read_report(desk.casework, actor, receipt.reference)
+    assert looked(bureau).changed == ()
+
+
+def test_whole_database_is_whole(bureau: Bureau) -> None:
+    receipt = bureau.submit()
+    bureau.answer(receipt.reference)
+    disagree(bureau.reports, key_of(receipt), 2)
+    bureau.store.erase(bureau.submit().reference, "operator", bureau.clock())
+    found = looked(bureau)
+    assert (found.changed, found.lacking) == ((), ())
+
+
+def test_cut_tail_is_found_and_so_are_the_triggers_that_are_gone(bureau: Bureau) -> None:
+    bureau.submit()
+    bureau.submit()
+    without_triggers(bureau, "DELETE FROM history WHERE line_no = (SELECT max(line_no) FROM history)")
+    with pytest.raises(StoreUnavailable, match="ends at line 1 and should end at 2"):
+        looked(bureau)
+
+
+def test_missing_triggers_are_named(bureau: Bureau) -> None:
+    bureau.submit()
+    without_triggers(bureau)
+    assert looked(bureau).lacking == TRIGGERS[bureau.engine.dialect.name]
+
+
+def test_chain_that_somebody_computed_anew_is_found(bureau: Bureau) -> None:
+    bureau.submit()
+    with reading(bureau.engine) as connection:
+        line = dict(connection.execute(bureau.store.tables.history.select()).mappings().one())
+    made = line_hash(line | {"act": "amend"})
+    without_triggers(bureau, f"UPDATE history SET act = 'amend', line_hash = '{made}'")
+    with pytest.raises(StoreUnavailable, match="line 1 of the history"):
+        looked(bureau)
+
+
+@pytest.mark.parametrize("change", ["state = 'closed'", "may_publish = true", "sector_code = 'E07999002'"])
+def test_state_consent_or_place_changed_without_an_act_is_found(bureau: Bureau, change: str) -> None:
+    receipt, _ = bureau.submit(invented_form(may_publish=False)), bureau.submit()
+    without_triggers(bureau, f"UPDATE reports SET {change} WHERE reference = '{receipt.reference}'")
+    assert looked(bureau).changed == (receipt.reference,)
+
+
+def test_line_of_the_access_log_cut_or_changed_is_found(bureau: Bureau) -> None:
+    desk, receipt = Counter(bureau), bureau.submit()
+    read_report(desk.casework, desk.add("editor", UPPER), receipt.reference)
+    without_triggers(bureau, "UPDATE access_log SET account_id = 'another'")
+    with pytest.raises(StoreUnavailable, match="the access"):
+        looked(bureau)
+
+
+def test_seals_of_another_key_are_none(bureau: Bureau) -> None:
+    receipt = bureau.submit()
+    report = replace(bureau.report(receipt.reference))
+    bureau.store.tables.hash_key = b"another key"
+    bureau.answer(report.reference)
+    with pytest.raises(StoreUnavailable):
+        looked(bureau)
