@@ -9,6 +9,7 @@ from starlette.routing import Route
 from portal import bootstrap
 from portal.api import alerts, claim_page, desk_door, downloads, figure_page, html_pages, said_page, v1
 from portal.api.watching import alive, metrics, ready
+from portal.markup import style_version, stylesheet
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -27,7 +28,15 @@ async def map_file(request: Request) -> Response:
     return Response(file.packed if packed else file.plain, headers=headers, media_type=file.media_type)
 
 
+async def page_style(request: Request) -> Response:
+    """The stylesheet of the plain pages. A page that was kept from before an upgrade gets today's, and asks again."""
+    is_named = request.path_params["version"] == style_version()
+    headers = {"Cache-Control": FOREVER if is_named else "no-cache"}
+    return Response(stylesheet(), headers=headers, media_type="text/css")
+
+
 ROUTES = [
+    Route("/assets/page-{version}.css", page_style),
     Route("/maps/{name}", map_file),
     Route("/shapes/{name}", map_file),
     Route("/assets/{name}", map_file),

@@ -68,7 +68,7 @@ def figure_picture(shown: Picture) -> str:
     notes = HEIGHT - 34 - 24 * len(source) - 28 * (len(caveat) - 1)
     chart = _range(shown.range, below) if shown.range else _bars(shown.bars, below, notes - 68)
     lines = [
-        Line(60, 60, f"{SITE} · {shown.kind}", 24, SOFT),
+        TextLine(60, 60, f"{SITE} · {shown.kind}", 24, SOFT),
         *_lines(title, 60, 106, 32, 40),
         *_lines(number, 60, top + 14, size, size + 6, is_bold=True),
         *_lines(caveat, 60, notes, 22, 28),
@@ -85,7 +85,7 @@ def _wrapped_source(shown: Picture) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line of text: where it stands, how large, and whether its place is its start, middle or end."""
 
     x: float
@@ -106,17 +106,17 @@ def _lines(
     colour: str = INK,
     *,
     is_bold: bool = False,
-) -> list[Line]:
-    return [Line(x, y + step * at, line, size, colour, is_bold) for at, line in enumerate(lines)]
+) -> list[TextLine]:
+    return [TextLine(x, y + step * at, line, size, colour, is_bold) for at, line in enumerate(lines)]
 
 
 def _range(shown: Range, top: float) -> Markup:
     scale = range_scale(shown, 60, 1080)
     axis, ends = top + 84, sorted({shown.low, shown.high})
     lines = [
-        Line(60, axis + 30, "0", 24),
-        *(Line(scale.at(end), axis + 30, f"{end:,.0f}", 24, anchor="middle") for end in ends),
-        Line(60, axis + 64, shown.key, 20, SOFT),
+        TextLine(60, axis + 30, "0", 24),
+        *(TextLine(scale.at(end), axis + 30, f"{end:,.0f}", 24, anchor="middle") for end in ends),
+        TextLine(60, axis + 64, shown.key, 20, SOFT),
     ]
     shapes = range_shapes(shown, scale, top, 66, colours("light"))
     return render("figures/picture_range.svg", shapes=shapes, axis=axis, ink=INK, lines=lines)
@@ -136,9 +136,12 @@ def _bars(months: Sequence[tuple[str, int]], top: float, floor: float) -> Markup
         )
         if len(months) <= 14:
             middle = round(x + (each - 6) / 2, 1)
-            lines.append(Line(middle, floor - tall - 8, f"{count:,}", 20, anchor="middle"))
+            lines.append(TextLine(middle, floor - tall - 8, f"{count:,}", 20, anchor="middle"))
     first, last = (month_words(month) for month, _ in (months[0], months[-1]))
-    lines += [Line(60, floor + 28, first, 20, SOFT), Line(1134, floor + 28, last, 20, SOFT, anchor="end")]
+    lines += [
+        TextLine(60, floor + 28, first, 20, SOFT),
+        TextLine(1134, floor + 28, last, 20, SOFT, anchor="end"),
+    ]
     return render("figures/picture_bars.svg", bars=bars, colour=token("recorded"), lines=lines)
 
 

@@ -6,6 +6,7 @@ computed in a test: 4.5:1 for text, 3:1 for lines and marks (WCAG 2.2, 1.4.3 and
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -67,3 +68,9 @@ def stylesheet(theme: Theme | None = None) -> str:
     if theme:
         return _variables(theme) + parts
     return f"{_variables('light')}@media (prefers-color-scheme:dark){{{_variables('dark')}}}\n{parts}"
+
+
+@cache
+def style_version() -> str:
+    """Names the stylesheet by its content, so that browsers may keep it for ever."""
+    return hashlib.sha256(stylesheet().encode()).hexdigest()[:12]
