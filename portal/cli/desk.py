@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -70,3 +71,40 @@ def disable_account(email: Email) -> None:
 
     accounts.disable_account(bootstrap.gate(), email)
     out.print(f"The account of {email} is disabled, and its owner is signed out.", markup=False)
+
+
+@desk_app.command("print-letters")
+def print_letters(to: Annotated[Path, typer.Option(help="The file to write; it must not exist. Print it, close the letters, delete it.")]) -> None:  # fmt: skip
+    """Write, once, the codes of messages that were typed in for authors who gave no address."""
+    from portal import bootstrap
+    from portal.store.backup import write_private
+
+    letters = bootstrap.report_store().take_letters(
+        bootstrap.now(), lambda waiting: write_private(to, _letters(waiting).encode())
+    )
+    out.print(
+        f"{to}: {letters} letters. They are given once." if letters else "No letter waits.", markup=False
+    )
+
+
+def _letters(waiting: list[tuple[str, str]]) -> str:
+    said = "Your message to the sector inspector. Reference {}, code {}. Keep both; nobody at the police has the code.\n\f"
+    return "".join(said.format(*letter) for letter in waiting)
+
+
+@desk_app.command("list-access")
+def list_access(reference: Annotated[str, typer.Option(help="One report, by its reference.")] = "",
+                account: Annotated[str, typer.Option(help="One account, by its number.")] = "") -> None:  # fmt: skip
+    """Show who at the desk read, searched or exported, the newest first."""
+    from portal import bootstrap
+    from portal.domain.desk.access import ACCESS_WORDS
+
+    for line in bootstrap.publisher().access.lines(account, reference):
+        shown = (
+            f"{line.at:%Y-%m-%d %H:%M}",
+            line.account_id,
+            ACCESS_WORDS[line.act],
+            line.reference,
+            line.details,
+        )
+        out.print(" · ".join(filter(None, shown)), markup=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -101,8 +102,11 @@ class ReportStore(Protocol):
 
     def forget_attempts(self, before: datetime) -> int: ...
 
-    def take_letters(self, at: datetime) -> list[tuple[str, str]]:
-        """References and codes that wait to be printed, each given once and then wiped."""
+    def take_letters(self, at: datetime, hand_over: Callable[[list[tuple[str, str]]], None]) -> int:
+        """Hands over the references and codes that wait to be printed, and then wipes the codes; says how many.
+
+        Nothing is wiped when `hand_over` fails, as on a full disk.
+        """
 
     def all_kept(self) -> list[Report]:
         """Every report not yet erased, oldest first."""

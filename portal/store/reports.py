@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets as chance
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -211,7 +212,7 @@ class SqlReports(ReportStore):
             connection.execute(insert(table).values(key_hash=key_hash, at=at))
             return True
 
-    def take_letters(self, at: datetime) -> list[tuple[str, str]]:
+    def take_letters(self, at: datetime, hand_over: Callable[[list[tuple[str, str]]], None]) -> int:
         table = self.tables.letters
         waits = table.c.printed_at.is_(None)
         with writing(self.engine) as connection:
@@ -219,8 +220,10 @@ class SqlReports(ReportStore):
                 select(table.c.reference, table.c.code).where(waits).order_by(table.c.made_at)
             )
             letters = [(row.reference, row.code) for row in found]
+            if letters:
+                hand_over(letters)
             connection.execute(update(table).where(waits).values(printed_at=at, code=None))
-            return letters
+            return len(letters)
 
     def forget_attempts(self, before: datetime) -> int:
         table = self.tables.attempts

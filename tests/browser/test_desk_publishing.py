@@ -14,7 +14,8 @@ from playwright.sync_api import Page, expect
 from portal.domain.reports.report import Words
 
 NAMING = "The invented lion belongs to the miller of the invented mill."
-KEPT = "The invented lion belongs to somebody."
+TAKEN = "the miller of the invented mill"
+KEPT = "The invented lion belongs to [words taken out: a name]."
 WHY_TAKEN_OUT = "It named or described somebody who could be recognised"
 REPLY = "We are the invented office.\n\nOur invented <b>words</b> stand as they are."
 
@@ -61,11 +62,11 @@ def test_words_are_taken_out_and_a_request_brings_the_report_down(
 
 def take_words_out_and_publish(editor: Page, desk: Desk, reference: str) -> None:
     editor.goto(f"{desk.address}/desk?report={reference}")
-    editor.get_by_role("textbox", name="As the public should read it").fill(KEPT, timeout=PAINT_MS)
+    editor.get_by_role("textbox", name="The words to take out").fill(TAKEN, timeout=PAINT_MS)
     editor.get_by_role("button", name="Take words out").click()
     expect(editor.get_by_text("Choose a reason.")).to_be_visible(timeout=PAINT_MS)
     choose(editor, "Why words are taken out", WHY_TAKEN_OUT)
-    editor.get_by_role("textbox", name="As the public should read it").fill(KEPT)
+    editor.get_by_role("textbox", name="The words to take out").fill(TAKEN)
     editor.get_by_role("button", name="Take words out").click()
     editor.get_by_text("Earlier words of the author (editors only)").click(timeout=PAINT_MS)
     expect(editor.get_by_test_id("stText").get_by_text(NAMING)).to_be_visible(timeout=PAINT_MS)
@@ -98,9 +99,9 @@ def decide(editor: Page, desk: Desk, reference: str) -> None:
     editor.get_by_role("button", name="Taken down").click()
     expect(editor.get_by_text("take it down first")).to_be_visible(timeout=PAINT_MS)
     editor.goto(f"{desk.address}/desk?report={reference}")
-    editor.get_by_role("button", name="Decide").wait_for(timeout=PAINT_MS)
+    editor.get_by_role("button", name="Do not publish, or take down").wait_for(timeout=PAINT_MS)
     choose(editor, "Why it is not published", "Somebody asked for it to be taken down and the editor agreed")
-    editor.get_by_role("button", name="Decide").click()
+    editor.get_by_role("button", name="Do not publish, or take down").click()
     expect(editor.get_by_text("Somebody asked for it to be taken down and the editor agreed.")).to_be_visible(
         timeout=PAINT_MS
     )

@@ -291,7 +291,8 @@ def test_typed_in_report_says_so_and_its_code_goes_to_its_author_alone(counter: 
     assert acts.enter_for_someone(counter.casework, ada, invented_form(), token) == entered
     mail = counter.bureau.outbox.claim(counter.bureau.clock(), counter.bureau.clock())
     assert mail
-    assert (mail.kind, store.take_letters(counter.bureau.clock())) == ("entered", [])
+    printed: list[tuple[str, str]] = []
+    assert (mail.kind, store.take_letters(counter.bureau.clock(), printed.extend)) == ("entered", 0)
     secret = mail.code.split(" ")[0]
     assert secret not in repr(entered)
     report = follow(counter.bureau.reports, Key(entered.reference, secret, "the author"))
@@ -307,10 +308,18 @@ def test_author_without_an_address_gets_the_code_in_a_letter_that_is_printed_onc
 ) -> None:
     form = invented_form(contact=Contact(PERSON["name"]))
     entered = acts.enter_for_someone(counter.casework, ada, form, "0123456789abcdef0123456789abcdef")
-    ((reference, secret),) = counter.bureau.store.take_letters(counter.bureau.clock())
+    store, printed = counter.bureau.store, []
+
+    def fail(_: object) -> None:
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        store.take_letters(counter.bureau.clock(), fail)
+    assert store.take_letters(counter.bureau.clock(), printed.extend) == 1
+    ((reference, secret),) = printed
     assert not entered.by_mail
     assert follow(counter.bureau.reports, Key(reference, secret, "the author")).reference == entered.reference
-    assert counter.bureau.store.take_letters(counter.bureau.clock()) == []
+    assert store.take_letters(counter.bureau.clock(), printed.extend) == 0
 
 
 @pytest.mark.parametrize("words", ["", "Burglary fell by 12%.", "Thank you, [name].", "x" * 5000])

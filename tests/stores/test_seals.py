@@ -9,7 +9,7 @@ from invented_desk import UPPER, Counter
 from invented_reports import Bureau, invented_form, key_of
 from sqlalchemy import text
 
-from portal.domain.desk.casework import Asked
+from portal.domain.desk.casework import InboxQuery
 from portal.errors import StoreUnavailable
 from portal.services.desk.casework import read_report
 from portal.services.desk.inbox import inbox
@@ -43,7 +43,7 @@ def test_reading_searching_and_exporting_leave_a_line_each_without_a_word(bureau
     actor = desk.add("editor", UPPER)
     for _ in range(3):
         read_report(desk.casework, actor, receipt.reference)
-    inbox(desk.casework, actor, Asked(None, text="lion"))
+    inbox(desk.casework, actor, InboxQuery(None, text="lion"))
     export_caseload(bureau.publisher, actor)
     lines = bureau.publisher.access.lines()
     assert [(line.act, line.reference, line.details) for line in reversed(lines)] == [

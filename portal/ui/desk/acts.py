@@ -25,7 +25,7 @@ ONE_AT_A_TIME = "Only one thing was done; press the others one after the other."
 
 
 @dataclass(frozen=True)
-class Act:
+class DeskAct:
     """A service, what it is wired to, and what is said when it is done."""
 
     service: Callable[..., Any]
@@ -56,30 +56,30 @@ class Form:
 
 
 ACTS = {
-    "take_up": Act(casework.take_up, bootstrap.casework, "You have taken it up."),
-    "assign": Act(casework.assign, bootstrap.casework, "It is handed over."),
-    "bulk_assign": Act(casework.bulk_assign, bootstrap.casework, "Assigned."),
-    "snooze": Act(casework.snooze, bootstrap.casework, "It is put off."),
-    "wake": Act(casework.snooze, bootstrap.casework, "It is back."),
-    "note": Act(casework.note, bootstrap.casework, "The note is added."),
-    "close": Act(casework.close, bootstrap.casework, "It is closed."),
-    "enter_for_someone": Act(casework.enter_for_someone, bootstrap.casework, "The message is entered."),
-    "respond": Act(replies.respond, bootstrap.casework, "The answer is sent. You can change it for half an hour."),
-    "save_draft": Act(replies.save_draft, bootstrap.casework, "The draft is kept."),
-    "edit_response": Act(replies.edit_response, bootstrap.casework, "The answer is changed."),
-    "let_out": Act(replies.check_first_reply, bootstrap.casework, "The answer is out."),
-    "send_back": Act(replies.check_first_reply, bootstrap.casework, "It is sent back."),
-    "publish": Act(publishing.publish, bootstrap.public_desk, "It is published."),
-    "unpublish": Act(publishing.unpublish, bootstrap.public_desk, "It is not published."),
-    "mark_private": Act(publishing.mark_private, bootstrap.public_desk, "It is marked private."),
-    "lift_private": Act(publishing.lift_private, bootstrap.public_desk, "The mark is lifted."),
-    "redact": Act(redacting.redact, bootstrap.public_desk, "The words are taken out."),
-    "mark_change": Act(redacting.mark_change, bootstrap.public_desk, "The change is marked."),
-    "decide_takedown": Act(takedowns.decide_takedown, bootstrap.public_desk, "The decision is written down."),
-    "export_caseload": Act(caseload.export_caseload, bootstrap.public_desk, "The file is made."),
-    "submit_reply": Act(right_of_reply.submit_reply, bootstrap.right_of_reply, "It waits for an editor."),
-    "publish_reply": Act(right_of_reply.publish_reply, bootstrap.right_of_reply, "It is published as received."),
-    "withdraw_reply": Act(right_of_reply.withdraw_reply, bootstrap.right_of_reply, "It is not published."),
+    "take_up": DeskAct(casework.take_up, bootstrap.casework, "You have taken it up."),
+    "assign": DeskAct(casework.assign, bootstrap.casework, "It is handed over."),
+    "bulk_assign": DeskAct(casework.bulk_assign, bootstrap.casework, "Assigned."),
+    "snooze": DeskAct(casework.snooze, bootstrap.casework, "It is put off."),
+    "wake": DeskAct(casework.snooze, bootstrap.casework, "It is back."),
+    "note": DeskAct(casework.note, bootstrap.casework, "The note is added."),
+    "close": DeskAct(casework.close, bootstrap.casework, "It is closed."),
+    "enter_for_someone": DeskAct(casework.enter_for_someone, bootstrap.casework, "The message is entered."),
+    "respond": DeskAct(replies.respond, bootstrap.casework, "The answer is sent. You can change it for half an hour."),
+    "save_draft": DeskAct(replies.save_draft, bootstrap.casework, "The draft is kept."),
+    "edit_response": DeskAct(replies.edit_response, bootstrap.casework, "The answer is changed."),
+    "let_out": DeskAct(replies.check_first_reply, bootstrap.casework, "The answer is out."),
+    "send_back": DeskAct(replies.check_first_reply, bootstrap.casework, "It is sent back."),
+    "publish": DeskAct(publishing.publish, bootstrap.public_desk, "It is published."),
+    "unpublish": DeskAct(publishing.unpublish, bootstrap.public_desk, "It is not published."),
+    "mark_private": DeskAct(publishing.mark_private, bootstrap.public_desk, "It is marked private."),
+    "lift_private": DeskAct(publishing.lift_private, bootstrap.public_desk, "The mark is lifted."),
+    "redact": DeskAct(redacting.redact, bootstrap.public_desk, "The words are taken out."),
+    "mark_change": DeskAct(redacting.mark_change, bootstrap.public_desk, "The change is marked."),
+    "decide_takedown": DeskAct(takedowns.decide_takedown, bootstrap.public_desk, "The decision is written down."),
+    "export_caseload": DeskAct(caseload.export_caseload, bootstrap.public_desk, "The file is made."),
+    "submit_reply": DeskAct(right_of_reply.submit_reply, bootstrap.right_of_reply, "It waits for an editor."),
+    "publish_reply": DeskAct(right_of_reply.publish_reply, bootstrap.right_of_reply, "It is published as received."),
+    "withdraw_reply": DeskAct(right_of_reply.withdraw_reply, bootstrap.right_of_reply, "It is not published."),
 }  # fmt: skip
 
 

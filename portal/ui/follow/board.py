@@ -60,7 +60,7 @@ def _view(place: Following) -> View:
         return views.ask(place.reference, place.problems)
     if place.step == "amend":
         return views.amend_view(place.report, place.typed, place.problems)
-    if place.step in ("withdraw", "disagree"):
+    if place.step in ("withdraw", "disagree", "object"):
         return views.sure(place.step, place.problems)
     mail_on = bool(bootstrap.settings().smtp_url)
     return views.report_view(place.report, sectors(), bootstrap.now(), mail_on, place.linked, place.problems)
@@ -161,6 +161,7 @@ def _confirm(place: Following, values: dict[str, str]) -> None:
 ACTS: dict[str, Callable[[Following, dict[str, str]], None]] = {
     "open": _open, "again": _read_again, "shut": _shut, "report": _show("report"), "amend": _show("amend"),
     "amended": _amended, "withdraw": _show("withdraw"), "withdraw_sure": _sure(acts.withdraw),
-    "disagree": _show("disagree"), "disagree_sure": _sure(acts.disagree), "sorted": _sorted, "confirm": _confirm,
+    "disagree": _show("disagree"), "disagree_sure": _sure(acts.disagree), "object": _show("object"),
+    "object_sure": _sure(acts.object_to_gaps), "sorted": _sorted, "confirm": _confirm,
     "look": _look,
 }  # fmt: skip

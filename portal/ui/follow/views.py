@@ -132,14 +132,16 @@ def _history(report: Report) -> list[str]:
 
 
 def _actions(report: Report) -> list[View]:
+    gap_acts = [line.act for line in report.history if line.act in ("redact", "object")]
     offered = [
         button(act, label)
         for act, label in (
             ("amend", words.AMEND),
             ("disagree", words.DISAGREE),
+            ("object", words.OBJECT),
             ("withdraw", words.WITHDRAW),
         )
-        if may(act, AUTHOR, report.state)
+        if may(act, AUTHOR, report.state) and (act != "object" or gap_acts[-1:] == ["redact"])
     ]
     return [button("again", "Look again", "main"), *offered, button("shut", "Close it on this screen")]
 
@@ -178,6 +180,7 @@ def sure(act: str, problems: list[View]) -> View:
     heading, said = {
         "withdraw": (words.WITHDRAW, words.WITHDRAW_SAID),
         "disagree": (words.DISAGREE, words.DISAGREE_SAID),
+        "object": (words.OBJECT, words.OBJECT_SAID),
     }[act]
     actions = [button(f"{act}_sure", f"Yes: {heading.lower()}", "main"), button("report", "Back")]
     return view(heading, [text(said)], actions, errors=problems)

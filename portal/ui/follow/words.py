@@ -32,6 +32,8 @@ WITHDRAW_SAID = (
     "Nobody answers it any more, and if it was published it comes down. What you wrote is erased thirty days from now. "
     "That it was sent stays counted. This cannot be undone."
 )
+OBJECT = "Object to the gap"
+OBJECT_SAID = "An editor took words out of the copy that may be published. If you object, everybody who reads the rest reads that you do."
 DISAGREE = "Say it is not sorted"
 DISAGREE_SAID = (
     "Your report opens again, and both are shown: what the police say and what you say. If you want to say why, change "
@@ -45,6 +47,7 @@ ACTS = {
     "confirm_email": "You confirmed your e-mail address",
     "amend": "You changed what you wrote",
     "withdraw": "You took it back",
+    "object": "You objected to what was taken out",
     "disagree": "You said it is not sorted",
     "say_sorted": "You said it was sorted",
     "say_partly": "You said it was partly sorted",
