@@ -14,18 +14,20 @@ LINE = (
     "a {kind}."
 )
 KEY = (
-    '<i class="solid"></i>recorded <i class="dense"></i>missing: at least so many, allowing for places to differ as we '
-    'assume <i class="light"></i>missing: perhaps up to so many'
+    '<li><i class="dense"></i>missing: at least so many, allowing for places to differ as we assume</li>'
+    '<li><i class="light"></i>missing: perhaps up to so many</li>'
 )
 
 
 def key_html(shown: ColumnMap, example: Column | None) -> str:
     """The line that stands over the columns, the legend, and one column read aloud."""
     line = LINE.format(kind="sector" if shown.level == "sector" else "town")
-    key = KEY if shown.has_tops else '<i class="solid"></i>recorded'
+    key = f'<li><i class="solid"></i>recorded</li>{KEY if shown.has_tops else ""}'
     read = f"<p>{escape(read_aloud(example))}</p>" if example else ""
     top = f"<p>{line}</p>" if shown.has_tops else ""
-    return f'{top}<p class="key">For every 1,000 people, {escape(shown.period.words)}: {key}</p>{read}'
+    return (
+        f'{top}<p>For every 1,000 people, {escape(shown.period.words)}:</p><ul class="key">{key}</ul>{read}'
+    )
 
 
 def read_aloud(column: Column) -> str:
@@ -36,7 +38,7 @@ def read_aloud(column: Column) -> str:
     if ends is None:
         return f"{start} There is no estimate on top."
     low, high = (numbers.rate(end) for end in ends)
-    return f"{start} On top, {low} (dense) to {high} (dense and light together) more may have been reported and left out."
+    return f"{start} On top, {low} (dense) to {high} (dense and light together) more may have been reported and never recorded."
 
 
 def ends_per_1000(column: Column) -> tuple[float, float] | None:

@@ -16,7 +16,7 @@ from portal.services.counted.missing_columns import Column, ColumnMap
 
 WIDTH, HEIGHT, EDGE = 720, 520, 26
 # Of the tallest column, in pixels of the drawing.
-TALLEST = {"sector": 96.0, "town": 84.0}
+TALLEST = {"sector": 116.0, "town": 96.0}
 COLUMN, FONT = {"sector": 16.0, "town": 12.0}, {"sector": 13.0, "town": 12.0}
 # A town of so many people has its column where the whole force is drawn; there is no room for more.
 LARGE = 18_000

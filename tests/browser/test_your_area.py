@@ -38,35 +38,35 @@ def test_reader_goes_from_a_postcode_to_the_same_numbers_everywhere(page: Page, 
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Tiverton", level=1)).to_be_visible(timeout=PAINT_MS)
     expect(page.get_by_text("EX16 6SA is in Tiverton.")).to_be_visible()
-    expect_painted(page, "town:tiverton 2025-01 2025-12 all recorded town")
+    expect_painted(page, "town:tiverton 2025-01 2025-12 all recorded_per_1000 town")
 
     choose(page, "Map by", "Sectors")
-    expect_painted(page, "town:tiverton 2025-01 2025-12 all recorded sector")
+    expect_painted(page, "town:tiverton 2025-01 2025-12 all recorded_per_1000 sector")
     click_area(page, MID_DEVON)
     expect(page.get_by_role("heading", name="Mid Devon", level=1)).to_be_visible(timeout=PAINT_MS)
-    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded sector")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded_per_1000 sector")
     assert_all_agree(page, "2025-01", "2025-12", "all", "Sectors: recorded crimes")
 
     choose(page, "Crime type", "Burglary")
-    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 burglary recorded sector")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 burglary recorded_per_1000 sector")
     choose(page, "Period", "March 2021 to February 2022")
-    expect_painted(page, f"{MID_DEVON} 2021-03 2022-02 burglary recorded sector")
+    expect_painted(page, f"{MID_DEVON} 2021-03 2022-02 burglary recorded_per_1000 sector")
     assert_all_agree(page, "2021-03", "2022-02", "burglary", "Sectors: recorded crimes of the type burglary")
 
 
 def test_address_holds_the_whole_view_and_back_returns(page: Page, server: str) -> None:
     open_view(page, server)
     choose(page, "Crime type", "Drugs")
-    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded sector")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded_per_1000 sector")
     choose(page, "Show", "Per 1,000 residents")
     expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded_per_1000 sector")
     shared = page.evaluate("location.href")
     assert "crime=drugs" in shared
     assert "measure=recorded_per_1000" in shared
     page.evaluate("history.back()")
-    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded sector")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded_per_1000 sector")
     page.evaluate("history.back()")
-    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded sector")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded_per_1000 sector")
     page.goto(shared)
     expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded_per_1000 sector")
 
@@ -100,7 +100,7 @@ def test_unusable_address_is_said_and_mended(page: Page, server: str) -> None:
     expect(page.get_by_text("The address could not be read in full (area, crime)")).to_be_visible(
         timeout=PAINT_MS
     )
-    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded sector")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded_per_1000 sector")
 
 
 def test_postcode_outside_the_area_says_so(page: Page, server: str) -> None:

@@ -51,7 +51,7 @@ def show_missing_map(selection: Selection) -> None:
 
 
 _KEY_STYLE = (
-    ".key i{display:inline-block;width:14px;height:14px;margin:0 4px 0 8px;vertical-align:-2px;box-sizing:border-box}"
+    ".key{list-style:none;margin:0 0 .6rem;padding:0}.key li{margin:0}.key i{display:inline-block;width:14px;height:14px;margin:0 8px 0 0;vertical-align:-2px;box-sizing:border-box}"
     ".key i.solid{background:#1f5e9e}.key i.dense{background:repeating-linear-gradient(135deg,#6b3fa0 0 2px,#f3eef9 2px 5px);"
     "border:1px solid #6b3fa0}.key i.light{background:repeating-linear-gradient(135deg,#6b3fa0 0 1px,#f3eef9 1px 6px);"
     "border:1px dashed #6b3fa0}"

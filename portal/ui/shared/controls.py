@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from portal.domain.record.area import Area
-from portal.domain.record.measure import MEASURES, ON_THE_MAP
+from portal.domain.record.measure import MEASURES, ON_THE_MAP, PER_RESIDENTS, UNRECORDED
 from portal.domain.record.period import Period, month_words
 from portal.measures.change import latest_complete_year, supplied_runs
 from portal.services.library.library import Library
@@ -25,7 +25,7 @@ def current_selection() -> Selection:
         library(), {key: st.query_params[key] for key in KEYS if key in st.query_params}
     )
     st.session_state[state.CRIME] = selection.crime
-    st.session_state[state.MEASURE] = selection.measure
+    st.session_state[state.MEASURE] = UNRECORDED if selection.is_estimated else PER_RESIDENTS.name
     st.session_state[state.LEVEL] = selection.level
     st.session_state[state.SPREAD] = selection.spread
     st.session_state[state.LENS] = selection.inspection
