@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from math import cos, radians
 from typing import Any
 
 from portal.figures.column_layout import Placed, Wanted, placed
+from portal.markup import Markup, render
 from portal.services.counted.missing_columns import Column, ColumnMap
 
 WIDTH, HEIGHT, EDGE = 720, 520, 26
@@ -84,7 +84,7 @@ def column_map_svg(
     sectors: Sequence[Mapping[str, Any]],
     places: Mapping[str, Mapping[str, Any]],
     inside: str,
-) -> str:
+) -> Markup:
     """`sectors`: outlines (GeoJSON features) that make the land. `places`: outline of each column's place by code.
 
     `inside`: the name of the sector whose towns alone are drawn, close up; empty for those of the whole force. The
@@ -97,12 +97,16 @@ def column_map_svg(
     points = [view.at(middle(places[column.code]["geometry"])) for column in columns]
     wanted = [Wanted(x, y, c.height * per, c.name) for (x, y), c in zip(points, columns, strict=True)]
     spots = placed(wanted, (WIDTH, HEIGHT), wide, font, [_SCALE_BOX])
-    leaders = "".join(_leader(point, spot) for point, spot in zip(points, spots, strict=True) if spot.moved)
-    drawn = "".join(_column(c, spot, per, wide) for c, spot in zip(columns, spots, strict=True))
-    land = "".join(f'<path class="land" d="{_path(each, view)}"/>' for each in sectors)
-    return (
-        f'<svg class="map {shown.level}" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-label="Columns on a map">'
-        f'<rect class="sea" width="{WIDTH}" height="{HEIGHT}"/>{land}{leaders}{drawn}{_scale_bar(per)}{HATCHES}</svg>'
+    drawn = [_drawn(*each, per, wide) for each in zip(columns, points, spots, strict=True)]
+    land = [path for each in sectors if (path := _path(each, view))]
+    return render(
+        "figures/columns.svg",
+        level=shown.level,
+        width=WIDTH,
+        height=HEIGHT,
+        land=land,
+        drawn=drawn,
+        bar=_scale_bar(per),
     )
 
 
@@ -111,14 +115,6 @@ def drawn_columns(shown: ColumnMap, inside: str) -> list[Column]:
     if shown.level == "sector":
         return list(shown.columns)
     return [c for c in shown.columns if (c.sector == inside if inside else c.residents >= LARGE)]
-
-
-HATCHES = (
-    '<defs><pattern id="dense" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect class="ground" width="5" height="5"/><rect class="line" width="2.4" height="5"/></pattern>'
-    '<pattern id="light" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect class="ground" width="6" height="6"/><rect class="line" width="1" height="6"/></pattern></defs>'
-)
 
 
 def _path(outline: Mapping[str, Any], view: View) -> str:
@@ -137,43 +133,28 @@ def _path(outline: Mapping[str, Any], view: View) -> str:
     return "".join(drawn)
 
 
-def _leader(point: Point, spot: Placed) -> str:
-    return (
-        f'<path class="leader" d="M{point[0]:.1f} {point[1]:.1f}L{spot.x:.1f} {spot.y:.1f}"/>'
-        f'<circle class="point" cx="{point[0]:.1f}" cy="{point[1]:.1f}" r="2.5"/>'
-    )
-
-
-def _column(column: Column, spot: Placed, per: float, wide: float) -> str:
-    """A group that takes the focus. Heights have two decimals, so that they are true to their rates."""
-    solid = column.per_1000(column.recorded) * per
-    parts, top = [_part("solid", spot, wide, spot.y - solid, solid)], spot.y - solid
+def _drawn(column: Column, point: Point, spot: Placed, per: float, wide: float) -> dict[str, Any]:
+    """One column in pixels. Heights have two decimals, so that they are true to their rates."""
+    crimes: list[tuple[str, float]] = [("solid", column.recorded)]
     if column.low is not None and column.high is not None:
-        dense = column.per_1000(column.low) * per
-        light = column.per_1000(column.high - column.low) * per
-        parts.append(_part("dense", spot, wide, top - dense, dense))
-        parts.append(_part("light", spot, wide, top - dense - light, light))
-        top -= dense + light
-    name, said = escape(column.name), escape(column.sentence)
-    x, tall = spot.x - wide / 2, spot.y - top
-    return (
-        f'<g class="column" tabindex="0" role="button" data-code="{escape(column.code)}" data-name="{name}" '
-        f'aria-label="{said}">'
-        f'<rect class="touch" x="{min(x, spot.x - 12):.1f}" y="{top - 6:.1f}" width="{max(wide, 24):.1f}" height="{tall + 24:.1f}"/>'
-        f'{"".join(parts)}<text x="{spot.x:.1f}" y="{spot.y + 14:.1f}">{name}</text></g>'
-    )
+        crimes += [("dense", column.low), ("light", column.high - column.low)]
+    top, parts = spot.y, []
+    for look, count in crimes:
+        tall = column.per_1000(count) * per
+        top -= tall
+        part = {"look": look, "x": round(spot.x - wide / 2, 2), "y": round(top, 2), "wide": wide}
+        parts.append(part | {"tall": round(tall, 2)})
+    # At least 24 pixels wide for a finger, its name included.
+    touch = [spot.x - max(wide, 24) / 2, top - 6, max(wide, 24), spot.y - top + 24]
+    return {
+        "code": column.code, "name": column.name, "said": column.sentence, "parts": parts, "moved": spot.moved,
+        "from_x": round(point[0], 1), "from_y": round(point[1], 1), "x": round(spot.x, 1), "y": round(spot.y, 1),
+        "text_y": round(spot.y + 14, 1), "touch": [round(each, 1) for each in touch],
+    }  # fmt: skip
 
 
-def _part(look: str, spot: Placed, wide: float, top: float, tall: float) -> str:
-    return f'<rect class="{look}" x="{spot.x - wide / 2:.2f}" y="{top:.2f}" width="{wide:g}" height="{tall:.2f}"/>'
-
-
-def _scale_bar(per: float) -> str:
+def _scale_bar(per: float) -> dict[str, float]:
     """How tall so many crimes for every 1,000 people are."""
     crimes = next((each for each in (50, 20, 10, 5, 2, 1) if each * per <= 70), 1)
-    tall, x, y = crimes * per, 16, 84
-    return (
-        f'<g class="scale"><path d="M{x + 6} {y - tall:.2f}H{x}V{y}H{x + 6}"/>'
-        f'<text x="{x + 12}" y="{y - tall / 2:.1f}">{crimes} for every</text>'
-        f'<text x="{x + 12}" y="{y - tall / 2 + 14:.1f}">1,000 people</text></g>'
-    )
+    foot, tall = 84, round(crimes * per, 2)
+    return {"crimes": crimes, "top": foot - tall, "foot": foot, "middle": round(foot - tall / 2, 1)}

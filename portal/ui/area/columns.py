@@ -34,10 +34,7 @@ def show_missing_map(selection: Selection) -> None:
     sector = portal.sector_of(portal.areas[selection.area])
     inside = sector.name if sector and shown.level == "town" else ""
     columns = drawn_columns(shown, inside)
-    st.html(
-        f'<div style="max-width:66ch">{key_html(shown, _example(columns, selection, sector.code if sector else ""))}</div>'
-        f"<style>{_KEY_STYLE}</style>"
-    )
+    st.html(key_html(shown, _example(columns, selection, sector.code if sector else "")))
     dark = st.context.theme.type == "dark"
     view = {
         "html": _drawing(portal.release, shown, inside),
@@ -48,14 +45,6 @@ def show_missing_map(selection: Selection) -> None:
     show_columns(view, state.COLUMNS, on_pick=lambda: _opened(selection))
     if shown.level == "town":
         st.caption(words.TOWNS_OF_SECTOR.format(place=inside) if inside else words.LARGE_TOWNS)
-
-
-_KEY_STYLE = (
-    ".key{list-style:none;margin:0 0 .6rem;padding:0}.key li{margin:0}.key i{display:inline-block;width:14px;height:14px;margin:0 8px 0 0;vertical-align:-2px;box-sizing:border-box}"
-    ".key i.solid{background:#1f5e9e}.key i.dense{background:repeating-linear-gradient(135deg,#6b3fa0 0 2px,#f3eef9 2px 5px);"
-    "border:1px solid #6b3fa0}.key i.light{background:repeating-linear-gradient(135deg,#6b3fa0 0 1px,#f3eef9 1px 6px);"
-    "border:1px dashed #6b3fa0}"
-)
 
 
 def _show_offer(selection: Selection, shown: ColumnMap) -> None:
@@ -116,6 +105,6 @@ def _drawing(release: str, shown: ColumnMap, inside: str) -> str:
     sectors = json.loads(geodata.content("shapes-sector"))["features"]
     outlines = json.loads(geodata.content(f"shapes-{shown.level}"))["features"]
     places = {outline["id"]: outline for outline in outlines}
-    return column_map_svg(shown, sectors, places, inside) + list_html(
+    return str(column_map_svg(shown, sectors, places, inside) + list_html(
         drawn_columns(shown, inside), shown.tallest
     )
