@@ -105,6 +105,5 @@ def _drawing(release: str, shown: ColumnMap, inside: str) -> str:
     sectors = json.loads(geodata.content("shapes-sector"))["features"]
     outlines = json.loads(geodata.content(f"shapes-{shown.level}"))["features"]
     places = {outline["id"]: outline for outline in outlines}
-    return str(column_map_svg(shown, sectors, places, inside) + list_html(
-        drawn_columns(shown, inside), shown.tallest
-    )
+    drawn = drawn_columns(shown, inside)
+    return str(column_map_svg(shown, sectors, places, inside) + list_html(drawn, shown.tallest))
