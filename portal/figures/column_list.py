@@ -29,7 +29,7 @@ def read_aloud(column: Column) -> str:
     if ends is None:
         return f"{start} There is no estimate on top."
     low, high = (numbers.rate(end) for end in ends)
-    return f"{start} On top, {low} (dense) to {high} (dense and light together) more may have been reported and never recorded."
+    return f"{start} On top, {low} (thick lines) to {high} (all the hatching) more may have been reported and never recorded."
 
 
 def ends_per_1000(column: Column) -> tuple[float, float] | None:
