@@ -19,17 +19,17 @@ Changes = dict[str, list[Change]]
 
 
 def change_view(visit: Visit, back: bool = True) -> Changes:
-    """Another year, the other measure, the first year again: three views new to this reader. Then `back` to the start."""
+    """Another year, one crime type, the first year again: three views new to this reader. Then `back` to the start."""
     # Shorter periods are drawn by neighbourhood, which is another map and not a change of colours.
     first, second = [year for year in visit.options("Period") if "(" not in year and not year.endswith("…")][
         :2
     ]
-    recorded, rate = visit.options("Show")[:2]
+    every, kind = visit.options("Crime type")[:2]
     changes: Changes = {"period": [visit.change("Period", second)]}
-    changes["measure"] = [visit.change("Show", rate)]
+    changes["crime type"] = [visit.change("Crime type", kind)]
     changes["period"].append(visit.change("Period", first))
     if back:
-        changes["measure"].append(visit.change("Show", recorded))
+        changes["crime type"].append(visit.change("Crime type", every))
     return changes
 
 
@@ -95,7 +95,7 @@ def run() -> Found:
         [
             "The stopwatch runs inside the page, from the click to the second animation frame after the map says it is "
             "painted. Bytes are WebSocket frames received until the page is quiet; they are not compressed.",
-            "Every view is new to the server, and new to the reader but for the way back to the first measure.",
+            "Every view is new to the server, and new to the reader but for the way back to all crime.",
             "Crime types are changed by neighbourhood (MSOA): single types are not shown by small area.",
             "A period under 12 months takes small areas to neighbourhoods, so outlines are drawn anew; no target is set.",
         ],

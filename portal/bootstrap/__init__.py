@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from portal.store.outbox import SqlOutbox
     from portal.store.reports import SqlReports
     from portal.store.schema import SchemaStep
+    from portal.store.understanding import SqlUnderstanding
     from portal.tables.load import Package
 
 
@@ -188,6 +189,13 @@ def right_of_reply() -> RightOfReply:
     from portal.store.thread_replies import SqlThreadReplies
 
     return RightOfReply(SqlThreadReplies(report_store()), library(), now, lambda: uuid.uuid4().hex)
+
+
+def understanding() -> SqlUnderstanding:
+    """The totals of "Test yourself". Raises StoreUnavailable."""
+    from portal.store.understanding import SqlUnderstanding
+
+    return SqlUnderstanding(report_store())
 
 
 def rotate_keys() -> int:

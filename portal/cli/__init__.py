@@ -12,6 +12,7 @@ from portal.cli.data import data_app
 from portal.cli.desk import desk_app
 from portal.cli.reports import reports_app
 from portal.cli.serve import doctor, serve
+from portal.cli.understanding import show_understanding
 from portal.domain.record.measure import FIGURE_MEASURES
 from portal.errors import PortalError
 
@@ -24,6 +25,9 @@ app = typer.Typer(
 app.add_typer(data_app, name="data")
 app.add_typer(reports_app, name="reports")
 app.add_typer(desk_app, name="desk")
+
+
+app.command("understanding")(show_understanding)
 
 
 @app.command("figure")

@@ -37,8 +37,10 @@ def scaled(upper_edges: tuple[float, ...], measure: Measure, months: int) -> Map
     """The classes of a measure from the edges it takes, those of a counted measure on a 12-month map: times its own
     share of them, and for a period of another length the same share of a year; rounded, without repeats.
 
-    Rates exist for 12 months only and are never scaled to a period.
+    Rates exist for 12 months only and are never scaled to a period. A modelled measure has no classes to fall into.
     """
+    if measure.edges is None:
+        return MapClasses((), measure.decimals)
     of_year = 1.0 if measure.per else months / 12
     edges = sorted({round(edge * measure.edges.share * of_year, measure.decimals) for edge in upper_edges})
     return MapClasses(tuple(edges), measure.decimals)

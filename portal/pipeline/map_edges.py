@@ -35,7 +35,7 @@ def build_map_classes(record: Record, residents: Residents) -> pd.DataFrame:
             counts = counts.reindex(people.index).fillna(0)
             scale = len(period) / 12
             for measure in MEASURES.values():
-                if measure.edges.of != measure.name:
+                if measure.edges is None or measure.edges.of != measure.name:
                     continue
                 values = measure.per * counts / people if measure.per else counts
                 rows.append((level, measure.name, crime, _edges(values / scale, measure.decimals)))

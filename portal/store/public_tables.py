@@ -86,6 +86,17 @@ def followers_table(metadata: MetaData, secret: Any, instant: Any) -> Table:
     )
 
 
+def understanding_table(metadata: MetaData) -> Table:
+    """Answers to the questions of About, as two totals a question: no time, no order, nobody."""
+    return Table(
+        "understanding",
+        metadata,
+        Column("question_id", String(40), primary_key=True),
+        Column("right_count", Integer, nullable=False),
+        Column("wrong_count", Integer, nullable=False),
+    )
+
+
 def thread_replies_table(metadata: MetaData, secret: Any, instant: Any) -> Table:
     """The own words of a body on an exchange of Both sides, as received. A later version is a row of its own."""
     return Table(

@@ -115,6 +115,7 @@ class Tables:
         self.letters = trust_tables.letters_table(self.metadata, secret, Instant)
         self.sign_in_tries = trust_tables.sign_in_tries_table(self.metadata, Instant)
         self.thread_replies = public_tables.thread_replies_table(self.metadata, secret, Instant)
+        self.understanding = public_tables.understanding_table(self.metadata)
 
 
 def _reports(metadata: MetaData, secret: Encrypted) -> Table:

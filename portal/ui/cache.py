@@ -50,9 +50,9 @@ def cached_map(release: str, selection: Selection) -> AreaMap:
     return _map(release, _of_every_area(selection))
 
 
-def cached_map_values(release: str, selection: Selection, fade: bool) -> MapValues:
+def cached_map_values(release: str, selection: Selection) -> MapValues:
     """In the order of the outlines that are drawn for the selection."""
-    return _map_values(release, _of_every_area(selection), fade)
+    return _map_values(release, _of_every_area(selection))
 
 
 def _of_every_area(selection: Selection) -> Selection:
@@ -66,9 +66,9 @@ def _map(release: str, selection: Selection) -> AreaMap:
 
 
 @lru_cache(maxsize=200)
-def _map_values(release: str, selection: Selection, fade: bool) -> MapValues:
+def _map_values(release: str, selection: Selection) -> MapValues:
     shown = _map(release, selection)
-    return map_values(shown, map_files().codes[shown.level], selection.measured, fade)
+    return map_values(shown, map_files().codes[shown.level], selection.measured)
 
 
 @lru_cache(maxsize=20)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.domain.record.crime import ALL, CRIME_TYPES
-from portal.domain.record.measure import MEASURES, Measure
+from portal.domain.record.measure import PER_RESIDENTS
 from portal.domain.record.period import Period, month_words
 from portal.errors import PortalError
 from portal.measures.change import supplied_runs
@@ -15,14 +15,23 @@ DAMAGED = (
 )
 
 
-def measure_names() -> dict[str, str]:
-    """Every measure as a choice in a list."""
-    return {name: measure.words for name, measure in MEASURES.items()}
-
-
 MEASURE_HELP = (
-    "Recorded is counted. Modelled is worked out: the force's audited recording rate, applied to the crime recorded in "
-    "each place. It is an estimate only for the twelve months an inspection stands for; for others it is a scenario."
+    "Recorded is counted, for every 1,000 people; the numbers are in the table. What may be missing is worked out: the rate "
+    "inspectors found for the whole force, applied to what was recorded in each place."
+)
+RECORDED_MAP = PER_RESIDENTS.name
+BACK_TO_RECORDED = "Back to what was recorded"
+NOT_INSPECTED = (
+    "{shown}: inspectors did not check these months, so nobody can say what is missing from them. The last year they "
+    "checked that is held here is {other}. The map can show that year; the rest of the page stays as it is."
+)
+COLUMNS_ELSEWHERE = (
+    "The map shows {shown}, a year inspectors checked. The rest of the page still shows {page}."
+)
+COLUMNS_HINT = "Choose a column to read its numbers."
+TOWNS_OF_SECTOR = "Towns of {place}. Every town is in the table."
+LARGE_TOWNS = (
+    "Towns of 18,000 people or more. Choose a sector to see its other towns; every town is in the table."
 )
 SPREAD_NAMES = {
     "off": "Places alike",
@@ -45,12 +54,11 @@ WEIGHT = {
 }
 
 
-def modelled_columns(measure: Measure, *, is_scenario: bool) -> tuple[str, str, str, str]:
-    """What a table of modelled numbers is of, and its three columns. A scenario has no range, so none is named."""
-    what = f"{measure.what.capitalize()}{measure.unit}"
+def modelled_columns(*, is_scenario: bool) -> tuple[str, str, str]:
+    """The three columns of modelled numbers. A scenario has no range, so none is named."""
     if is_scenario:
-        return what, "at the highest audited rate", "at the lowest", "at the chosen"
-    return what, "from", "to", "about"
+        return "at the highest audited rate", "at the lowest", "at the chosen"
+    return "from", "to", "about"
 
 
 LABEL_NAMES = {

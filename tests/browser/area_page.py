@@ -16,7 +16,7 @@ SEARCH = "Find a postcode, town, sector or neighbourhood"
 
 def open_view(page: Page, server: str, query: str = "") -> None:
     page.goto(f"{server}/{query}")
-    page.locator("iframe[data-painted]").wait_for(timeout=PAINT_MS)
+    page.locator("iframe[data-painted], .columns[data-drawn]").first.wait_for(timeout=PAINT_MS)
     expect(page.get_by_text(re.compile(r"^Release 2"))).to_be_visible(timeout=PAINT_MS)
 
 

@@ -29,7 +29,7 @@ def assert_all_agree(page: Page, first: str, last: str, crime: str, caption: str
     expect(page.get_by_text(figure["sentence"])).to_be_visible(timeout=PAINT_MS)
     assert count in figure["sentence"]
     assert table_row(page, caption, "Mid Devon")[1] == count
-    assert tooltip_of(page, MID_DEVON) == f"Mid Devon: {count}"
+    assert tooltip_of(page, MID_DEVON) == f"Mid Devon: {figure['per_1000']:.1f} per 1,000 residents"
 
 
 def test_reader_goes_from_a_postcode_to_the_same_numbers_everywhere(page: Page, server: str) -> None:
@@ -38,37 +38,37 @@ def test_reader_goes_from_a_postcode_to_the_same_numbers_everywhere(page: Page, 
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Tiverton", level=1)).to_be_visible(timeout=PAINT_MS)
     expect(page.get_by_text("EX16 6SA is in Tiverton.")).to_be_visible()
-    expect_painted(page, "town:tiverton 2025-01 2025-12 all recorded town")
+    expect_painted(page, "town:tiverton 2025-01 2025-12 all recorded_per_1000 town")
 
     choose(page, "Map by", "Sectors")
-    expect_painted(page, "town:tiverton 2025-01 2025-12 all recorded sector")
+    expect_painted(page, "town:tiverton 2025-01 2025-12 all recorded_per_1000 sector")
     click_area(page, MID_DEVON)
     expect(page.get_by_role("heading", name="Mid Devon", level=1)).to_be_visible(timeout=PAINT_MS)
-    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded sector")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded_per_1000 sector")
     assert_all_agree(page, "2025-01", "2025-12", "all", "Sectors: recorded crimes")
 
     choose(page, "Crime type", "Burglary")
-    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 burglary recorded sector")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 burglary recorded_per_1000 sector")
     choose(page, "Period", "March 2021 to February 2022")
-    expect_painted(page, f"{MID_DEVON} 2021-03 2022-02 burglary recorded sector")
+    expect_painted(page, f"{MID_DEVON} 2021-03 2022-02 burglary recorded_per_1000 sector")
     assert_all_agree(page, "2021-03", "2022-02", "burglary", "Sectors: recorded crimes of the type burglary")
 
 
 def test_address_holds_the_whole_view_and_back_returns(page: Page, server: str) -> None:
     open_view(page, server)
     choose(page, "Crime type", "Drugs")
-    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded sector")
-    choose(page, "Show", "Per 1,000 residents")
     expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded_per_1000 sector")
+    choose(page, "Map by", "Towns")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded_per_1000 town")
     shared = page.evaluate("location.href")
     assert "crime=drugs" in shared
-    assert "measure=recorded_per_1000" in shared
+    assert "level=town" in shared
     page.evaluate("history.back()")
-    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded sector")
-    page.evaluate("history.back()")
-    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded sector")
-    page.goto(shared)
     expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded_per_1000 sector")
+    page.evaluate("history.back()")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded_per_1000 sector")
+    page.goto(shared)
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 drugs recorded_per_1000 town")
 
 
 def test_small_area_types_are_merged_up_with_the_reason(page: Page, server: str) -> None:
@@ -100,7 +100,7 @@ def test_unusable_address_is_said_and_mended(page: Page, server: str) -> None:
     expect(page.get_by_text("The address could not be read in full (area, crime)")).to_be_visible(
         timeout=PAINT_MS
     )
-    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded sector")
+    expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded_per_1000 sector")
 
 
 def test_postcode_outside_the_area_says_so(page: Page, server: str) -> None:
@@ -144,22 +144,13 @@ def test_phone_width_has_no_sideways_scroll(page: Page, server: str, query: str)
     assert main.evaluate("element => element.scrollWidth <= element.clientWidth + 1")
 
 
-def test_turning_to_an_estimate_leads_to_the_audited_year_with_range_first(page: Page, server: str) -> None:
-    open_view(page, server)
-    choose(page, "Show", "Modelled: unrecorded")
-    expect_painted(page, f"{MID_DEVON} 2021-03 2022-02 all unrecorded sector  default faded")
-    sentence = page.get_by_text(
-        "If the force's audited recording rate held here too, between 380 and 960 crimes"
-    ).first
-    expect(sentence).to_be_visible(timeout=PAINT_MS)
-    assert table_row(page, "Sectors: estimated unrecorded crimes", "Mid Devon")[1:] == [
-        "3,211",
-        "380",
-        "960",
-        "620",
-        "use with caution",
-    ]
-    assert tooltip_of(page, MID_DEVON) == "Mid Devon: 380 to 960 unrecorded (about 620)"
+def test_audited_year_has_its_range_first_in_sentence_and_table(page: Page, server: str) -> None:
+    open_view(page, server, "?from=2021-03&to=2022-02&measure=unrecorded")
+    row = table_row(page, "Sectors: what may be missing of crimes, March 2021 to February 2022", "Mid Devon")
+    assert row[1:5] == ["3,211", "380", "960", "620"]
+    assert row[5] == "38.6"
+    assert row[-1] == "use with caution"
+    expect(page.get_by_text("between 380 and 960").first).to_be_visible(timeout=PAINT_MS)
 
 
 def test_wider_spread_widens_the_range_and_moves_no_number(page: Page, server: str) -> None:

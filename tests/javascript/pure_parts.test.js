@@ -20,7 +20,6 @@ function mapScript() {
 
 const VIEW = {
   classes: "01-1",
-  kinds: "ncnr",
   colours: ["#aaa", "#bbb"],
   chosen: [1],
   mark: "#000",
@@ -116,11 +115,11 @@ test("a browser that refuses all storage loses the draft and nothing else", () =
   delete globalThis.sessionStorage;
 });
 
-test("an area without a value is dotted, an uncertain one hatched, a range alone has its own hatch", () => {
+test("an area without a value is dotted, every other has the colour of its class", () => {
   const { fillOf } = mapScript();
   assert.deepEqual(
     [0, 1, 2, 3].map((index) => fillOf(VIEW, index)),
-    ["#aaa", "url(#uncertain-1)", "url(#no-value)", "url(#range-only)"],
+    ["#aaa", "#bbb", "url(#no-value)", "#bbb"],
   );
 });
 

@@ -6,8 +6,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from streamlit.testing.v1 import AppTest
 
+from portal.domain.record.understanding import QUESTIONS
+from portal.store.crypto import Cipher
+from portal.store.engine import open_engine
+from portal.store.reports import SqlReports
+from portal.store.understanding import SqlUnderstanding
 from portal.tables.load import open_package
 from portal.ui.about.words import OBJECTIONS
 
@@ -33,6 +39,36 @@ def test_who_runs_it_who_pays_and_the_rules_are_said(app: AppTest) -> None:
         "No ranks",
     ):
         assert rule in shown, rule
+
+
+def test_a_reader_sees_the_answers_and_only_first_ones_are_counted(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    store = SqlReports(
+        open_engine(f"sqlite:///{tmp_path / 'about.db'}"), Cipher((Fernet.generate_key().decode(),))
+    )
+    totals = SqlUnderstanding(store)
+    monkeypatch.setattr("portal.bootstrap.understanding", lambda: totals)
+    boxes = {box.label: box for box in app.radio}
+    assert len([q for q in QUESTIONS if q.asks in boxes]) == 7
+    first, second = QUESTIONS[:2]
+    boxes[first.asks].set_value(first.right)
+    boxes[second.asks].set_value(second.right + 1)
+    press(app)
+    told = "\n".join(part.value for part in app.info)
+    assert f"**Yes.** {first.answer} [{first.where}]({first.page})." in told
+    assert f"**No: “{second.choices[second.right]}”.** {second.answer}" in told
+    assert totals.tally() == {first.question_id: (1, 0), second.question_id: (0, 1)}
+    next(box for box in app.radio if box.label == second.asks).set_value(second.right)
+    press(app)
+    assert "**No: " not in "\n".join(part.value for part in app.info)
+    assert totals.tally() == {first.question_id: (1, 0), second.question_id: (0, 1)}
+
+
+def press(app: AppTest) -> None:
+    next(button for button in app.button if button.label == "Check my answers").click()
+    app.run()
+    assert not app.exception
 
 
 def test_every_objection_has_its_answer(app: AppTest) -> None:

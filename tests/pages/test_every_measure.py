@@ -19,14 +19,13 @@ from portal.api.parameters import parameters
 from portal.api.shapes import FigureShape
 from portal.asgi import app as server
 from portal.cli import app as command_line
-from portal.domain.record.measure import FIGURE_MEASURES, MEASURES, Edges, Measure
+from portal.domain.record.measure import FIGURE_MEASURES, MEASURES, PER_RESIDENTS, SHOWN_AS, Edges, Measure
 from portal.domain.record.period import Period
 from portal.services.counted.area_map import area_map
 from portal.services.counted.map_values import map_values
 from portal.services.counted.question import Question
 from portal.services.files.area_file import FIELDS, file_address
 from portal.services.library.selection import Selection
-from portal.ui import words
 from portal.ui.area.legend import legend_labels
 from portal.ui.check.words import FIGURE_NAMES
 
@@ -36,10 +35,7 @@ NEW = Measure(
     "recorded_per_10000", ("recorded",), 10_000, 1, "Recorded per 10,000 residents",
     Edges("recorded_per_1000", 10.0),
 )  # fmt: skip
-NEW_MODELLED = Measure(
-    "unrecorded_per_10000", ("unrecorded",), 10_000, 1, "Modelled: unrecorded per 10,000 residents",
-    Edges("recorded_per_1000", 2.0),
-)  # fmt: skip
+NEW_MODELLED = Measure("unrecorded_too", ("unrecorded",), None, 0, "Missing too")
 
 
 @pytest.fixture(params=[*MEASURES.values(), NEW, NEW_MODELLED], ids=lambda measure: measure.name)
@@ -63,6 +59,10 @@ def expected(measure: Measure) -> float:
 def test_map_and_legend_know_it(measure: Measure) -> None:
     shown = area_map(bootstrap.library(), view(measure))
     row = shown.rows.set_index("area_code").loc[PLACE]
+    if measure.modelled:
+        assert shown.rows.map_class.isna().all(), "no colour stands for what is modelled"
+        assert float(row.estimated_unrecorded) == pytest.approx(expected(measure), rel=1e-9)
+        return
     assert row.value == pytest.approx(expected(measure), rel=1e-9)
     assert not pd.isna(row.map_class)
     assert len(set(shown.rows.map_class.dropna())) > 2, "its edges spread the areas over several classes"
@@ -70,10 +70,8 @@ def test_map_and_legend_know_it(measure: Measure) -> None:
     assert len(labels) == shown.classes.count > 2
     assert all(("." in label) == bool(measure.decimals) for label in labels)
     codes = [*shown.rows.area_code]
-    told = map_values(shown, codes, measure, fade=False).texts.split("|")[codes.index(PLACE)]
-    central = f"{row.value:,.1f}" if measure.per else None
-    assert central is None or central in told
-    assert not measure.modelled or f"{measure.what}{measure.unit_of_residents}" in told
+    told = map_values(shown, codes, measure).texts.split("|")[codes.index(PLACE)]
+    assert told == (f"{row.value:,.1f}" if measure.per else f"{row.value:,.0f}")
 
 
 def parts_of(app: AppTest, name: str) -> list[dict[str, Any]]:
@@ -95,23 +93,23 @@ def test_page_offers_it_in_words_and_lists_it_in_the_table(measure: Measure, rep
         app.query_params[key] = value
     app.run()
     assert not app.exception
-    show = next(box for box in app.selectbox if box.label == "Show")
-    assert (show.value, measure.words in show.options) == (measure.name, True)
-    assert words.measure_names()[measure.name] == measure.words
-    legend = "\n".join(str(block.proto.body) for block in app.get("html"))
-    assert measure.unit_of_residents in legend
+    switch = next(box for box in app.radio if box.label == "Show on the map")
+    on_map = SHOWN_AS.get(measure.name, measure.name)
+    assert switch.value == ("unrecorded" if measure.modelled else PER_RESIDENTS.name)
+    assert switch.options == ["Recorded", "What may be missing"]
     table = parts_of(app, "portal.area_table")[0]
-    headings = " ".join(column["label"].lower() for column in table["columns"])
-    assert measure.unit.lower() in f" {headings}"
     row = table["rows"][table["codes"].index(PLACE)]
     value = expected(measure)
     if measure.per:
         assert round(value, 1) in row
     else:
         assert any(isinstance(cell, (int, float)) and abs(cell - value) <= 10 for cell in row)
-    assert parts_of(app, "portal.area_map")[0]["view"]["unit"] == (
-        "" if measure.modelled else measure.unit_of_residents
-    )
+    maps, columns = parts_of(app, "portal.area_map"), parts_of(app, "portal.missing_columns")
+    assert (len(maps), len(columns)) == ((0, 1) if measure.modelled else (1, 0))
+    if maps:
+        assert maps[0]["view"]["unit"] == MEASURES[on_map].unit_of_residents
+        legend = "\n".join(str(block.proto.body) for block in app.get("html"))
+        assert MEASURES[on_map].unit_of_residents in legend
 
 
 def test_file_interface_and_command_line_answer_for_it(measure: Measure) -> None:
@@ -145,7 +143,7 @@ def test_edges_that_a_measure_takes_are_in_the_tables() -> None:
     """A new counted measure with edges of its own is caught here until they are built."""
     held = {(level, name) for level, name, _ in bootstrap.library().map_classes}
     levels = {level for level, _ in held}
-    assert {(level, measure.edges.of) for level in levels for measure in MEASURES.values()} == held
+    assert {(level, m.edges.of) for level in levels for m in MEASURES.values() if m.edges} == held
 
 
 @pytest.mark.parametrize(
@@ -153,7 +151,8 @@ def test_edges_that_a_measure_takes_are_in_the_tables() -> None:
     [
         {"parts": ("reported",)},
         {"parts": ()},
-        {"parts": ("unrecorded",), "edges": Edges("wrong")},
+        {"parts": ("unrecorded",)},
+        {"edges": None},
     ],
 )
 def test_definition_that_no_map_could_show_is_refused(wrong: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """What the portal measures of an area: each measure once, with its parts, its unit, its words and its map classes.
 
 To add one, add it to `_LISTED`. A counted measure that takes nobody else's edges also needs them in
-data/map_classes.csv, where `portal data build` writes them.
+data/map_classes.csv, where `portal data build` writes them. A modelled one has none: no colour stands for it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Edges:
 class Measure:
     """One thing a map, its table and its files can show of every area.
 
-    `parts`: what is added up, recorded crime (counted), unrecorded crime (modelled), or both. `per`: residents it is
+    `parts`: what is added up, recorded crime (counted) or unrecorded crime (modelled). `per`: residents it is
     given for; None for a plain number. `decimals`: of the numbers as printed and classed. `words`: its name in a list
     of choices.
     """
@@ -33,14 +33,16 @@ class Measure:
     per: int | None
     decimals: int
     words: str
-    edges: Edges
+    edges: Edges | None = None
 
     def __post_init__(self) -> None:
         """Raises ValueError on a definition that no map could show."""
-        if self.parts not in ((RECORDED,), (UNRECORDED,), (RECORDED, UNRECORDED)):
-            raise ValueError(f"measure {self.name}: parts are recorded, unrecorded or both, not {self.parts}")
-        if self.modelled and self.edges.of == self.name:
-            raise ValueError(f"measure {self.name}: a modelled measure takes the edges of a counted one")
+        if self.parts not in ((RECORDED,), (UNRECORDED,)):
+            raise ValueError(f"measure {self.name}: its part is recorded or unrecorded, not {self.parts}")
+        if self.modelled and self.edges:
+            raise ValueError(f"measure {self.name}: a modelled measure is never a colour, so it has no edges")
+        if not self.modelled and not self.edges:
+            raise ValueError(f"measure {self.name}: a counted measure needs the edges of its classes")
 
     @property
     def modelled(self) -> bool:
@@ -48,18 +50,9 @@ class Measure:
         return UNRECORDED in self.parts
 
     @property
-    def with_recorded(self) -> bool:
-        return RECORDED in self.parts
-
-    @property
     def figure(self) -> str:
-        """The measure of the one figure behind it: a rate comes with its figure, and a sum of both parts is no figure."""
+        """The measure of the one figure behind it: a rate comes with its figure."""
         return UNRECORDED if self.modelled else RECORDED
-
-    @property
-    def what(self) -> str:
-        """'recorded', 'unrecorded' or 'recorded and unrecorded'."""
-        return " and ".join(self.parts)
 
     @property
     def unit(self) -> str:
@@ -72,29 +65,21 @@ class Measure:
         return f"{self.unit} residents" if self.per else ""
 
 
-# One reported crime in six was not recorded at the last audit, so a fifth of the recorded edges spreads the estimates
-# over the same classes.
-_MISSING, _BOTH = 0.2, 1.2
-PER_RESIDENTS = Measure(
-    "recorded_per_1000", (RECORDED,), 1000, 1, "Recorded per 1,000 residents", Edges("recorded_per_1000")
-)
+PER_RESIDENTS = Measure("recorded_per_1000", (RECORDED,), 1000, 1, "Recorded", Edges("recorded_per_1000"))
 _LISTED = (
     Measure("recorded", (RECORDED,), None, 0, "Number recorded", Edges("recorded")),
     PER_RESIDENTS,
-    Measure("unrecorded", (UNRECORDED,), None, 0, "Modelled: unrecorded", Edges("recorded", _MISSING)),
-    Measure(
-        "unrecorded_per_1000", (UNRECORDED,), 1000, 1, "Modelled: unrecorded per 1,000 residents",
-        Edges("recorded_per_1000", _MISSING),
-    ),
-    Measure(
-        "recorded_and_unrecorded", (RECORDED, UNRECORDED), None, 0, "Modelled: recorded and unrecorded",
-        Edges("recorded", _BOTH),
-    ),
-    Measure(
-        "recorded_and_unrecorded_per_1000", (RECORDED, UNRECORDED), 1000, 1, "Modelled: both per 1,000 residents",
-        Edges("recorded_per_1000", _BOTH),
-    ),
-)  # fmt: skip
+    Measure("unrecorded", (UNRECORDED,), None, 0, "What may be missing"),
+)
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in _LISTED}
+# What the map of the page shows: a rate as colours, or columns with hatched tops.
+ON_THE_MAP = (PER_RESIDENTS.name, UNRECORDED)
+# Addresses from before counts left the colours, and before the modelled part became the top of a column.
+SHOWN_AS = {
+    RECORDED: PER_RESIDENTS.name,
+    "unrecorded_per_1000": UNRECORDED,
+    "recorded_and_unrecorded": UNRECORDED,
+    "recorded_and_unrecorded_per_1000": UNRECORDED,
+}
 # The measures of a figure: one part each, as a number.
 FIGURE_MEASURES = tuple(dict.fromkeys(measure.figure for measure in _LISTED))

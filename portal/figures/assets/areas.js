@@ -7,32 +7,22 @@ const NO_VALUE = "-";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Dots for areas without a value, a hatch per class for uncertain values, one hatched tone for range only. */
-function addHatches(map, view) {
+/** Dots for areas without a value. */
+function addDots(map) {
   const svg = map.getPane("overlayPane").querySelector("svg");
   if (!svg) return;
-  svg.querySelector("#hatches")?.remove();
+  svg.querySelector("#dots")?.remove();
   const defs = document.createElementNS(SVG, "defs");
-  defs.id = "hatches";
-  const pattern = (id, ground, line, width, turn) =>
-    `<pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(${turn})">` +
-    `<rect width="6" height="6" fill="${ground}"></rect><rect width="${width}" height="6" fill="${line}"></rect></pattern>`;
+  defs.id = "dots";
   defs.innerHTML =
     '<pattern id="no-value" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#fff"></rect>' +
-    '<circle cx="3" cy="3" r="1.3" fill="#7a7f85"></circle></pattern>' +
-    pattern("range-only", "#d9d3dc", "#7d6b8a", 1.5, 135) +
-    view.colours
-      .map((colour, number) => pattern(`uncertain-${number}`, colour, view.lines[number], 2, 45))
-      .join("");
+    '<circle cx="3" cy="3" r="1.3" fill="#7a7f85"></circle></pattern>';
   svg.prepend(defs);
 }
 
 function fillOf(view, index) {
   const code = view.classes[index];
-  const kind = view.kinds[index] ?? "n";
-  if (kind === "r") return "url(#range-only)";
-  if (code === NO_VALUE) return "url(#no-value)";
-  return kind === "c" ? `url(#uncertain-${code})` : view.colours[Number(code)];
+  return code === NO_VALUE ? "url(#no-value)" : view.colours[Number(code)];
 }
 
 function styleOf(view, index) {
@@ -101,7 +91,7 @@ function startAreas(map, shapesUrl, labels) {
   let view = null;
   const show = () => {
     if (!view || !layers.length || view.classes.length !== layers.length) return;
-    addHatches(map, view);
+    addDots(map);
     paint(map, layers, view, seen);
     lookAt(map, layers, view, seen);
     window.parent.postMessage({ kind: "painted", version: view.version }, PARENT);

@@ -14,7 +14,7 @@ from portal.measures.population import area_residents, reference_for
 from portal.measures.record import area_counts, geography_of, missing_months
 from portal.services.library.library import Library
 from portal.services.library.selection import Selection
-from portal.services.unrecorded.estimate_map import add_estimates, mapped_value
+from portal.services.unrecorded.estimate_map import add_estimates
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,15 @@ def area_map(library: Library, selection: Selection) -> AreaMap:
 def _add_value(
     library: Library, selection: Selection, level: str, rows: pd.DataFrame, notice: str
 ) -> tuple[str, MapClasses]:
-    """Adds the value the map colours by, modelled or counted, and gives the notice and the classes."""
+    """Adds the value the map colours by, and gives the notice and the classes. What is modelled has no colour."""
     measure = selection.measured
+    if measure.edges is None:
+        notice = add_estimates(library, selection, level, rows) or notice
+        rows["value"] = pd.Series(pd.NA, index=rows.index, dtype="Float64")
+        return notice, scaled((), measure, len(selection.period))
     crime = ALL if selection.crime in GROUPS else selection.crime
     edges = library.map_classes.get((level, measure.edges.of, crime), ())
     classes = scaled(edges, measure, len(selection.period))
-    if measure.modelled:
-        notice = add_estimates(library, selection, level, rows) or notice
-        rows["value"] = mapped_value(rows, measure).astype("Float64")
-        return notice, classes
     rows["label"] = "number"
     rows["value"] = (
         _rate(rows, measure.per, selection) if measure.per else rows.recorded_count.astype("Float64")
@@ -119,7 +119,7 @@ def _why_empty(library: Library, selection: Selection) -> str:
     if missing:
         return f"{len(missing)} of {len(selection.period)} months are missing, so no area has a figure. Choose a period without gaps."
     if selection.measured.per and len(selection.period) != 12:
-        return "Rates are given for 12 months only: a rate for part of a year reads as if it were for a year. Choose a 12-month period or the number recorded."
+        return "Rates are given for 12 months only: a rate for part of a year reads as if it were for a year. Choose 12 months; the numbers recorded are in the table."
     return ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from portal.domain.record.area import MAP_LEVELS
 from portal.domain.record.crime import ALL, types_in
-from portal.domain.record.measure import MEASURES, Measure
+from portal.domain.record.measure import MEASURES, PER_RESIDENTS, SHOWN_AS, Measure
 from portal.domain.record.period import Period
 from portal.errors import BadRequest
 from portal.estimator.hyperparameters import SPREADS
@@ -15,12 +15,15 @@ from portal.measures.change import latest_complete_year
 from portal.measures.record import missing_months
 from portal.services.library.library import Library
 
-KEYS = ("area", "from", "to", "crime", "measure", "level", "inspection", "spread")
+KEYS = ("area", "from", "to", "crime", "measure", "level", "inspection", "spread", "columns")
 
 
 @dataclass(frozen=True)
 class Selection:
-    """One view of the page. `mended` names the address keys that could not be used as given."""
+    """One view of the page. `mended` names the address keys that could not be used as given.
+
+    `columns`: the inspection whose year the columns of what may be missing show, where it is not the year on the page.
+    """
 
     area: str
     period: Period
@@ -29,6 +32,7 @@ class Selection:
     level: str
     inspection: str = ""
     spread: str = "default"
+    columns: str = ""
     mended: tuple[str, ...] = ()
 
     @property
@@ -52,6 +56,7 @@ class Selection:
             "level": self.level,
             "inspection": self.inspection,
             "spread": self.spread,
+            "columns": self.columns,
         }
 
     def looking_at(self, area: str, library: Library) -> Selection:
@@ -62,7 +67,7 @@ class Selection:
 
 def default_selection(library: Library) -> Selection:
     return Selection(
-        library.default_area.code, latest_complete_year(library.record), ALL, "recorded", "sector"
+        library.default_area.code, latest_complete_year(library.record), ALL, PER_RESIDENTS.name, "sector"
     )
 
 
@@ -90,6 +95,7 @@ def read_selection(library: Library, address: Mapping[str, str]) -> Selection:
     # The audit group and the published type are the same crimes; the page knows them by the published name.
     crime = "violence-and-sexual-offences" if crime == "violence" else crime
     measure, level = address.get("measure", default.measure), address.get("level", default.level)
+    measure = SHOWN_AS.get(measure, measure)
     if measure not in MEASURES:
         mended.append("measure")
         measure = default.measure
@@ -103,4 +109,8 @@ def read_selection(library: Library, address: Mapping[str, str]) -> Selection:
     if spread not in SPREADS:
         mended.append("spread")
         spread = default.spread
-    return Selection(area, period, crime, measure, level, inspection, spread, tuple(mended))
+    columns = address.get("columns", "") if MEASURES[measure].modelled else ""
+    if columns and columns not in {audit.inspection_id for audit in library.audits if audit.applies}:
+        mended.append("columns")
+        columns = ""
+    return Selection(area, period, crime, measure, level, inspection, spread, columns, tuple(mended))

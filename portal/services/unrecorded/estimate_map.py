@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor
 
 import numpy as np
 import pandas as pd
 
 from portal.domain.record.crime import ALL
-from portal.domain.record.measure import MEASURES, UNRECORDED, Measure
 from portal.domain.record.period import Period
 from portal.estimator import audited_inspection, round_outward
 from portal.measures.record import area_counts, geography_of
@@ -18,7 +16,6 @@ from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimates import area_estimates, groups_of, scenarios_for, why_no_estimate
 from portal.services.unrecorded.sentences import step_of_scenario
 
-PER_YEAR = "Rates for each 1,000 residents are given for 12 months only. Choose 12 months, or the number."
 COLUMNS = [
     "estimated_unrecorded",
     "estimated_lower",
@@ -40,17 +37,12 @@ def add_estimates(library: Library, selection: Selection, level: str, rows: pd.D
     rows["label"] = "not_shown"
     inspection = selection.inspection or None
     why = why_no_estimate(library, level, selection.period, selection.crime, inspection)
-    if not why and selection.measured.per and len(selection.period) != 12:
-        # A rate over more or fewer months reads as if it were for a year.
-        why = PER_YEAR
     if why or rows.recorded_count.isna().all():
         return why
     if inspection in (None, audited_inspection(library.audits, selection.period)):
         _add_audited(library, selection, level, rows)
     else:
         _add_scenario(library, selection, level, rows, inspection)
-    if selection.measured.per:
-        rows.loc[rows.resident_count.isna(), "label"] = "not_shown"
     return ""
 
 
@@ -92,7 +84,7 @@ def _add_scenario(
 
 @dataclass(frozen=True)
 class Printed:
-    """One row as a page prints it, in the unit of the measure.
+    """One row as a page prints it.
 
     For an audited year the range, rounded outward. For a scenario what the highest, the chosen and the lowest audited
     rates would give, each rounded to what two figures of the unrecorded part can carry: no range, so nothing outward.
@@ -103,32 +95,14 @@ class Printed:
     high: float
 
 
-def printed(row: object, measure: Measure = MEASURES[UNRECORDED]) -> Printed:
-    """What a page prints of a row with an estimate or a scenario. A measure per so many residents needs residents."""
-    values = [float(getattr(row, name)) for name in COLUMNS[:3]]
-    recorded = float(row.recorded_count) if measure.with_recorded else 0.0  # type: ignore[attr-defined]
-    scenario = getattr(row, "label", "") == "scenario"
-    if measure.per:
-        fine = 10**measure.decimals
-        plug, low, high = (measure.per * (recorded + value) / float(row.resident_count) for value in values)  # type: ignore[attr-defined]
-        outward = (low, high) if scenario else (floor(fine * low) / fine, ceil(fine * high) / fine)
-        return Printed(*(round(value, measure.decimals) for value in (outward[0], plug, outward[1])))
-    if scenario:
-        plug, low, high = (recorded + step_of_scenario(value) for value in values)
+def printed(row: object) -> Printed:
+    """What a page prints of a row with an estimate or a scenario."""
+    plug, low, high = (float(getattr(row, name)) for name in COLUMNS[:3])
+    if getattr(row, "label", "") == "scenario":
+        plug, low, high = (float(step_of_scenario(value)) for value in (plug, low, high))
         return Printed(low, plug, high)
-    plug, low, high = (recorded + value for value in values)
     central, (low, high) = round_outward(plug, low, high, float(row.spread_sd))  # type: ignore[attr-defined]
     return Printed(low, central, high)
-
-
-def mapped_value(rows: pd.DataFrame, measure: Measure) -> pd.Series:
-    """The central value the map colours by; none where only a range may be shown, or no resident to divide by."""
-    central = rows.estimated_unrecorded.where(rows.label.isin(["number", "caution", "scenario"]), pd.NA)
-    if measure.with_recorded:
-        central = central + rows.recorded_count.astype("Float64")
-    if measure.per:
-        return measure.per * central / rows.resident_count.astype("Float64")
-    return central
 
 
 def default_period(library: Library, crime: str = ALL) -> Period | None:

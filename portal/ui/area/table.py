@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import ceil, floor
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from portal.domain.record.crime import crime_words
-from portal.domain.record.measure import PER_RESIDENTS, Measure
+from portal.domain.record.measure import PER_RESIDENTS
+from portal.services.counted.missing_columns import period_of_columns
 from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimate_map import printed
 from portal.ui import state, words
@@ -36,6 +38,16 @@ class AreaTable:
 def show_area_table(selection: Selection) -> None:
     """The rows of the map as a table, with a download of every area."""
     portal = library()
+    what = what_is_shown(selection)
+    if selection.is_estimated:
+        # The table is of the months the map shows, which may be others than those of the page.
+        period = period_of_columns(portal, selection)
+        selection = replace(
+            selection,
+            period=period,
+            columns="",
+            inspection=selection.inspection if period == selection.period else "",
+        )
     shown = cached_map(portal.release, selection)
     name = words.LEVEL_NAMES[shown.level]
     sector = portal.sector_of(portal.areas[selection.area])
@@ -56,7 +68,6 @@ def show_area_table(selection: Selection) -> None:
         # A list of hundreds would be sent anew at every change of filter; readers who want it say so.
         show_downloads(selection)
         return
-    what = what_is_shown(selection)
     show_table(
         f"{name}: {what[0].lower()}{what[1:]}", table.columns, table.cells, state.TABLE, codes=table.codes,
         chosen=selection.area, height=420, on_pick=lambda: picked(selection, state.TABLE),
@@ -101,26 +112,40 @@ def _recorded(selection: Selection, rows: pd.DataFrame) -> tuple[list[dict[str, 
 
 def _estimated(selection: Selection, rows: pd.DataFrame) -> tuple[list[dict[str, Any]], list[list[Any]]]:
     """Range first, then the number where one may be shown, then how much weight it bears."""
-    what, *parts = words.modelled_columns(
-        selection.measured, is_scenario=bool((rows.label == "scenario").any())
-    )
-    shape = {"numeric": True} | ({"format": _RATE} if selection.measured.per else {})
+    first, *others = words.modelled_columns(is_scenario=bool((rows.label == "scenario").any()))
+    rate = {"numeric": True, "format": _RATE}
     columns: list[dict[str, Any]] = [
         {"label": "Area", "heading": True},
         {"label": "Recorded", "numeric": True},
-        *({"label": f"{what}: {part}" if part == parts[0] else part, **shape} for part in parts),
+        {"label": f"Unrecorded: {first}", "numeric": True},
+        *({"label": other, "numeric": True} for other in others),
+        {"label": "For every 1,000 residents: recorded", **rate},
+        {"label": f"unrecorded, {first}", **rate},
+        {"label": others[0], **rate},
         {"label": "How sure", "numeric": False},
     ]
-    return columns, [_estimated_row(row, selection.measured) for row in rows.itertuples()]
+    return columns, [_estimated_row(row) for row in rows.itertuples()]
 
 
-def _estimated_row(row: Any, measure: Measure) -> list[Any]:
+def _estimated_row(row: Any) -> list[Any]:
     start = [row.area_name, _int(row.recorded_count)]
+    recorded = _one_decimal(row.recorded_per_1000)
     if row.label == "not_shown":
-        return [*start, None, None, None, words.LABEL_NAMES[row.label]]
-    shown = printed(row, measure)
+        return [*start, None, None, None, recorded, None, None, words.LABEL_NAMES[row.label]]
+    shown = printed(row)
     central = None if row.label == "range_only" else shown.central
-    return [*start, shown.low, shown.high, central, words.LABEL_NAMES[row.label]]
+    low, high = _per_1000(row)
+    return [*start, shown.low, shown.high, central, recorded, low, high, words.LABEL_NAMES[row.label]]
+
+
+def _per_1000(row: Any) -> tuple[float | None, float | None]:
+    """The ends for every 1,000 residents, rounded outward; a rate for other than twelve months would mislead."""
+    if pd.isna(row.recorded_per_1000):
+        return None, None
+    low, high = (
+        1000 * float(end) / float(row.resident_count) for end in (row.estimated_lower, row.estimated_upper)
+    )
+    return floor(10 * low) / 10, ceil(10 * high) / 10
 
 
 def _int(value: float) -> int | None:

@@ -9,12 +9,13 @@ import streamlit as st
 from portal.domain.record.measure import FIGURE_MEASURES
 from portal.services.counted.question import Question
 from portal.services.library.selection import Selection
+from portal.services.unrecorded.estimate_map import default_period
 from portal.services.unrecorded.estimates import audited_periods, lenses
 from portal.services.unrecorded.figure import inspection_names
 from portal.ui import state, words
 from portal.ui.cache import library
 from portal.ui.check.words import FIGURE_NAMES, FROZEN_HERE, NO_LENS
-from portal.ui.shared.controls import choose, go, show_period, show_search, with_period_for_estimates
+from portal.ui.shared.controls import choose, go, show_period, show_search
 
 
 def release_note() -> str:
@@ -73,3 +74,16 @@ def _show_lens(selection: Selection) -> None:
     if selection.inspection not in names:
         st.session_state[state.LENS] = ""
     choose("Whose recording rate", state.LENS, names, "inspection", selection)
+
+
+def with_period_for_estimates(selection: Selection) -> Selection:
+    """A reader who turns to an estimate is taken to the audited year; any other period needs an inspection named."""
+    audited = default_period(library())
+    if (
+        selection.is_estimated
+        and not selection.inspection
+        and audited
+        and selection.period not in audited_periods(library()).values()
+    ):
+        return replace(selection, period=audited)
+    return selection

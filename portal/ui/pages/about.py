@@ -4,6 +4,7 @@ import streamlit as st
 
 from portal import bootstrap
 from portal.services.both_sides.statements import tallies
+from portal.ui.about.understanding import show_test
 from portal.ui.about.words import FUNDING, NEUTRAL, OBJECTIONS
 from portal.ui.cache import library
 from portal.ui.message_words import MESSAGE_PRIVACY, MODERATION, moderation_rules
@@ -23,6 +24,7 @@ if counted["statements"]:
     for objection, answer in OBJECTIONS:
         st.subheader(f"“{objection}”")
         st.markdown(answer.format_map(counted))
+show_test()
 st.header("Privacy")
 st.markdown(PRIVACY)
 st.header("Privacy of messages to the police", anchor="messages")

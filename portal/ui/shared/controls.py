@@ -7,13 +7,12 @@ from dataclasses import replace
 import streamlit as st
 
 from portal.domain.record.area import Area
+from portal.domain.record.measure import MEASURES, ON_THE_MAP, PER_RESIDENTS, UNRECORDED
 from portal.domain.record.period import Period, month_words
 from portal.measures.change import latest_complete_year, supplied_runs
 from portal.services.library.library import Library
 from portal.services.library.selection import KEYS, Selection, default_selection, read_selection
 from portal.services.search.places import Found, find_place
-from portal.services.unrecorded.estimate_map import default_period
-from portal.services.unrecorded.estimates import audited_periods
 from portal.ui import state, words
 from portal.ui.cache import library
 
@@ -26,7 +25,7 @@ def current_selection() -> Selection:
         library(), {key: st.query_params[key] for key in KEYS if key in st.query_params}
     )
     st.session_state[state.CRIME] = selection.crime
-    st.session_state[state.MEASURE] = selection.measure
+    st.session_state[state.MEASURE] = UNRECORDED if selection.is_estimated else PER_RESIDENTS.name
     st.session_state[state.LEVEL] = selection.level
     st.session_state[state.SPREAD] = selection.spread
     st.session_state[state.LENS] = selection.inspection
@@ -98,33 +97,37 @@ def show_controls(selection: Selection) -> None:
     with right:
         choose("Crime type", state.CRIME, words.CRIME_NAMES, "crime", selection, words.CRIME_HELP)
     with left:
-        choose("Show", state.MEASURE, words.measure_names(), "measure", selection, words.MEASURE_HELP)
+        show_switch(selection)
     with right:
         choose("Map by", state.LEVEL, words.LEVEL_NAMES, "level", selection, words.LEVEL_HELP)
+
+
+def show_switch(selection: Selection) -> None:
+    """Recorded, or what may be missing. The months never change with it: where they were not inspected the map says so."""
+
+    def chosen() -> None:
+        go(replace(selection, measure=st.session_state[state.MEASURE], columns="", mended=()))
+
+    st.radio(
+        "Show on the map",
+        ON_THE_MAP,
+        format_func=lambda choice: MEASURES[choice].words,
+        key=state.MEASURE,
+        on_change=chosen,
+        horizontal=True,
+        help=words.MEASURE_HELP,
+    )
 
 
 def choose(
     label: str, key: str, names: dict[str, str], field: str, selection: Selection, help: str | None = None
 ) -> None:
     def chosen() -> None:
-        go(with_period_for_estimates(replace(selection, **{field: st.session_state[key]}, mended=())))
+        go(replace(selection, **{field: st.session_state[key]}, mended=()))
 
     st.selectbox(
         label, list(names), format_func=lambda choice: names[choice], key=key, on_change=chosen, help=help
     )
-
-
-def with_period_for_estimates(selection: Selection) -> Selection:
-    """A reader who turns to an estimate is taken to the audited year; any other period needs an inspection named."""
-    audited = default_period(library())
-    if (
-        selection.is_estimated
-        and not selection.inspection
-        and audited
-        and selection.period not in audited_periods(library()).values()
-    ):
-        return replace(selection, period=audited)
-    return selection
 
 
 def show_period(selection: Selection, portal: Library) -> None:
@@ -138,7 +141,7 @@ def show_period(selection: Selection, portal: Library) -> None:
         picked = st.session_state[state.PERIOD]
         # Choosing months starts from the last month of what was shown, which is always held.
         period = known.get(picked) or Period(selection.period.last, selection.period.last)
-        go(replace(selection, period=period, mended=()))
+        go(replace(selection, period=period, columns="", mended=()))
 
     def name(choice: str) -> str:
         return words.period_name(known[choice], year) if choice in known else CUSTOM
@@ -157,7 +160,7 @@ def _show_months(selection: Selection, portal: Library) -> None:
 
     def chosen() -> None:
         first, last = sorted((st.session_state[state.FROM_MONTH], st.session_state[state.TO_MONTH]))
-        go(replace(selection, period=Period(first, last), mended=()))
+        go(replace(selection, period=Period(first, last), columns="", mended=()))
 
     for label, key, value in (
         ("From", state.FROM_MONTH, selection.period.first),

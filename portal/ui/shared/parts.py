@@ -1,4 +1,4 @@
-"""Our own parts of the page, registered once: the map frame, the sortable table, the block of questions, text to copy."""
+"""Our own parts of the page, registered once: the map frame, the columns, the sortable table, the block of questions, text to copy."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ _TABLE = st.components.v2.component(
     html='<div class="holder" role="region" tabindex="0"><table><caption></caption><thead></thead><tbody></tbody></table></div>',
     css="table.css",
     js="table.js",
+)
+_COLUMNS = st.components.v2.component(
+    "portal.missing_columns",
+    html='<div class="columns"><div class="drawing"></div><p class="told"><span role="status"></span> '
+    '<button type="button" hidden></button></p></div>',
+    css="columns.css",
+    js="columns.js",
 )
 _COPY = st.components.v2.component(
     "portal.copy_text", html='<div class="copies"></div>', css="copy.css", js="copy.js"
@@ -37,6 +44,11 @@ def show_map(
 ) -> None:
     """The map page at `src`, told what to colour; `on_pick` runs when a reader clicks an area."""
     _MAP(data={"src": src, "title": title, "view": view}, key=key, on_picked_change=on_pick)
+
+
+def show_columns(view: dict[str, Any], key: str, on_pick: Callable[[], None] = _nothing) -> None:
+    """The drawing `view["html"]`, made by the server of names it has escaped; `on_pick` runs when a place is opened."""
+    _COLUMNS(data=view, key=key, on_picked_change=on_pick)
 
 
 def show_table(caption: str, columns: Sequence[dict[str, Any]], rows: list[list[Any]], key: str, *,

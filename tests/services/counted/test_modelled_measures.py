@@ -1,17 +1,15 @@
-"""What a page prints of modelled measures: each in its own unit, ranges outward, scenarios without a range."""
+"""What a page prints of modelled measures: ranges outward, scenarios without a range."""
 
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
-from portal.domain.record.measure import MEASURES
 from portal.domain.record.period import Period
 from portal.services.counted.area_map import area_map
 from portal.services.counted.figure import figure
 from portal.services.library.library import Library
 from portal.services.library.selection import Selection
-from portal.services.unrecorded.estimate_map import PER_YEAR, Printed, printed
+from portal.services.unrecorded.estimate_map import Printed, printed
 from portal.services.unrecorded.figure import scenario_choices
 
 AUDITED, YEAR = Period("2021-03", "2022-02"), Period("2025-01", "2025-12")
@@ -23,28 +21,13 @@ def row_of(library: Library, measure: str, period: Period = AUDITED, inspection:
     return rows.set_index("area_code").loc[MID_DEVON]
 
 
-def test_both_together_is_the_count_plus_the_estimate_with_its_range(library: Library) -> None:
-    row = row_of(library, "recorded_and_unrecorded")
+def test_a_modelled_measure_gives_no_value_that_could_be_coloured(library: Library) -> None:
+    shown = area_map(library, Selection(MID_DEVON, AUDITED, "all", "unrecorded", "sector"))
+    row = shown.rows.set_index("area_code").loc[MID_DEVON]
     assert (int(row.recorded_count), printed(row)) == (3211, Printed(380, 620, 960))
-    assert printed(row, MEASURES["recorded_and_unrecorded"]) == Printed(3580, 3820, 4180)
-    assert row.value == pytest.approx(row.recorded_count + row.estimated_unrecorded)
-
-
-@pytest.mark.parametrize(
-    ("measure", "recorded"), [("unrecorded_per_1000", 0), ("recorded_and_unrecorded_per_1000", 3211)]
-)
-def test_rates_are_for_each_1000_residents_rounded_outward(
-    library: Library, measure: str, recorded: int
-) -> None:
-    row = row_of(library, measure)
-    said = printed(row, MEASURES[measure])
-    assert row.value == pytest.approx(1000 * (recorded + row.estimated_unrecorded) / 83_290, rel=1e-9)
-    low, high = (
-        1000 * (recorded + float(end)) / 83_290 for end in (row.estimated_lower, row.estimated_upper)
-    )
-    assert low - 0.1 < said.low <= low
-    assert high <= said.high < high + 0.1
-    assert said.central == round(row.value, 1)
+    assert shown.rows.value.isna().all()
+    assert shown.rows.map_class.isna().all()
+    assert shown.classes.upper_edges == ()
 
 
 def test_scenario_prints_what_its_sentence_says_and_nothing_outward(library: Library) -> None:
@@ -68,17 +51,6 @@ def test_every_inspection_is_shown_beside_the_chosen_one(library: Library) -> No
     assert ", the highest audited rate, the one chosen: about" in lines[1]
     assert ", the latest: about" in lines[2]
     assert all("violence and sexual offences not recorded" in line for line in lines)
-
-
-def test_no_rate_per_resident_over_other_than_twelve_months(library: Library) -> None:
-    shown = area_map(
-        library, Selection(MID_DEVON, Period("2025-01", "2025-06"), "all", "unrecorded_per_1000", "sector")
-    )
-    assert shown.rows.value.isna().all()
-    longer = Selection(
-        MID_DEVON, Period("2024-12", "2025-12"), "all", "unrecorded_per_1000", "sector", "cdi-2016"
-    )
-    assert area_map(library, longer).notice == PER_YEAR
 
 
 def test_place_with_much_police_found_crime_is_warned_of(library: Library) -> None:
