@@ -49,7 +49,7 @@ def modelled_columns(measure: Measure, *, is_scenario: bool) -> tuple[str, str, 
     """What a table of modelled numbers is of, and its three columns. A scenario has no range, so none is named."""
     what = f"{measure.what.capitalize()}{measure.unit}"
     if is_scenario:
-        return what, "at the highest audited rate", "at the lowest", "at the chosen"
+        return what, "the least by the rates listed", "the most", "at the chosen"
     return what, "from", "to", "about"
 
 

@@ -18,8 +18,8 @@ _MODELLED = (
     "scaled once for all. Ranges are in the table and, on the map, where the pointer rests."
 )
 _NO_RANGE = (
-    "A scenario, not an estimate: no inspection measured these months, so there is no range. The table gives the lowest, the "
-    "chosen and the highest audited rate. Areas differ here because their recorded crime differs."
+    "A scenario, not an estimate: no inspection measured these months, so there is no range. The table gives the least, the "
+    "most and what the chosen rate would mean. Areas differ here because their recorded crime differs."
 )
 
 
