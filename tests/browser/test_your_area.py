@@ -148,9 +148,7 @@ def test_turning_to_an_estimate_leads_to_the_audited_year_with_range_first(page:
     open_view(page, server)
     choose(page, "Show", "Modelled: unrecorded")
     expect_painted(page, f"{MID_DEVON} 2021-03 2022-02 all unrecorded sector  default faded")
-    sentence = page.get_by_text(
-        "If the force's audited recording rate held here too, between 380 and 960 crimes"
-    ).first
+    sentence = page.get_by_text("If Mid Devon's police recorded as the force did: ").first
     expect(sentence).to_be_visible(timeout=PAINT_MS)
     assert table_row(page, "Sectors: estimated unrecorded crimes", "Mid Devon")[1:] == [
         "3,211",

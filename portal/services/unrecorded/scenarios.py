@@ -96,7 +96,9 @@ def national_rates(library: Library) -> pd.DataFrame:
     rows = library.audit_rows
     whole = rows[(rows.area == NATION) & (rows.group == "all") & (rows.measure == "recording rate")]
     # The interim report of 2014 read thirteen forces; its rows stand for them and carry no rate of the nation.
-    whole = whole[whole.recorded_pct.notna() & (whole.audited_to != "") & (whole.inspection_id != "hmic-2014-interim")]
+    whole = whole[
+        whole.recorded_pct.notna() & (whole.audited_to != "") & (whole.inspection_id != "hmic-2014-interim")
+    ]
     return whole.sort_values("audited_to", kind="stable")
 
 
