@@ -43,6 +43,24 @@ class BasisShape(Shape):
     sentence: str
 
 
+class RateHeldShape(Shape):
+    range80: list[float]
+    range95: list[float]
+
+
+class ScenarioShape(Shape):
+    inspection: str
+    whose: str = Field(description="Of whom and of which crimes the rate is.")
+    year: int = Field(
+        description="The last year it was audited in; of publication where the months are not public."
+    )
+    rate: float = Field(description="Share recorded, of these crimes together.")
+    value: float = Field(description="Crimes that would be unrecorded. Unrounded.")
+    range95: list[float] | None = Field(
+        description="By the interval published with the rate; null where none was."
+    )
+
+
 class FigureShape(Shape):
     """One number with everything needed to print it. `value` is null, never 0, when it cannot be known."""
 
@@ -52,7 +70,17 @@ class FigureShape(Shape):
     measure: Literal["recorded", "unrecorded"]
     value: float | None = Field(description="Unrounded.")
     range80: list[float] | None
-    range95: list[float] | None
+    range95: list[float] | None = Field(
+        description="Allowing for places to differ as the spread asked for says."
+    )
+    if_rate_held: RateHeldShape | None = Field(
+        default=None,
+        description="The ranges if recording here was as in the whole force. Absent in releases of the first method.",
+    )
+    scenarios: list[ScenarioShape] = Field(
+        default=[],
+        description="Outside an audited year: each audited rate on these crimes, lowest first. `value` is then null.",
+    )
     label: Literal["number", "caution", "range_only", "not_shown"]
     per_1000: float | None = Field(description="Per 1,000 residents; for 12 months only.")
     population: int | None

@@ -27,6 +27,24 @@ def kernel(first: np.ndarray, second: np.ndarray, hyper: Hyperparameters = HYPER
     return covariance
 
 
+def window_sd(
+    months: int, offsets: Sequence[int], checked_months: int = 12, hyper: Hyperparameters = HYPER
+) -> float:
+    """Standard deviation (logit scale) of the mean rate of `months` months less that of the months checked, which start
+    `offsets` months later, each as likely. What no audit says about the year its rate is applied to."""
+    wanted = (np.arange(months) + 0.5) / 12
+
+    def variance(offset: int) -> float:
+        checked = (np.arange(checked_months) + offset + 0.5) / 12
+        return float(
+            kernel(wanted, wanted, hyper).mean()
+            + kernel(checked, checked, hyper).mean()
+            - 2 * kernel(wanted, checked, hyper).mean()
+        )
+
+    return float(np.sqrt(np.mean([variance(offset) for offset in offsets])))
+
+
 def bridge(
     audit_mu: Sequence[float],
     audit_sd: Sequence[float],

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.resources import files
 from typing import Any
 
@@ -27,12 +27,15 @@ class Hyperparameters:
     s0: float = 0.35
     s1: float = 0.70
     ell_years: float = 1.5
+    year_unknown: float = 0.170
+    half_year: float = 0.156
     recorded_min: float = 50
-    unrecorded_min: float = 10
+    unrecorded_number_min: float = 10
+    unrecorded_min: float = 0
     cv_number: float = 0.20
     cv_caution: float = 0.33
-    cv_range_only: float = 0.50
-    total_tolerance: float = 0.05
+    cv_range_only: float = float("inf")
+    total_tolerance: float = 0.10
     alpha: float = 0.05
     overdispersion: float = 2.5
 
@@ -51,7 +54,7 @@ def read_hyperparameters(text: str) -> Hyperparameters:
         "spread": {name: (pair["district"], pair["msoa"]) for name, pair in sections["spread"].items()},
         **violence,
     }
-    for section in ("audit", "thinning", "bridge", "labels", "change"):
+    for section in ("audit", "thinning", "bridge", "window", "labels", "change"):
         values.update(sections[section])
     expected = set(Hyperparameters.__dataclass_fields__)
     if set(values) != expected or set(values["spread"]) != set(SPREADS):
@@ -63,4 +66,18 @@ def read_hyperparameters(text: str) -> Hyperparameters:
 
 HYPER = read_hyperparameters(
     files("portal.estimator").joinpath("hyperparameters.toml").read_text(encoding="utf-8")
+)
+
+# Which edition of the method this is; a release says which one its figures were worked out by.
+EDITION = 2
+# The first edition, which releases published under it keep: no doubt about the months checked, and no
+# range where the doubt was large.
+FIRST_EDITION = replace(
+    HYPER,
+    year_unknown=0.0,
+    half_year=0.0,
+    unrecorded_number_min=0,
+    unrecorded_min=10,
+    cv_range_only=0.50,
+    total_tolerance=0.05,
 )

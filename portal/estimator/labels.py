@@ -89,6 +89,8 @@ def reliability(
     .20 is a number."""
     if why_not(recorded, plug, cv, tier, complete, hyper):
         return "not_shown"
+    if plug < hyper.unrecorded_number_min:
+        return "range_only"
     if cv <= hyper.cv_number:
         return "number"
     return "caution" if cv <= hyper.cv_caution else "range_only"

@@ -7,8 +7,9 @@ from math import ceil, floor, log10
 
 SCOPE = "This is about crimes people did report. Many crimes are never reported; they are not counted here."
 RANGE_MEANS = (
-    "If we could repeat the check many times, and places differed as we assume, about 95 in 100 such ranges "
-    "would contain the real figure."
+    "About 95 in 100 such ranges would hold the real figure if the months the inspectors checked lie within half a year of "
+    "these, if places differ as assumed, and if the interval the inspectors published is one of 95 in 100. They do not say "
+    "which it is. No range allows for an audit that is itself wrong."
 )
 # Decimal noise (0.1 + 0.2) must not push a limit that is already round one step further out.
 _SLACK = 1e-9

@@ -124,16 +124,27 @@ def _derived_other(
     return GroupRate("other", *omega_to_logit(omega, variance), "derived", used)
 
 
-def group_covariance(rates: Sequence[GroupRate]) -> tuple[np.ndarray, np.ndarray]:
+def window_sd_of(audits: Sequence[Audit], inspection_id: str, hyper: Hyperparameters = HYPER) -> float:
+    """What is not known about the months an inspection checked (logit scale); see [window] of the hyper-parameters."""
+    windows = [audit.window for audit in of_inspection(audits, inspection_id).values() if audit.window]
+    if not windows:
+        return hyper.year_unknown
+    return hyper.half_year if len(windows[0]) <= 6 else 0.0
+
+
+def group_covariance(rates: Sequence[GroupRate], window_sd: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
     """Mean (G,) and covariance (G, G) of the groups' logits: independent, except that a single rate is
-    one draw."""
+    one draw.
+
+    `window_sd` is one more draw, the same for every group: the months checked may not be those applied to.
+    """
     mu = np.array([rate.mu for rate in rates])
     sd = np.array([rate.sd for rate in rates])
     shared = np.array([rate.shared for rate in rates])
     cov = np.where(
         np.eye(len(rates), dtype=bool) | (shared[:, None] & shared[None, :]), np.outer(sd, sd), 0.0
     )
-    return mu, cov
+    return mu, cov + window_sd**2
 
 
 def rate_posterior(
@@ -160,7 +171,7 @@ def rate_posterior(
     if any(group not in rates for group in groups):
         return _empty("no_audit", inspection_id)
     chosen = [rates[group] for group in groups]
-    mu, cov = group_covariance(chosen)
+    mu, cov = group_covariance(chosen, window_sd_of(audits, inspection_id, hyper))
     every = np.repeat(np.arange(len(chosen)), len(period))
     cells = tuple((group, month) for group in groups for month in period.months)
     rates = {rate.group: rate for rate in chosen}

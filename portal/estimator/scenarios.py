@@ -4,7 +4,7 @@ arithmetic, no range."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from portal.errors import BadRequest
 from portal.estimator.audits import Audit, inspections, of_inspection
@@ -17,15 +17,13 @@ class Scenario:
     """One inspection's rates on the given counts. Never an estimate of what happened, so no range and no
     label.
 
-    `p` is the overall rate that the counts and the group rates imply; `rates` are by group; `tags` say
-    whether this is the lowest, highest or latest of the rates on offer.
+    `p` is the overall rate that the counts and the group rates imply; `rates` are by group.
     """
 
     inspection_id: str
     p: float
     rates: Mapping[str, float]
     unrecorded: float
-    tags: tuple[str, ...] = ()
 
 
 def scenarios(
@@ -59,7 +57,7 @@ def scenarios(
             by_group = {group: 1 / (1 + omega) for group, omega in omegas.items()}
             p = total / (total + unrecorded) if total else float("nan")
             offered.append(Scenario(inspection_id, p, by_group, unrecorded))
-    return _tagged(offered)
+    return offered
 
 
 def _omegas(
@@ -79,16 +77,3 @@ def _omegas(
     if any(group not in found for group in recorded):
         return None
     return {group: found[group].omega for group in recorded}
-
-
-def _tagged(offered: list[Scenario]) -> list[Scenario]:
-    if not offered:
-        return []
-    tags: dict[int, list[str]] = {index: [] for index in range(len(offered))}
-    order = sorted(range(len(offered)), key=lambda index: offered[index].unrecorded)
-    # Most unrecorded is the lowest recording rate; compared by count, so that equal counts cannot be ranked
-    # by noise.
-    tags[order[-1]].append("lowest")
-    tags[order[0]].append("highest")
-    tags[len(offered) - 1].append("latest")
-    return [replace(scenario, tags=tuple(tags[index])) for index, scenario in enumerate(offered)]

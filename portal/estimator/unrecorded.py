@@ -4,7 +4,7 @@ reasons out."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,23 +15,32 @@ from portal.estimator.audits import Audit
 from portal.estimator.hyperparameters import HYPER, Hyperparameters
 from portal.estimator.labels import reliability, total_agrees, why_not
 from portal.estimator.ranges import Estimates, estimate
-from portal.estimator.rates import COUNTED_GROUPS, GroupRate, RatePosterior, group_covariance, rate_posterior
+from portal.estimator.rates import (
+    COUNTED_GROUPS,
+    GroupRate,
+    RatePosterior,
+    group_covariance,
+    rate_posterior,
+    window_sd_of,
+)
 from portal.estimator.spread import Places, local_variance, spread_sds
 
 
 @dataclass(frozen=True)
 class Unrecorded:
     """Answers for A areas. `why_not[i]` is a key of WHY_NOT exactly where `labels[i]` is 'not_shown',
-    else None. `local` (A,) is the variance that differences between places add, NaN where there is no estimate."""
+    else None. `if_rate_held` are the same areas' ranges were recording the same everywhere. `local` (A,) is the variance that differences between places add, NaN where there is no estimate."""
 
     tier: str  # audited | unaudited | no_audit | disagrees
     inspection_id: str | None
     rates: Mapping[str, GroupRate]
     estimates: Estimates
+    if_rate_held: Estimates
     labels: tuple[str, ...]
     why_not: tuple[str | None, ...]
     spread: str
     local: np.ndarray
+    window_sd: float = 0.0
 
 
 def estimate_unrecorded(
@@ -64,16 +73,20 @@ def estimate_unrecorded(
     complete = complete and not bool(np.isnan(leaf_counts).any())
     posterior = rate_posterior(audits, period, shares, groups=groups, hyper=hyper)
     tier, total, local = posterior.tier, leaf_counts.sum(), np.full(len(area), np.nan)
+    window_sd = 0.0
     if tier == "audited" and complete and published_total and not total_agrees(total, published_total, hyper):
         tier = "disagrees"
     if tier == "audited" and complete:
-        mu, cov = group_covariance([posterior.rates[group] for group in groups])
+        window_sd = window_sd_of(audits, str(posterior.inspection_id), hyper)
+        mu, cov = group_covariance([posterior.rates[group] for group in groups], window_sd)
         plug = leaf_counts @ np.exp(-mu)
         local = local_variance(plug, area, places.msoa_index, places.district_index, *tau)
-        estimates = estimate(area @ leaf_counts, mu, cov, local, hyper.phi if phi is None else phi)
+        counts, clustered = area @ leaf_counts, hyper.phi if phi is None else phi
+        estimates, held = (estimate(counts, mu, cov, doubt, clustered) for doubt in (local, 0.0))
     else:
-        estimates = _nothing(area @ leaf_counts.sum(axis=1))
-    return _judged(estimates, posterior, tier, complete, spread, local, hyper)
+        estimates = held = _nothing(area @ leaf_counts.sum(axis=1))
+    answer = _judged(estimates, held, posterior, tier, complete, spread, hyper)
+    return replace(answer, local=local, window_sd=window_sd)
 
 
 def _leaf_counts(recorded: Mapping[str, ArrayLike]) -> tuple[list[str], np.ndarray]:
@@ -87,11 +100,11 @@ def _leaf_counts(recorded: Mapping[str, ArrayLike]) -> tuple[list[str], np.ndarr
 
 def _judged(
     estimates: Estimates,
+    held: Estimates,
     posterior: RatePosterior,
     tier: str,
     complete: bool,
     spread: str,
-    local: np.ndarray,
     hyper: Hyperparameters,
 ) -> Unrecorded:
     cases = [
@@ -103,10 +116,11 @@ def _judged(
         inspection_id=posterior.inspection_id,
         rates=posterior.rates,
         estimates=estimates,
+        if_rate_held=held,
         labels=tuple(reliability(*case, hyper) for case in cases),
         why_not=tuple(why_not(*case, hyper) for case in cases),
         spread=spread,
-        local=local,
+        local=np.full(len(cases), np.nan),
     )
 
 

@@ -10,7 +10,7 @@ from portal.services.checking.card import Card
 
 RANGE_KEY = "Dashed: the range meant to hold 95 times in 100. Solid: 80 in 100. Diamond: the middle, where one may be given."
 SCENARIO_KEY = (
-    "The ends are what the highest and the lowest audited rates would give. Diamond: the inspection chosen."
+    "The ends are the least and the most that the rates in the list would give. None of them is an estimate."
 )
 
 

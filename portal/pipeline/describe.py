@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 from portal.errors import TableBreaksContract
+from portal.estimator.hyperparameters import EDITION
 from portal.pipeline.check_statements import check_statements
 from portal.pipeline.write import describe_table, put_in_place, read_contracts, read_sources, release_of
 
@@ -37,7 +38,11 @@ def describe(data: Path) -> tuple[str, list[str]]:
             edited.append(path)
         resources.append(made)
     if edited:
-        package |= {"version": release_of(resources, package["version"][:7]), "resources": resources}
+        package |= {
+            "method": EDITION,
+            "version": release_of(resources, package["version"][:7]),
+            "resources": resources,
+        }
         written = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
         put_in_place(data, {"datapackage.json": written})
     return package["version"], edited

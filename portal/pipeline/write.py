@@ -20,6 +20,7 @@ import pandas as pd
 import yaml
 
 from portal.errors import BadRequest, TableBreaksContract
+from portal.estimator.hyperparameters import EDITION
 from portal.pipeline.forces import Force
 
 LICENCES = {
@@ -135,6 +136,7 @@ def _package(about: dict[str, Any], resources: list[dict[str, Any]], release: st
         "name": about["name"],
         "title": about["title"],
         "version": release,
+        "method": EDITION,
         "licenses": [
             {"name": LICENCES[title][0], "title": title, "path": LICENCES[title][1]}
             for title in sorted(licences)

@@ -36,6 +36,11 @@ class Package:
         return str(self.description["version"])
 
     @property
+    def method_edition(self) -> int:
+        """The edition of the method its estimates are worked out by. Releases from before editions were named have the first."""
+        return int(self.description.get("method", 1))
+
+    @property
     def force(self) -> dict[str, str]:
         return dict(self.description["force"])
 

@@ -57,7 +57,7 @@ WEIGHT = {
 def modelled_columns(*, is_scenario: bool) -> tuple[str, str, str]:
     """The three columns of modelled numbers. A scenario has no range, so none is named."""
     if is_scenario:
-        return "at the highest audited rate", "at the lowest", "at the chosen"
+        return "the least by the rates listed", "the most", "at the chosen"
     return "from", "to", "about"
 
 

@@ -62,7 +62,7 @@ def test_range_is_drawn_and_not_only_described(page: Page, server: str) -> None:
 def test_every_text_is_copied_by_keyboard_and_says_so(page: Page, server: str) -> None:
     open_check(page, server, ESTIMATE)
     for act, start in (
-        ("Copy the sentence", "If the force's audited recording rate held here too, between 140 and 410"),
+        ("Copy the sentence", "If Tiverton's police recorded as the force did: 160 to 390"),
         ("Copy the full citation", "On the Record. Estimated unrecorded crimes in Tiverton"),
         ("Copy the command", "portal figure --area town:tiverton --from 2021-03 --to 2022-02"),
         ("Copy the frozen code", "<iframe src="),
@@ -79,7 +79,7 @@ def test_text_is_selected_where_the_clipboard_is_not_allowed(page: Page, server:
     open_check(page, server, ESTIMATE)
     page.get_by_role("button", name="Copy the sentence").click()
     expect(page.get_by_role("status").filter(has_text="Selected")).to_be_visible()
-    assert page.evaluate("getSelection().toString()").startswith("If the force's audited recording rate held")
+    assert page.evaluate("getSelection().toString()").startswith("If Tiverton's police recorded")
 
 
 def test_picture_on_the_page_is_there_and_says_what_it_shows(page: Page, server: str) -> None:

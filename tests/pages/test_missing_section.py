@@ -34,9 +34,8 @@ def modelled(app: AppTest) -> list[str]:
 def test_estimate_says_whose_rate_which_months_how_sure_and_how_local(app: AppTest) -> None:
     said = look(app, area="E07000042", measure="unrecorded", **AUDITED)
     (frame,) = modelled(app)
-    assert frame.startswith(
-        "If the force's audited recording rate held here too, between 380 and 960 crimes (about 620)"
-    )
+    assert frame.startswith("If Mid Devon's police recorded as the force did: ")
+    assert "(about 620). Allowing for places to differ as we assume: " in frame
     assert frame.endswith("Use with caution: the range is wide for the size of the number.")
     assert "**Estimate for March 2021 to February 2022, all crime.** The rate is from PEEL 2021/22" in said
     assert "Matching it to these twelve months is our decision." in said
@@ -48,9 +47,11 @@ def test_scenario_comes_first_where_it_was_asked_for_with_every_inspection_besid
     said = look(app, area="E07000042", measure="unrecorded", inspection="cdi-2016", **YEAR)
     scenario, estimate = modelled(app)
     assert scenario.startswith("This is not an estimate of what happened.")
-    assert estimate.startswith("If the force's audited recording rate held here too")
-    assert "the lowest audited rate, the one chosen: about 1,100 crimes not recorded." in said
-    assert "the highest audited rate, the latest: about 820 crimes not recorded." in said
+    assert estimate.startswith("If Mid Devon's police recorded as the force did: ")
+    assert (
+        "about 230 at 94.8 recorded of 100 (2025, England and Wales, all crime, by the inspectorate)" in said
+    )
+    assert "at 83.9 recorded of 100 (2022, Devon & Cornwall)" in said
     legend = next(
         block.proto.body
         for block in app.get("html")
@@ -62,9 +63,7 @@ def test_scenario_comes_first_where_it_was_asked_for_with_every_inspection_besid
 
 def test_force_has_no_switch_that_could_not_change_it(app: AppTest) -> None:
     look(app, area="E23000035", measure="unrecorded", **AUDITED)
-    assert modelled(app)[0].startswith(
-        "By the force's audited recording rate, between 14,500 and 23,500 crimes"
-    )
+    assert modelled(app)[0].startswith("By the force's audited recording rate: 12,000 to 27,500 more crimes")
     assert [radio for radio in app.radio if radio.key == "spread"] == []
 
 

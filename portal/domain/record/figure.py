@@ -30,8 +30,35 @@ class Source:
 
 
 @dataclass(frozen=True)
+class RateHeld:
+    """The ranges (low, high) were recording in the place the same as in the whole force."""
+
+    range80: tuple[float, float]
+    range95: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class ScenarioRow:
+    """What one audited rate would mean. `whose` says of whom and what it is; `year` is the last it was audited in.
+
+    `rate` is the share recorded; `range95` stands for the interval published with it, None where none was.
+    """
+
+    inspection: str
+    whose: str
+    year: int
+    rate: float
+    value: float
+    range95: tuple[float, float] | None
+
+
+@dataclass(frozen=True)
 class Figure:
-    """One answer. `value` is unrounded, None when nothing can be said; ranges are (low, high) or None."""
+    """One answer. `value` is unrounded, None when no one number can be said; ranges are (low, high) or None.
+
+    `range80` and `range95` allow for places to differ. A scenario has no value: its rows, lowest first, are the answer.
+    `edition` 1 marks an answer of a release published under the first edition of the method: its JSON has neither.
+    """
 
     area: Area
     period: Period
@@ -50,10 +77,21 @@ class Figure:
     population_source: str = ""
     range80: tuple[float, float] | None = None
     range95: tuple[float, float] | None = None
+    if_rate_held: RateHeld | None = None
+    scenarios: tuple[ScenarioRow, ...] = ()
+    edition: int = 2
     not_shown_because: str = field(default="", compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """The contract of design section 4; keys and their order are fixed."""
+        second = {
+            "if_rate_held": {name: list(ends) for name, ends in vars(self.if_rate_held).items()}
+            if self.if_rate_held
+            else None,
+            "scenarios": [
+                vars(row) | {"range95": list(row.range95) if row.range95 else None} for row in self.scenarios
+            ],
+        }
         return {
             "area": {"code": self.area.code, "name": self.area.name, "level": self.area.level},
             "period": {
@@ -67,6 +105,7 @@ class Figure:
             "value": self.value,
             "range80": list(self.range80) if self.range80 else None,
             "range95": list(self.range95) if self.range95 else None,
+            **(second if self.edition > 1 else {}),
             "label": self.label,
             "per_1000": self.per_1000,
             "population": self.population,

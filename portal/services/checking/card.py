@@ -11,13 +11,15 @@ from portal.domain.record.crime import ALL, INCIDENT, crime_words
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import day_words
 from portal.domain.site import SITE
+from portal.estimator.presentation import RANGE_MEANS
 from portal.services.checking.steps import counted_months, definition, steps
 from portal.services.counted.question import Question
 from portal.services.counted.sentences import INCIDENTS_APART, NOT_ALL
 from portal.services.library.library import Library
 from portal.services.library.numbers import number, place, rate
-from portal.services.unrecorded.figure import estimate_row, offered_scenarios
-from portal.services.unrecorded.sentences import rounded, rounded_inner, step_of_scenario
+from portal.services.unrecorded.figure import estimate_row, offered_scenarios, printed_values
+from portal.services.unrecorded.first_edition import step_of_scenario
+from portal.services.unrecorded.sentences import rounded, rounded_held, rounded_inner
 from portal.services.unrecorded.step import Step
 
 COUNTED_TABLES = ("crime_counts", "unplaced_counts", "coverage", "lsoas", "population")
@@ -28,11 +30,13 @@ NO_FIGURE = "No figure"
 
 @dataclass(frozen=True)
 class PrintedFigure:
-    """The numbers as printed. `outer` is the 95% range of an estimate, or the span of a scenario's inspections."""
+    """The numbers as printed. `outer` is the 95% range of an estimate, places differing as asked for, or the span of a scenario's
+    rates; `held` is the 95% range if the force's rate held here."""
 
     central: float | None
     outer: tuple[float, float] | None = None
     inner: tuple[float, float] | None = None
+    held: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -136,15 +140,22 @@ def printed_numbers(library: Library, question: Question, figure: Figure) -> Pri
     if figure.basis.kind == "counted":
         return PrintedFigure(figure.value)
     if figure.basis.kind == "scenario":
-        found = [step_of_scenario(s.unrecorded) for s in offered_scenarios(library, figure)]
-        return PrintedFigure(step_of_scenario(figure.value or 0), (min(found), max(found)))
+        listed = [row.value for row in figure.scenarios] or [
+            scenario.unrecorded for scenario in offered_scenarios(library, figure)
+        ]
+        found = [step_of_scenario(value) for value in listed]
+        central = None if figure.value is None else step_of_scenario(figure.value)
+        return PrintedFigure(central, (min(found), max(found)))
     if figure.basis.kind == "none":
         return PrintedFigure(None)
     answer, row = estimate_row(library, figure.area, figure.period, figure.crime, question.spread)
-    values = answer.estimates.at(row)
+    values = printed_values(library, answer, row)
     low, central, high = rounded(values)
     return PrintedFigure(
-        None if figure.label == "range_only" else central, (low, high), rounded_inner(values)
+        None if figure.label == "range_only" else central,
+        (low, high),
+        rounded_inner(values),
+        rounded_held(values),
     )
 
 
@@ -160,9 +171,13 @@ def headline_of(figure: Figure, printed: PrintedFigure) -> str:
     if figure.basis.kind == "scenario":
         if low == high:
             return f"About {number(low)}, if recording was as then"
-        return f"{number(low)} to {number(high)} by the inspections held, {number(printed.central or 0)} by the one chosen"
+        chosen = "" if printed.central is None else f", {number(printed.central)} by the one chosen"
+        return f"{number(low)} to {number(high)} by the rates listed{chosen}"
     about = f" (about {number(printed.central)})" if printed.central is not None else ""
-    return f"Between {number(low)} and {number(high)}{about}"
+    if figure.edition == 1 or printed.held is None or printed.held == printed.outer:
+        return f"Between {number(low)} and {number(high)}{about}"
+    held = f"{number(printed.held[0])} to {number(printed.held[1])}{about}"
+    return f"{held} if recorded as in the whole force; {number(low)} to {number(high)} allowing for places to differ"
 
 
 def _caveat(figure: Figure) -> str:
@@ -178,7 +193,9 @@ def _caveat(figure: Figure) -> str:
         if figure.area.level == "force"
         else f"Nobody has checked recording in {place(figure.area)} separately. "
     )
-    return f"{checked}The range is meant to hold 95 times in 100. Crimes never reported are not in it."
+    if figure.edition == 1:
+        return f"{checked}The range is meant to hold 95 times in 100. Crimes never reported are not in it."
+    return f"{checked}{RANGE_MEANS} Crimes never reported are not in it."
 
 
 def _quote(figure: Figure, link: str, checksum: str) -> str:

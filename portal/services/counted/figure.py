@@ -61,6 +61,7 @@ def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figur
         caveats=sentences.caveats_for(area, crime, yearly is not None),
         sources=library.sources("crime_counts", "lsoas", "population"),
         release=library.release,
+        edition=library.data.method_edition,
         per_1000=yearly,
         population=residents,
         population_source=source if residents else "",
@@ -95,4 +96,5 @@ def _not_shown(
         caveats=(area.notice,) if area.notice else (),
         sources=library.sources("crime_counts", "lsoas"),
         release=library.release,
+        edition=library.data.method_edition,
     )

@@ -36,11 +36,15 @@ FIELDS: tuple[dict[str, Any], ...] = tuple(
         ("recorded_per_1000", _NUMBER, "Recorded per 1,000 residents.", "the period is not 12 months, or a month is missing"),
         ("resident_count", _COUNT, "Usual residents.", "not known"),
         ("residents_source", _TEXT, "The count or estimate of residents.", "never"),
-        ("estimated_unrecorded", _NUMBER, "Modelled: crimes reported and not recorded. Do not print it where label is range_only.", "not asked for, or nothing may be shown"),
-        ("estimated_lower", _NUMBER, "Low end of the 95% range; for a scenario, what the highest audited rates would give.", "as for estimated_unrecorded"),
-        ("estimated_upper", _NUMBER, "High end of the 95% range; for a scenario, what the lowest audited rates would give.", "as for estimated_unrecorded"),
+        ("estimated_unrecorded", _NUMBER, "Modelled: crimes reported and not recorded. Do not print it where label is range_only.", "not asked for, nothing may be shown, or a scenario, which has no one number"),
+        ("estimated_lower", _NUMBER, "Low end of the 95% range, places differing as asked for; for a scenario, the least that the listed rates would give.", "as for estimated_unrecorded"),
+        ("estimated_upper", _NUMBER, "High end of the 95% range, places differing as asked for; for a scenario, the most that the listed rates would give.", "as for estimated_unrecorded"),
         ("estimated_lower_80", _NUMBER, "Low end of the 80% range.", "as for estimated_unrecorded, and for a scenario"),
         ("estimated_upper_80", _NUMBER, "High end of the 80% range.", "as for estimated_unrecorded, and for a scenario"),
+        ("if_rate_held_lower", _NUMBER, "Low end of the 95% range if recording here was as in the whole force.", "as for estimated_unrecorded, and for a scenario"),
+        ("if_rate_held_upper", _NUMBER, "High end of the 95% range if recording here was as in the whole force.", "as for estimated_unrecorded, and for a scenario"),
+        ("if_rate_held_lower_80", _NUMBER, "Low end of the 80% range if recording here was as in the whole force.", "as for estimated_unrecorded, and for a scenario"),
+        ("if_rate_held_upper_80", _NUMBER, "High end of the 80% range if recording here was as in the whole force.", "as for estimated_unrecorded, and for a scenario"),
         ("label", _TEXT, "How much weight the number bears: number, caution, range_only (print no single number) or not_shown.", "never"),
         ("basis", _TEXT, "counted, audited (the year inspectors checked), scenario (an inspection's rate on other months) or none.", "never"),
         ("inspection", _TEXT, "The inspection whose rate was used.", "the number is counted"),
@@ -123,7 +127,12 @@ def _rows(library: Library, selection: Selection, shown: AreaMap) -> pd.DataFram
     if selection.is_estimated:
         # Recorded and estimated never share a column; the label says how much weight a row bears.
         estimates, scenario = rows[list(COLUMNS)], bool((rows.label == "scenario").any())
-        label, basis = rows.label.replace("scenario", "caution"), "scenario" if scenario else "audited"
+        if scenario and not library.is_first_edition:
+            estimates = estimates.assign(estimated_unrecorded=pd.NA)
+        label, basis = (
+            rows.label.replace("scenario", "caution" if library.is_first_edition else "range_only"),
+            "scenario" if scenario else "audited",
+        )
         used = selection.inspection or audited_inspection(library.audits, selection.period) or ""
     else:
         estimates = pd.DataFrame(pd.NA, index=rows.index, columns=COLUMNS[:-1], dtype="Float64")

@@ -108,6 +108,11 @@ class Library:
         return self.data.release
 
     @property
+    def is_first_edition(self) -> bool:
+        """Whether its figures were published under the first edition of the method, and keep its ranges and words."""
+        return self.data.method_edition == 1
+
+    @property
     def force(self) -> Area:
         return self.areas[self.data.force["code"]]
 
@@ -123,7 +128,12 @@ class Library:
         """
         if not self.newer:
             return ""
-        return f"This is from release {self.release}, which is not the newest. Release {self.newer} may give another figure."
+        wording = (
+            " Earlier wording: its sentences and ranges stand as they were published."
+            if self.is_first_edition
+            else ""
+        )
+        return f"This is from release {self.release}, which is not the newest. Release {self.newer} may give another figure.{wording}"
 
     def area(self, code: str) -> Area:
         """Raises BadRequest, with what to try, when no area has the code."""

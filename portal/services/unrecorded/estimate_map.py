@@ -14,7 +14,8 @@ from portal.measures.record import area_counts, geography_of
 from portal.services.library.library import Library
 from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimates import area_estimates, groups_of, scenarios_for, why_no_estimate
-from portal.services.unrecorded.sentences import step_of_scenario
+from portal.services.unrecorded.first_edition import step_of_scenario
+from portal.services.unrecorded.scenarios import NATION, latest_national
 
 COLUMNS = [
     "estimated_unrecorded",
@@ -22,6 +23,10 @@ COLUMNS = [
     "estimated_upper",
     "estimated_lower_80",
     "estimated_upper_80",
+    "if_rate_held_lower",
+    "if_rate_held_upper",
+    "if_rate_held_lower_80",
+    "if_rate_held_upper_80",
     "label",
 ]
 
@@ -29,8 +34,8 @@ COLUMNS = [
 def add_estimates(library: Library, selection: Selection, level: str, rows: pd.DataFrame) -> str:
     """Adds COLUMNS to the rows (unrounded; missing where nothing may be shown) and returns why nothing is shown.
 
-    For an audited year lower and upper are the 95% range; for a scenario they are what the highest and the lowest
-    audited rates would give, and the label is 'scenario'.
+    For an audited year lower and upper are the 95% range, places differing as chosen; for a scenario they are the least and
+    the most that the listed rates would give, and the label is 'scenario'.
     """
     for column in COLUMNS[:-1]:
         rows[column] = pd.Series(pd.NA, index=rows.index, dtype="Float64")
@@ -51,16 +56,26 @@ def _add_audited(library: Library, selection: Selection, level: str, rows: pd.Da
     at = [found.position[code] for code in rows.counted_as]
     rows["label"] = [found.answer.labels[i] for i in at]
     shown = (rows.label != "not_shown").to_numpy()
-    estimates = found.answer.estimates
+    estimates, held = found.answer.estimates, found.answer.if_rate_held
     for column, values in zip(
         COLUMNS,
-        (estimates.plug, estimates.lo95, estimates.hi95, estimates.lo80, estimates.hi80),
+        (
+            estimates.plug,
+            estimates.lo95,
+            estimates.hi95,
+            estimates.lo80,
+            estimates.hi80,
+            held.lo95,
+            held.hi95,
+            held.lo80,
+            held.hi80,
+        ),  # fmt: skip
         strict=False,
     ):
         rows[column] = pd.Series(
             np.where(shown, values[at], np.nan), index=rows.index, dtype="Float64"
         ).where(shown, pd.NA)
-    rows["spread_sd"] = estimates.sd[at]
+    rows["spread_sd"] = (estimates if library.is_first_edition else held).sd[at]
 
 
 def _add_scenario(
@@ -73,6 +88,10 @@ def _add_scenario(
     for scenario in scenarios_for(library, dict.fromkeys(groups, 1000.0)):
         odds = {group: (1 - rate) / rate for group, rate in scenario.rates.items()}
         by_lens[scenario.inspection_id] = sum(counts[group] * odds[group] for group in groups)
+    national = latest_national(library)
+    if national is not None and not library.is_first_edition:
+        odds_of_nation = 100 / float(national.recorded_pct) - 1
+        by_lens[NATION] = sum(counts[group] * odds_of_nation for group in groups)
     lenses = pd.DataFrame(by_lens).reindex(rows.counted_as)
     rows["estimated_unrecorded"] = lenses[inspection].to_numpy()
     rows["estimated_lower"], rows["estimated_upper"] = (
@@ -86,7 +105,7 @@ def _add_scenario(
 class Printed:
     """One row as a page prints it.
 
-    For an audited year the range, rounded outward. For a scenario what the highest, the chosen and the lowest audited
+    For an audited year the range, rounded outward. For a scenario the least, the chosen and the most of what the listed
     rates would give, each rounded to what two figures of the unrecorded part can carry: no range, so nothing outward.
     """
 

@@ -25,6 +25,7 @@ from portal.estimator import (
     question_fault,
     scenarios,
 )
+from portal.estimator.hyperparameters import FIRST_EDITION, HYPER
 from portal.estimator.labels import audit_groups, scenario_fault
 from portal.measures.record import Record, area_count, geography_of, membership, missing_months, type_columns
 from portal.services.library.library import Library
@@ -104,6 +105,7 @@ def area_estimates(library: Library, level: str, period: Period, crime: str, spr
         spread=spread,
         complete=not missing_months(record, period),
         published_total=implied_total(library.audits, period, library.audit_rows) if crime == ALL else None,
+        hyper=FIRST_EDITION if library.is_first_edition else HYPER,
     )
     return AreaEstimates(answer, {code: i for i, code in enumerate(areas)})
 
@@ -148,7 +150,7 @@ def why_no_estimate(library: Library, level: str, period: Period, crime: str, in
 
 
 def scenarios_for(library: Library, counts: dict[str, float]) -> list[Scenario]:
-    """What each inspection's rates would mean for counts by group, oldest first; tagged lowest, highest, latest."""
+    """What each inspection's rates would mean for counts by group, oldest first."""
     return scenarios(counts, library.audits, violence_shares(library))
 
 

@@ -6,13 +6,15 @@ from dataclasses import replace
 from functools import lru_cache
 
 from portal.domain.record.area import Area
-from portal.domain.record.figure import Basis, Figure
+from portal.domain.record.figure import Basis, Figure, RateHeld, ScenarioRow
 from portal.domain.record.period import Period, day_words
 from portal.estimator import WHY_NOT, Scenario, Unrecorded, audited_inspection
 from portal.estimator.spread import spread_sds
 from portal.measures.rates import per_1000
 from portal.measures.record import area_count
 from portal.services.library.library import Library
+from portal.services.unrecorded import first_edition
+from portal.services.unrecorded.beside_ours import beside_ours
 from portal.services.unrecorded.estimates import (
     area_estimates,
     group_words,
@@ -20,12 +22,12 @@ from portal.services.unrecorded.estimates import (
     scenarios_for,
     why_no_estimate,
 )
+from portal.services.unrecorded.scenarios import scenario_rows
 from portal.services.unrecorded.sentences import (
     audited_sentence,
     estimate_caveats,
     estimate_sentence,
     scenario_caveats,
-    scenario_lines,
     scenario_sentence,
 )
 
@@ -66,7 +68,7 @@ def _estimated(library: Library, recorded: Figure, inspection_id: str, spread: s
     label, why = answer.labels[row], answer.why_not[row]
     if label == "not_shown":
         return _not_shown(library, recorded, WHY_NOT[why or "few_recorded"])
-    values = answer.estimates.at(row)
+    values = printed_values(library, answer, row)
     title = inspection_names(library)[inspection_id]
     rates = {group: rate.p for group, rate in answer.rates.items()}
     return replace(
@@ -75,6 +77,9 @@ def _estimated(library: Library, recorded: Figure, inspection_id: str, spread: s
         value=values["plug"],
         range80=(values["lo80"], values["hi80"]),
         range95=(values["lo95"], values["hi95"]),
+        if_rate_held=RateHeld(
+            (values["held_lo80"], values["held_hi80"]), (values["held_lo95"], values["held_hi95"])
+        ),
         label=label,
         per_1000=per_1000(values["plug"], recorded.population, period),
         basis=Basis(
@@ -83,14 +88,26 @@ def _estimated(library: Library, recorded: Figure, inspection_id: str, spread: s
             inspection_id,
             rates,
         ),
-        sentence=estimate_sentence(area, period, group_words(crime), values, label),
-        caveats=estimate_caveats(
-            area,
-            audited_sentence(title, period, is_our_match(library, inspection_id)),
-            is_mostly_found_by_police(library, recorded),
-        ),
+        sentence=_sentence(library, recorded, values, label, spread),
+        caveats=_caveats(library, recorded, inspection_id),
         sources=library.sources(*TABLES),
     )
+
+
+def _sentence(library: Library, recorded: Figure, values: dict[str, float], label: str, spread: str) -> str:
+    asked = recorded.area, recorded.period, group_words(recorded.crime), values, label
+    if library.is_first_edition:
+        return first_edition.estimate_sentence(*asked)
+    return estimate_sentence(*asked, spread)
+
+
+def _caveats(library: Library, recorded: Figure, inspection_id: str) -> tuple[str, ...]:
+    title = inspection_names(library)[inspection_id]
+    audited = audited_sentence(title, recorded.period, is_our_match(library, inspection_id))
+    found = is_mostly_found_by_police(library, recorded)
+    if library.is_first_edition:
+        return estimate_caveats(recorded.area, audited, found, means=first_edition.RANGE_MEANS)
+    return estimate_caveats(recorded.area, audited, found, beside_ours(library, recorded, inspection_id))
 
 
 def estimate_row(
@@ -101,22 +118,43 @@ def estimate_row(
     return found.answer, found.position["force" if area.level == "force" else area.code]
 
 
+def printed_values(library: Library, answer: Unrecorded, row: int) -> dict[str, float]:
+    """One area's numbers by name, those of `if_rate_held` after 'held_', and the deviation its roundings go by.
+
+    That is of the narrower range, so that the middle is the same at every spread.
+    """
+    values, held = answer.estimates.at(row), answer.if_rate_held.at(row)
+    rounding = {"rounding_sd": (values if library.is_first_edition else held)["sd"]}
+    return values | {f"held_{name}": value for name, value in held.items()} | rounding
+
+
 def _scenario(library: Library, recorded: Figure, inspection_id: str) -> Figure:
     offered = offered_scenarios(library, recorded)
     chosen = next(scenario for scenario in offered if scenario.inspection_id == inspection_id)
-    names = inspection_names(library)
+    area, period, what = recorded.area, recorded.period, group_words(recorded.crime)
+    title = inspection_names(library)[inspection_id]
+    rows: tuple[ScenarioRow, ...] = ()
+    value: float | None = None
+    label = "range_only"
+    if library.is_first_edition:
+        value, label = chosen.unrecorded, "caution"
+        sentence = first_edition.scenario_sentence(area, period, what, chosen, offered, title)
+    else:
+        rows = scenario_rows(library, area, period, recorded.crime)
+        sentence = scenario_sentence(area, period, what, rows)
     return replace(
         recorded,
         measure="unrecorded",
-        value=chosen.unrecorded,
-        label="caution",
+        value=value,
+        scenarios=rows,
+        label=label,
         per_1000=None,
         basis=Basis(
-            "scenario", f"A scenario: the recording rates of {names[inspection_id]} on months it did not audit.",
+            "scenario", f"A scenario: the recording rates of {title} on months it did not audit.",
             inspection_id, dict(chosen.rates),
         ),
-        sentence=scenario_sentence(recorded.area, recorded.period, group_words(recorded.crime), chosen, offered, names),
-        caveats=scenario_caveats(recorded.area),
+        sentence=sentence,
+        caveats=scenario_caveats(area),
         sources=library.sources(*TABLES),
     )  # fmt: skip
 
@@ -136,13 +174,6 @@ def is_mostly_found_by_police(library: Library, recorded: Figure) -> bool:
         for of in (FOUND_BY_POLICE_TYPES, ("other",))
     )
     return found > FOUND_BY_POLICE_SHARE * other
-
-
-def scenario_choices(library: Library, recorded: Figure, inspection_id: str) -> tuple[str, ...]:
-    """The chosen scenario beside every other inspection's, as sentences."""
-    offered = offered_scenarios(library, recorded)
-    chosen = next(scenario for scenario in offered if scenario.inspection_id == inspection_id)
-    return scenario_lines(chosen, offered, inspection_names(library), group_words(recorded.crime))
 
 
 def offered_scenarios(library: Library, recorded: Figure) -> list[Scenario]:

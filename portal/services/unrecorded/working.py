@@ -15,8 +15,13 @@ from portal.measures.record import area_count
 from portal.services.library.library import Library
 from portal.services.library.numbers import number, place
 from portal.services.unrecorded.estimates import groups_of, violence_shares
-from portal.services.unrecorded.figure import estimate_row, inspection_names, offered_scenarios
-from portal.services.unrecorded.sentences import OURS, rounded, step_of_scenario
+from portal.services.unrecorded.figure import (
+    estimate_row,
+    inspection_names,
+    offered_scenarios,
+    printed_values,
+)
+from portal.services.unrecorded.sentences import OURS, rounded, scenario_words
 from portal.services.unrecorded.step import Step
 
 TOGETHER = "Together"
@@ -27,17 +32,16 @@ def estimate_steps(library: Library, figure: Figure, spread: str) -> tuple[Step,
     answer, row = estimate_row(library, figure.area, figure.period, figure.crime, spread)
     rates = [answer.rates[group] for group in groups_of(figure.crime)]
     counts = group_counts_of(library, figure)
-    mu, cov = group_covariance(rates)
-    found = parts(
-        np.array([[counts[rate.group] for rate in rates]]), mu, cov, answer.local[row : row + 1], HYPER.phi
-    )
+    mu, cov = group_covariance(rates, answer.window_sd)
+    of = np.array([[counts[rate.group] for rate in rates]])
+    found, held = (parts(of, mu, cov, local, HYPER.phi) for local in (answer.local[row : row + 1], 0.0))
     return (
         counts_step(counts),
         _published_step(library, figure, rates),
         _rates_step(library, str(figure.basis.inspection), rates),
         _odds_step(counts, rates),
-        _range_step(figure, found, float(answer.local[row]), spread),
-        _rounding_step(answer.estimates.at(row)),
+        _range_step(figure, found, held, (float(answer.local[row]), answer.window_sd), spread),
+        _rounding_step(printed_values(library, answer, row)),
     )  # fmt: skip
 
 
@@ -127,8 +131,15 @@ def _odds_step(counts: dict[str, int], rates: list[GroupRate]) -> Step:
     )
 
 
-def _range_step(figure: Figure, found: Parts, local: float, spread: str) -> Step:
-    wide, narrow = limits(0.95, found), limits(0.80, found)
+def _range_step(figure: Figure, found: Parts, held: Parts, doubts: tuple[float, float], spread: str) -> Step:
+    """`doubts`: the variance that places add, and the deviation of the unknown months (logit scale)."""
+    local, window_sd = doubts
+    wide, narrow, alike = limits(0.95, found), limits(0.80, found), limits(0.95, held)
+    months = (
+        f"Which months were checked is not fully known, which alone leaves about {100 * window_sd:.0f} in 100 (one standard deviation). "
+        if window_sd
+        else ""
+    )
     district, msoa = spread_sds(spread)
     differ = (
         "The force's own range holds no difference between places."
@@ -141,13 +152,14 @@ def _range_step(figure: Figure, found: Parts, local: float, spread: str) -> Step
     )
     return Step(
         "Work out the range",
-        f"Two doubts are put together: about the rate, and about which single crimes were missed. {differ}",
+        f"Two doubts are put together: about the rate, and about which single crimes were missed. {months}{differ}",
         ("Doubt", "From", "To"),
         (
             _limits_row("The rate, 95 in 100", wide.rate),
             _limits_row("Chance, 95 in 100", wide.count),
             _limits_row(f"{TOGETHER}, 95 in 100", wide.whole),
             _limits_row(f"{TOGETHER}, 80 in 100", narrow.whole),
+            _limits_row("If the force's rate held here, 95 in 100", alike.whole),
         ),
     )
 
@@ -158,40 +170,36 @@ def _limits_row(name: str, ends: tuple[np.ndarray, np.ndarray]) -> tuple[str, st
 
 def _rounding_step(values: dict[str, float]) -> Step:
     low, central, high = rounded(values)
-    step = rounding_step(values["sd"])
+    step = rounding_step(values["rounding_sd"])
     return Step(
         "Round, never making the range narrower",
-        f"In steps of {number(step)}, which suit a standard deviation of {values['sd']:,.1f}: {values['lo95']:,.1f} down to "
+        f"In steps of {number(step)}, which suit a standard deviation of {values['rounding_sd']:,.1f}: {values['lo95']:,.1f} down to "
         f"{number(low)}, {values['hi95']:,.1f} up to {number(high)}, and {values['plug']:,.1f} to {number(central)}.",
     )
 
 
 def scenario_steps(library: Library, figure: Figure) -> tuple[Step, ...]:
-    """Counts, and every inspection's rates on them side by side."""
-    offered = offered_scenarios(library, figure)
-    names = inspection_names(library)
-    chosen = next(s for s in offered if s.inspection_id == figure.basis.inspection)
-    rows = [
-        (
-            names[scenario.inspection_id] + (", chosen" if scenario is chosen else ""),
-            "; ".join(f"{_name(group).lower()} {100 * p:.2f}" for group, p in scenario.rates.items()),
-            f"{scenario.unrecorded:,.1f}",
-        )
-        for scenario in offered
-    ]
+    """Counts, and every rate of the list on them side by side."""
+    if library.is_first_edition:
+        offered = offered_scenarios(library, figure)
+        names = inspection_names(library)
+        rows = [(names[s.inspection_id], f"{100 * s.p:.2f}", f"{s.unrecorded:,.1f}") for s in offered]
+    else:
+        rows = [
+            (f"{row.whose}, {row.year}", f"{100 * row.rate:.2f}", f"{row.value:,.1f}")
+            for row in figure.scenarios
+        ]
+    rounding = "; ".join(scenario_words(row) for row in figure.scenarios)
     return (
         counts_step(group_counts_of(library, figure)),
         Step(
-            "Apply each inspection's rates",
-            "Each group's count times (1 − rate) ÷ rate. No inspection covers these months, so each line says what its rate "
-            "would mean and none is an estimate of what happened.",
-            ("Inspection", "Recorded of 100", "Would be unrecorded"),
+            "Apply each audited rate",
+            "Each group's count times (1 − rate) ÷ rate. No inspection covers these months, so each line says what a rate would "
+            "mean and none is an estimate of what happened.",
+            ("Whose rate", "Recorded of 100", "Would be unrecorded"),
             tuple(rows),
         ),
-        Step(
-            "Round to two figures",
-            f"{chosen.unrecorded:,.1f} is printed as about {number(step_of_scenario(chosen.unrecorded))}: a scenario carries no more.",
-        ),
+        Step("Round to two figures", f"A scenario carries no more. {rounding}".strip()),
     )
 
 

@@ -13,10 +13,10 @@ from portal.markup import render
 from portal.services.counted.question import Question
 from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimates import audited_periods, lenses, why_no_estimate
-from portal.services.unrecorded.figure import inspection_names, is_our_match, scenario_choices
-from portal.services.unrecorded.sentences import audited_sentence
+from portal.services.unrecorded.figure import inspection_names, is_our_match
+from portal.services.unrecorded.sentences import audited_sentence, scenario_words
 from portal.ui import state, words
-from portal.ui.cache import cached_figure, cached_unrecorded, library
+from portal.ui.cache import cached_unrecorded, library
 from portal.ui.shared.check_link import show_check_link
 from portal.ui.shared.controls import go
 
@@ -132,9 +132,7 @@ def _show_lens(selection: Selection) -> None:
     if selection.inspection in offered:
         figure = cached_unrecorded(portal.release, selection)
         _show_modelled(figure)
-        if figure.value is not None:
-            recorded = cached_figure(portal.release, selection.area, selection.period, selection.crime)
-            lines = scenario_choices(portal, recorded, selection.inspection)
-            st.markdown("\n".join(f"- {line}" for line in lines))
+        if figure.scenarios:
+            st.markdown("\n".join(f"- {scenario_words(row)}" for row in figure.scenarios))
             show_check_link(_question(selection, selection.period), "Check this scenario")
             _show_caveats(figure)

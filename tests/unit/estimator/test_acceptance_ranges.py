@@ -91,7 +91,7 @@ def test_acceptance_05_months_and_rows_add_up(audits, record_of):
     posterior = rate_posterior(audits, period, {"peel-2021-22": 0.5})
     by_month = np.stack([month[group] for group in COUNTED_GROUPS for month in counted], axis=1)
     monthly = estimate(by_month, posterior.mu, posterior.cov)
-    mu, cov = group_covariance(list(posterior.rates.values()))
+    mu, cov = group_covariance(list(posterior.rates.values()), HYPER.year_unknown)
     totals = np.stack(list(leaf_counts(record, period, COUNTED_GROUPS).values()), axis=1)
     yearly = estimate(totals, mu, cov)
     for name in ("plug", "mean", "sd", "lo80", "hi95"):
