@@ -34,7 +34,6 @@ class Hyperparameters:
     cv_range_only: float = 0.50
     total_tolerance: float = 0.05
     alpha: float = 0.05
-    overdispersion: float = 2.5
 
     def as_rows(self) -> dict[str, Any]:
         """Every number by name, for the method page."""

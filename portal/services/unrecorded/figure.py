@@ -10,7 +10,7 @@ from portal.domain.record.figure import Basis, Figure
 from portal.domain.record.period import Period, day_words
 from portal.estimator import WHY_NOT, Scenario, Unrecorded, audited_inspection
 from portal.estimator.spread import spread_sds
-from portal.measures.rates import per_1000
+from portal.measures.rates import per_1000, per_1000_range
 from portal.measures.record import area_count
 from portal.services.library.library import Library
 from portal.services.unrecorded.estimates import (
@@ -55,7 +55,8 @@ def inspection_names(library: Library) -> dict[str, str]:
 
 def _not_shown(library: Library, recorded: Figure, why: str) -> Figure:
     return replace(
-        recorded, measure="unrecorded", value=None, per_1000=None, label="not_shown", basis=Basis("none", why),
+        recorded, measure="unrecorded", value=None, per_1000=None, per_1000_range95=None, label="not_shown",
+        basis=Basis("none", why),
         sentence=why, caveats=(), sources=library.sources(*TABLES), range80=None, range95=None,
     )  # fmt: skip
 
@@ -77,6 +78,7 @@ def _estimated(library: Library, recorded: Figure, inspection_id: str, spread: s
         range95=(values["lo95"], values["hi95"]),
         label=label,
         per_1000=per_1000(values["plug"], recorded.population, period),
+        per_1000_range95=per_1000_range((values["lo95"], values["hi95"]), recorded.population, period),
         basis=Basis(
             "audited",
             f"The force's audited recording rates of {title}, applied to the crime recorded here.",
@@ -111,6 +113,7 @@ def _scenario(library: Library, recorded: Figure, inspection_id: str) -> Figure:
         value=chosen.unrecorded,
         label="caution",
         per_1000=None,
+        per_1000_range95=None,
         basis=Basis(
             "scenario", f"A scenario: the recording rates of {names[inspection_id]} on months it did not audit.",
             inspection_id, dict(chosen.rates),
