@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL, types_in
@@ -14,6 +15,7 @@ from portal.estimator import count_range95, ups_and_downs
 from portal.measures.population import reference_for, residents_of
 from portal.measures.rates import per_1000, per_1000_range
 from portal.measures.record import area_count, countable, missing_months
+from portal.measures.visitors import summer_over_winter
 from portal.services.counted import sentences
 from portal.services.library.library import Library
 from portal.services.unrecorded.figure import unrecorded_figure
@@ -66,7 +68,9 @@ def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figur
         label="number",
         basis=Basis("counted", sentences.COUNTED),
         sentence=sentences.recorded_sentence(area, period, crime, count, yearly, ends, residents, source),
-        caveats=sentences.caveats_for(area, crime, yearly, count, denominator(library, reference, period)),
+        caveats=sentences.caveats_for(
+            area, crime, yearly, count, denominator(library, reference, period), _summer(library, area)
+        ),
         sources=library.sources("crime_counts", "lsoas", "population"),
         release=library.release,
         per_1000=yearly,
@@ -74,6 +78,12 @@ def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figur
         population=residents,
         population_source=source if residents else "",
     )
+
+
+@lru_cache(maxsize=4096)
+def _summer(library: Library, area: Area) -> float | None:
+    """None for the force, whose residents are not told from its visitors by any season of one place."""
+    return None if area.level == "force" else summer_over_winter(library.record, area)
 
 
 def denominator(library: Library, reference: str, period: Period) -> str:

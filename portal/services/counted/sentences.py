@@ -8,6 +8,7 @@ from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL, INCIDENT, crime_words
 from portal.domain.record.figure import SMALL_NUMBER, Figure
 from portal.domain.record.period import Period, month_words
+from portal.measures.visitors import STANDS_OUT
 from portal.services.counted.similar import Similar
 from portal.services.library.numbers import during, number, place, rate, rate_words
 
@@ -15,7 +16,6 @@ COUNTED = "Counted from the files the force supplies to data.police.uk."
 APPROXIMATE = (
     "Places are approximate: each record is moved to one of a fixed set of map points before it is published."
 )
-VISITORS = "Rates use people who live in an area; town centres and visitor places look high because others spend time there."
 RATE_RANGE = "The range of a rate allows for chance and for how much such a place moves from one ordinary year to the next."
 SMALL = "A small number: fewer than 100 crimes."
 NOT_ALL = "Recorded crime is what the police entered. Crimes not reported, or reported and not entered, are not in it."
@@ -61,6 +61,14 @@ def unlike_codes_sentence(area: Area) -> str:
     return f"There is no figure for {place(area)} in this period. {area.notice}"
 
 
+def visitors_sentence(summer: float) -> str:
+    """That a place fills in summer, with the ratio the files show."""
+    return (
+        f"Visitors: {summer:.1f} crimes were recorded here in July and August for each one in January and February, in the "
+        "years held. The rate divides by people who live here, so it looks high."
+    )
+
+
 def denominator_sentence(counted_on: date, period: Period) -> str:
     """That residents and crimes are of different years."""
     return (
@@ -71,7 +79,12 @@ def denominator_sentence(counted_on: date, period: Period) -> str:
 
 
 def caveats_for(
-    area: Area, crime: str, per_1000: float | None, count: int, denominator: str = ""
+    area: Area,
+    crime: str,
+    per_1000: float | None,
+    count: int,
+    denominator: str = "",
+    summer: float | None = None,
 ) -> tuple[str, ...]:
     """What a reader must know, the most important first."""
     found = [NOT_ALL if crime != INCIDENT else INCIDENTS_APART]
@@ -81,8 +94,8 @@ def caveats_for(
         found.append(APPROXIMATE)
     if per_1000 is not None:
         found.append(RATE_RANGE if count >= SMALL_NUMBER else f"{SMALL} {RATE_RANGE}")
-    if per_1000 is not None and area.level != "force":
-        found.append(VISITORS)
+    if per_1000 is not None and summer is not None and summer > STANDS_OUT:
+        found.append(visitors_sentence(summer))
     if per_1000 is not None and denominator:
         found.append(denominator)
     if area.notice:
@@ -118,7 +131,7 @@ def outcomes_apart(retrieved: tuple[str, ...]) -> str:
 def spread_sentence(area: Area, own: float, found: Similar) -> str:
     """Where the middle half lies and where this area is; no rank."""
     return (
-        f"Half of the {found.spread.areas} {found.words} in the force area lie between {rate(found.spread.lower)} and "
+        f"The middle half of the {found.spread.areas} {found.words} lies between {rate(found.spread.lower)} and "
         f"{rate(found.spread.upper)} per 1,000 residents. {area.name} has {rate(own)}. Differences show what police "
         "recorded and who spends time there, not how safe a place is."
     )

@@ -19,6 +19,7 @@ from portal.domain.record.measure import PER_RESIDENTS
 from portal.domain.record.period import Period
 from portal.figures.charts import spread_chart, trend_chart
 from portal.services.counted import profile
+from portal.services.counted.alike import neighbours_sentence, similar
 from portal.services.counted.change import (
     ChangeAnswer,
     change_between,
@@ -165,7 +166,12 @@ def _of_one_measure(selection: Selection) -> Selection:
 
 @lru_cache(maxsize=500)
 def _similar(release: str, selection: Selection, area: Area) -> Similar | None:
-    return profile.similar(library_of(release), selection, area)
+    return similar(library_of(release), selection, area)
+
+
+@lru_cache(maxsize=100)
+def cached_neighbours(release: str, area: Area) -> str:
+    return neighbours_sentence(library_of(release), area)
 
 
 @lru_cache(maxsize=500)

@@ -17,6 +17,7 @@ from portal.ui import state, words
 from portal.ui.area.kept import (
     cached_comparison,
     cached_events,
+    cached_neighbours,
     cached_no_comparison,
     cached_outcomes,
     cached_similar,
@@ -151,6 +152,10 @@ def show_outcomes(area: Area, selection: Selection) -> None:
 def show_similar(area: Area, selection: Selection) -> None:
     """Where the area lies among areas like it: a spread, not a rank."""
     found = cached_similar(library().release, selection, area)
+    named = cached_neighbours(library().release, area)
+    if named:
+        st.header("Similar places")
+        st.write(named)
     if found is None:
         return
     st.header("Beside similar areas")

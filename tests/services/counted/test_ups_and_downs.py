@@ -64,7 +64,7 @@ def test_a_rate_on_few_crimes_is_marked_and_the_old_count_of_residents_said(libr
     assert any(caveat.startswith("A small number") for caveat in few.caveats)
     assert any("21 March 2021" in caveat for caveat in few.caveats)
     assert not figure(library, "E07000042", YEAR).is_small_number
-    counted_near = figure(library, "E07000042", Period("2021-03", "2022-02"))
+    counted_near = figure(library, "E07000042", Period("2019-01", "2019-12"))
     assert not any("were counted on" in caveat for caveat in counted_near.caveats)
 
 
