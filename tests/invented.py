@@ -192,6 +192,17 @@ def write_sources(folder: Path) -> Path:
         [(c, "Rural: Invented") for c in CODES_2021],
     )
     _write_csv(
+        folder / "deprivation" / "imd2025_england_lsoa21.csv.gz",
+        ("lsoa21_code", "IMD_score"),
+        [(c, 10 + at) for at, c in enumerate(CODES_2021)],
+    )
+    for model in ("global", "economic", "demographic"):
+        _write_csv(
+            lookups / f"ons_els_{model}-neighbours.csv", ("AREACD", "1"), [(UPPER, ELSEWHERE), (LOWER, UPPER)]
+        )
+    gazetteer = {"areacd": [code for code, _ in districts], "areanm": [name for _, name in districts]}
+    (lookups / "els_areas-list.json.gz").write_bytes(gzip.compress(json.dumps(gazetteer).encode(), mtime=0))
+    _write_csv(
         population / "census_2011_population_hh.csv.gz",
         ("LSOA Code", "Persons", "Persons", "Persons"),
         [(c, f"{RESIDENTS_2011:,}", "1", "2") for c in CODES_2011],

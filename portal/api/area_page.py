@@ -73,7 +73,7 @@ def _beside(area: Area, recorded: Figure) -> list[dict[str, str]]:
         {
             "name": numbers.place(each.area),
             "count": numbers.number(each.value or 0),
-            "rate": numbers.rate(each.per_1000) if each.per_1000 is not None else "not known",
+            "rate": numbers.rate_words(each),
         }
         for each in around
         if each.value is not None

@@ -83,6 +83,9 @@ class FigureShape(Shape):
     )
     label: Literal["number", "caution", "range_only", "not_shown"]
     per_1000: float | None = Field(description="Per 1,000 residents; for 12 months only.")
+    per_1000_range95: list[float] | None = Field(
+        description="Both ends of the rate's 95% range: chance and ordinary years for a count, the model for an estimate."
+    )
     population: int | None
     population_source: str
     basis: BasisShape

@@ -115,7 +115,7 @@ def answer_series(asked: Asked) -> dict[str, Any]:
         "crime": crime,
         "measure": "recorded",
         "months": rows,
-        "caveats": list(sentences.caveats_for(area, crime, False)),
+        "caveats": list(sentences.caveats_for(area, crime, None, 0)),
         "sources": [vars(source) for source in library.sources("crime_counts", "lsoas")],
         "release": library.release,
     }

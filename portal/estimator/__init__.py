@@ -30,6 +30,7 @@ from portal.estimator.real_change import RealChange, real_change
 from portal.estimator.scenarios import Scenario, scenarios
 from portal.estimator.spread import Places, local_variance
 from portal.estimator.unrecorded import Unrecorded, estimate_unrecorded
+from portal.estimator.ups_and_downs import UpsAndDowns, count_range95, ups_and_downs
 
 __all__ = [
     "HYPER",
@@ -47,7 +48,9 @@ __all__ = [
     "Unidentified",
     "Unrecorded",
     "UnusableAudit",
+    "UpsAndDowns",
     "audited_inspection",
+    "count_range95",
     "estimate",
     "estimate_unrecorded",
     "limits",
@@ -61,4 +64,5 @@ __all__ = [
     "reliability",
     "round_outward",
     "scenarios",
+    "ups_and_downs",
 ]

@@ -37,7 +37,6 @@ class Hyperparameters:
     cv_range_only: float = float("inf")
     total_tolerance: float = 0.10
     alpha: float = 0.05
-    overdispersion: float = 2.5
 
     def as_rows(self) -> dict[str, Any]:
         """Every number by name, for the method page."""

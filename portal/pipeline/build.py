@@ -11,6 +11,7 @@ import pandas as pd
 from portal.errors import BadRequest
 from portal.measures.population import build_residents
 from portal.measures.record import build_record
+from portal.pipeline.alike import build_deprivation, build_statistical_neighbours
 from portal.pipeline.changes import month_changes, refuse_fewer_rows, with_known_dates
 from portal.pipeline.counting import COUNTED, Counted, count_months, fill_coverage, merge_months, read_months
 from portal.pipeline.forces import Force, known_forces, load_force
@@ -72,6 +73,8 @@ def _tables(
         "population": build_population(geography, sources),
         "population_references": build_references(),
         "rural_urban": build_traits(geography, sources),
+        "deprivation": build_deprivation(geography, sources),
+        "statistical_neighbours": build_statistical_neighbours(geography, sources),
         "teams": build_teams(force, sources),
         "events": pd.DataFrame(list(force.event), columns=events),
     }

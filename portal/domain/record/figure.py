@@ -8,6 +8,8 @@ from typing import Any
 from portal.domain.record.area import Area
 from portal.domain.record.period import Period
 
+# Below this many crimes a rate moves so much by chance that it is marked.
+SMALL_NUMBER = 100
 LABELS = ("number", "caution", "range_only", "not_shown")
 
 
@@ -73,6 +75,7 @@ class Figure:
     sources: tuple[Source, ...]
     release: str
     per_1000: float | None = None
+    per_1000_range95: tuple[float, float] | None = None
     population: int | None = None
     population_source: str = ""
     range80: tuple[float, float] | None = None
@@ -81,6 +84,11 @@ class Figure:
     scenarios: tuple[ScenarioRow, ...] = ()
     edition: int = 2
     not_shown_because: str = field(default="", compare=False)
+
+    @property
+    def is_small_number(self) -> bool:
+        """A counted rate that stands on fewer crimes than a rate should."""
+        return self.per_1000 is not None and self.value is not None and self.value < SMALL_NUMBER
 
     def as_json(self) -> dict[str, Any]:
         """The contract of design section 4; keys and their order are fixed."""
@@ -108,6 +116,7 @@ class Figure:
             **(second if self.edition > 1 else {}),
             "label": self.label,
             "per_1000": self.per_1000,
+            "per_1000_range95": list(self.per_1000_range95) if self.per_1000_range95 else None,
             "population": self.population,
             "population_source": self.population_source,
             "basis": {

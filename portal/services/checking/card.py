@@ -16,7 +16,7 @@ from portal.services.checking.steps import counted_months, definition, steps
 from portal.services.counted.question import Question
 from portal.services.counted.sentences import INCIDENTS_APART, NOT_ALL
 from portal.services.library.library import Library
-from portal.services.library.numbers import number, place, rate
+from portal.services.library.numbers import number, place, rate_words
 from portal.services.unrecorded.figure import estimate_row, offered_scenarios, printed_values
 from portal.services.unrecorded.first_edition import step_of_scenario
 from portal.services.unrecorded.sentences import rounded, rounded_held, rounded_inner
@@ -165,7 +165,7 @@ def headline_of(figure: Figure, printed: PrintedFigure) -> str:
         return NO_FIGURE
     if figure.basis.kind == "counted":
         what = crime_words(figure.crime if figure.crime == INCIDENT else ALL, figure.value).split(" of ")[0]
-        each = f" ({rate(figure.per_1000)} per 1,000 residents)" if figure.per_1000 is not None else ""
+        each = f", {rate_words(figure)} per 1,000 residents" if figure.per_1000 is not None else ""
         return f"{number(figure.value or 0)} {what}{each}"
     low, high = printed.outer or (0, 0)
     if figure.basis.kind == "scenario":

@@ -8,7 +8,7 @@ from portal.domain.record.period import month_words
 from portal.measures.record import monthly_counts, type_columns, type_counts
 from portal.services.counted.question import Question
 from portal.services.library.library import Library
-from portal.services.library.numbers import number, rate
+from portal.services.library.numbers import number, rate_words
 from portal.services.unrecorded.step import Step
 from portal.services.unrecorded.working import estimate_steps, scenario_steps
 
@@ -94,7 +94,7 @@ def _rate_step(figure: Figure) -> Step | None:
         return None
     return Step(
         "Divide by residents",
-        f"{number(figure.value or 0)} ÷ {number(figure.population or 0)} residents × 1,000 = {rate(figure.per_1000)}. "
+        f"{number(figure.value or 0)} ÷ {number(figure.population or 0)} residents × 1,000 = {rate_words(figure)}. "
         f"Residents: {figure.population_source}.",
     )
 

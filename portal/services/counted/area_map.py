@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+import numpy as np
 import pandas as pd
 
 from portal.domain.record.crime import ALL, GROUPS
 from portal.domain.record.measure import PER_RESIDENTS
+from portal.estimator import count_range95, ups_and_downs
 from portal.measures.classes import MapClasses, scaled
 from portal.measures.population import area_residents, reference_for
 from portal.measures.record import area_counts, geography_of, missing_months
@@ -20,7 +22,7 @@ from portal.services.unrecorded.estimate_map import add_estimates
 @dataclass(frozen=True)
 class AreaMap:
     """rows: area_code (as drawn), counted_as (the area the count is of), area_name, sector_name, recorded_count,
-    resident_count, recorded_per_1000, value, map_class. Missing values are missing, never 0.
+    resident_count, recorded_per_1000 with its range (_lower, _upper), value, map_class. Missing values are missing, never 0.
 
     `level` is the level drawn; `notice` says why it is not the one asked for, or why nothing is coloured.
     """
@@ -60,6 +62,7 @@ def area_map(library: Library, selection: Selection) -> AreaMap:
     rows["recorded_count"] = rows.counted_as.map(counts).astype("Int64") if held else pd.NA
     rows["resident_count"] = rows.counted_as.map(people).astype("Int64")
     rows["recorded_per_1000"] = _rate(rows, PER_RESIDENTS.per, selection)
+    _add_rate_range(rows, selection, level)
     notice, classes = _add_value(library, selection, level, rows, notice)
     rows["map_class"] = classes.classify(rows.value)
     source = library.residents.title(reference)
@@ -90,6 +93,17 @@ def _rate(rows: pd.DataFrame, per: int | None, selection: Selection) -> pd.Serie
     if per is None or len(selection.period) != 12 or rows.recorded_count.isna().all():
         return pd.Series(pd.NA, index=rows.index, dtype="Float64")
     return pd.Series(per * rows.recorded_count.astype("Float64") / rows.resident_count, dtype="Float64")
+
+
+def _add_rate_range(rows: pd.DataFrame, selection: Selection, level: str) -> None:
+    """Both ends of each recorded rate, missing where the rate is."""
+    counts = rows.recorded_count.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    ends = count_range95(counts, ups_and_downs(level, selection.crime, len(selection.period)))
+    for name, end in zip(("lower", "upper"), ends, strict=True):
+        per = (
+            1000 * pd.Series(end, index=rows.index).astype("Float64") / rows.resident_count.astype("Float64")
+        )
+        rows[f"recorded_per_1000_{name}"] = per.where(rows.recorded_per_1000.notna(), pd.NA)
 
 
 def _level_shown(selection: Selection) -> tuple[str, str]:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL, types_in
 from portal.domain.record.figure import Basis, Figure
 from portal.domain.record.measure import FIGURE_MEASURES
 from portal.domain.record.period import Period
 from portal.errors import BadRequest
+from portal.estimator import count_range95, ups_and_downs
 from portal.measures.population import reference_for, residents_of
-from portal.measures.rates import per_1000
+from portal.measures.rates import per_1000, per_1000_range
 from portal.measures.record import area_count, countable, missing_months
+from portal.measures.visitors import summer_over_winter
 from portal.services.counted import sentences
 from portal.services.library.library import Library
 from portal.services.unrecorded.figure import unrecorded_figure
+
+# Residents counted further away than this many days are said to be old or new.
+YEAR = 366
 
 
 def figure(
@@ -48,6 +56,8 @@ def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figur
     residents = residents_of(library.record, library.residents, area, reference)
     source = library.residents.title(reference)
     yearly = per_1000(count, residents, period)
+    low, high = count_range95(count, ups_and_downs(area.level, crime, len(period)))
+    ends = per_1000_range((float(low), float(high)), residents, period)
     return Figure(
         area=area,
         period=period,
@@ -57,15 +67,33 @@ def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figur
         value=count,
         label="number",
         basis=Basis("counted", sentences.COUNTED),
-        sentence=sentences.recorded_sentence(area, period, crime, count, yearly, residents, source),
-        caveats=sentences.caveats_for(area, crime, yearly is not None),
+        sentence=sentences.recorded_sentence(area, period, crime, count, yearly, ends, residents, source),
+        caveats=sentences.caveats_for(
+            area, crime, yearly, count, denominator(library, reference, period), _summer(library, area)
+        ),
         sources=library.sources("crime_counts", "lsoas", "population"),
         release=library.release,
         edition=library.data.method_edition,
         per_1000=yearly,
+        per_1000_range95=ends,
         population=residents,
         population_source=source if residents else "",
     )
+
+
+@lru_cache(maxsize=4096)
+def _summer(library: Library, area: Area) -> float | None:
+    """None for the force, whose residents are not told from its visitors by any season of one place."""
+    return None if area.level == "force" else summer_over_winter(library.record, area)
+
+
+def denominator(library: Library, reference: str, period: Period) -> str:
+    """What to know about the residents divided by; empty where they were counted within a year of the crimes."""
+    rows = library.residents.references
+    counted_on = date.fromisoformat(str(rows.counted_on[rows.reference == reference].iloc[0]))
+    if abs((period.midpoint - counted_on).days) < YEAR:
+        return ""
+    return sentences.denominator_sentence(counted_on, period)
 
 
 def why_withheld(library: Library, area: Area, period: Period, crime: str) -> str:

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL, CRIMES, INCIDENT
 from portal.domain.record.figure import Figure
-from portal.domain.record.measure import PER_RESIDENTS
 from portal.domain.record.period import Period
 from portal.measures.change import comparison_period
 from portal.measures.outcomes import outcomes_of, retrieved_dates
 from portal.measures.record import monthly_counts, type_columns, type_counts
-from portal.measures.similar import rural_urban_by_area, spread_of
-from portal.services.counted.area_map import area_map
 from portal.services.counted.figure import figure, why_withheld
-from portal.services.counted.similar import Similar
 from portal.services.library.library import Library
-from portal.services.library.selection import Selection
 
 
 @dataclass(frozen=True)
@@ -111,35 +105,3 @@ def unplaced_share(library: Library, period: Period) -> float | None:
         return None
     unplaced = library.record.unplaced[library.record.within(period)][:, type_columns(ALL)].sum()
     return float(unplaced / whole.value)
-
-
-@lru_cache(maxsize=16)
-def _rural_urban(library: Library, level: str) -> pd.Series:
-    """The official class most residents of each area live in. Index: area code."""
-    at = list(library.residents.references.reference).index("census-2021")
-    people = pd.Series(library.residents.counts[:, at], index=library.record.lsoas.lsoa_code)
-    return rural_urban_by_area(library.record, people, library.rural_urban, level)
-
-
-def similar(library: Library, selection: Selection, area: Area) -> Similar | None:
-    """How areas like this one are spread on crime per 1,000 residents in 12 months. None where rates do not apply."""
-    if area.level == "force" or len(selection.period) != 12:
-        return None
-    rate_map = area_map(
-        library, Selection(area.code, selection.period, selection.crime, PER_RESIDENTS.name, area.level)
-    )
-    rows = rate_map.rows
-    words = {"sector": "sectors", "town": "towns"}.get(area.level, "")
-    if area.level in ("msoa", "lsoa"):
-        kinds = _rural_urban(library, rate_map.level)
-        kind = kinds.get(area.code)
-        if rate_map.level != area.level or kind is None:
-            return None
-        rows = rows[rows.area_code.map(kinds) == kind]
-        what = "neighbourhoods" if area.level == "msoa" else "small areas"
-        words = f"{what} of the same official class ({kind[0].lower() + kind[1:]})"
-    spread = spread_of(rows.value)
-    if spread is None or area.code not in set(rows.area_code):
-        return None
-    own = float(rows.value[rows.area_code == area.code].iloc[0])
-    return Similar(rows[["area_code", "area_name", "value"]], own, spread, words)

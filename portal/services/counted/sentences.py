@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL, INCIDENT, crime_words
-from portal.domain.record.figure import Figure
+from portal.domain.record.figure import SMALL_NUMBER, Figure
 from portal.domain.record.period import Period, month_words
+from portal.measures.visitors import STANDS_OUT
 from portal.services.counted.similar import Similar
-from portal.services.library.numbers import during, number, place, rate
+from portal.services.library.numbers import during, number, place, rate, rate_words
 
 COUNTED = "Counted from the files the force supplies to data.police.uk."
 APPROXIMATE = (
     "Places are approximate: each record is moved to one of a fixed set of map points before it is published."
 )
-VISITORS = "Rates use people who live in an area; town centres and visitor places look high because others spend time there."
+RATE_RANGE = "The range of a rate allows for chance and for how much such a place moves from one ordinary year to the next."
+SMALL = "A small number: fewer than 100 crimes."
 NOT_ALL = "Recorded crime is what the police entered. Crimes not reported, or reported and not entered, are not in it."
 INCIDENTS_APART = "Anti-social behaviour incidents are counted apart and are in no crime figure."
 FORCE_UNPLACED = "The force total includes records that give no place or a place outside the force area."
 
 
 def recorded_sentence(area: Area, period: Period, crime: str, count: int, per_1000: float | None,
-                      residents: int | None, residents_source: str) -> str:  # fmt: skip
+                      ends: tuple[float, float] | None, residents: int | None, residents_source: str) -> str:  # fmt: skip
     """The count, then the rate with what it was divided by."""
     what = crime_words(crime, count)
     sentence = f"Police recorded {number(count)} {what} in {place(area)} {during(period)}"
     if per_1000 is None:
         return f"{sentence}."
     people = residents_source.split(",")[0]
-    return f"{sentence}: {rate(per_1000)} for every 1,000 residents ({number(residents or 0)}, {people})."
+    between = f" ({rate(ends[0])} to {rate(ends[1])})" if ends else ""
+    return f"{sentence}: {rate(per_1000)}{between} for every 1,000 residents ({number(residents or 0)}, {people})."
 
 
 def missing_sentence(area: Area, period: Period, crime: str, missing: tuple[str, ...]) -> str:
@@ -56,15 +61,43 @@ def unlike_codes_sentence(area: Area) -> str:
     return f"There is no figure for {place(area)} in this period. {area.notice}"
 
 
-def caveats_for(area: Area, crime: str, has_rate: bool) -> tuple[str, ...]:
+def visitors_sentence(summer: float) -> str:
+    """That a place fills in summer, with the ratio the files show."""
+    return (
+        f"Visitors: {summer:.1f} crimes were recorded here in July and August for each one in January and February, in the "
+        "years held. The rate divides by people who live here, so it looks high."
+    )
+
+
+def denominator_sentence(counted_on: date, period: Period) -> str:
+    """That residents and crimes are of different years."""
+    return (
+        f"Residents were counted on {counted_on.day} {month_words(counted_on.isoformat()[:7])} and the crimes are of "
+        f"{period.words}: no count of residents nearer in time is held for small areas, so a rate is a little too high "
+        "where more people live now."
+    )
+
+
+def caveats_for(
+    area: Area,
+    crime: str,
+    per_1000: float | None,
+    count: int,
+    denominator: str = "",
+    summer: float | None = None,
+) -> tuple[str, ...]:
     """What a reader must know, the most important first."""
     found = [NOT_ALL if crime != INCIDENT else INCIDENTS_APART]
     if area.level == "force":
         found.append(FORCE_UNPLACED)
     else:
         found.append(APPROXIMATE)
-    if has_rate and area.level != "force":
-        found.append(VISITORS)
+    if per_1000 is not None:
+        found.append(RATE_RANGE if count >= SMALL_NUMBER else f"{SMALL} {RATE_RANGE}")
+    if per_1000 is not None and summer is not None and summer > STANDS_OUT:
+        found.append(visitors_sentence(summer))
+    if per_1000 is not None and denominator:
+        found.append(denominator)
     if area.notice:
         found.append(area.notice)
     return tuple(found)
@@ -73,7 +106,7 @@ def caveats_for(area: Area, crime: str, has_rate: bool) -> tuple[str, ...]:
 def comparison_sentence(shown: Figure, earlier: Figure, events: tuple[str, ...]) -> str:
     """What was recorded in the earlier period, and what forbids reading the difference as more or less crime."""
     before = f"{number(earlier.value or 0)} {during(earlier.period)}"
-    rated = f" ({rate(earlier.per_1000)} per 1,000)" if earlier.per_1000 is not None else ""
+    rated = f", {rate_words(earlier)} for every 1,000" if earlier.per_1000 is not None else ""
     if not events:
         return f"The nearest earlier period like it: {before}{rated}."
     return (
@@ -98,7 +131,7 @@ def outcomes_apart(retrieved: tuple[str, ...]) -> str:
 def spread_sentence(area: Area, own: float, found: Similar) -> str:
     """Where the middle half lies and where this area is; no rank."""
     return (
-        f"Half of the {found.spread.areas} {found.words} in the force area lie between {rate(found.spread.lower)} and "
+        f"The middle half of the {found.spread.areas} {found.words} lies between {rate(found.spread.lower)} and "
         f"{rate(found.spread.upper)} per 1,000 residents. {area.name} has {rate(own)}. Differences show what police "
         "recorded and who spends time there, not how safe a place is."
     )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from portal.domain.record.area import LEVEL_WORDS
 from portal.domain.record.crime import crime_words
-from portal.domain.record.figure import Source
+from portal.domain.record.figure import SMALL_NUMBER, Source
 from portal.errors import BadRequest
 from portal.estimator import audited_inspection
 from portal.services.counted.area_map import AreaMap, area_map
@@ -34,6 +34,9 @@ FIELDS: tuple[dict[str, Any], ...] = tuple(
         ("crime", _TEXT, "all, an audit group or a published type; all never holds anti-social behaviour.", "never"),
         ("recorded_count", _COUNT, "Crimes (or incidents) the force recorded. 0 means none recorded.", "a month is missing"),
         ("recorded_per_1000", _NUMBER, "Recorded per 1,000 residents.", "the period is not 12 months, or a month is missing"),
+        ("recorded_per_1000_lower", _NUMBER, "Low end of that rate's 95% range: chance, and how much such places move from year to year.", "as for recorded_per_1000"),
+        ("recorded_per_1000_upper", _NUMBER, "High end of that range.", "as for recorded_per_1000"),
+        ("small_number", _TEXT, "yes where the rate stands on fewer than 100 crimes, else no.", "as for recorded_per_1000"),
         ("resident_count", _COUNT, "Usual residents.", "not known"),
         ("residents_source", _TEXT, "The count or estimate of residents.", "never"),
         ("estimated_unrecorded", _NUMBER, "Modelled: crimes reported and not recorded. Do not print it where label is range_only.", "not asked for, nothing may be shown, or a scenario, which has no one number"),
@@ -106,6 +109,11 @@ def area_file(library: Library, selection: Selection, shown: AreaMap | None = No
     return AreaFile(rows, shown.level, title, sentence, caveats, one.sources, library.release, counted_as)
 
 
+def _small_number(rows: pd.DataFrame) -> pd.Series:
+    few = (rows.recorded_count < SMALL_NUMBER).map({True: "yes", False: "no"})
+    return few.where(rows.recorded_per_1000.notna(), "").fillna("").astype(str)
+
+
 def _rows(library: Library, selection: Selection, shown: AreaMap) -> pd.DataFrame:
     rows = shown.rows.drop_duplicates("counted_as").reset_index(drop=True)
     table = pd.DataFrame(
@@ -119,6 +127,9 @@ def _rows(library: Library, selection: Selection, shown: AreaMap) -> pd.DataFram
             "crime": selection.crime,
             "recorded_count": rows.recorded_count.astype("Int64"),
             "recorded_per_1000": rows.recorded_per_1000.round(4),
+            "recorded_per_1000_lower": rows.recorded_per_1000_lower.round(4),
+            "recorded_per_1000_upper": rows.recorded_per_1000_upper.round(4),
+            "small_number": _small_number(rows),
             "resident_count": rows.resident_count,
             "residents_source": shown.population_source,
         }

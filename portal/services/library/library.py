@@ -73,6 +73,19 @@ class Library:
         return dict(zip(traits.lsoa_code.to_list(), traits.rural_urban.to_list(), strict=True))
 
     @cached_property
+    def deprivation(self) -> dict[str, float] | None:
+        """Deprivation of each small area; None in a release made before it was held."""
+        if not self.data.has("deprivation"):
+            return None
+        scores = self.data.table("deprivation")
+        return dict(zip(scores.lsoa_code.to_list(), scores.imd_score.to_list(), strict=True))
+
+    @cached_property
+    def statistical_neighbours(self) -> pd.DataFrame | None:
+        """Who ONS names as alike; None in a release made before it was held."""
+        return self.data.table("statistical_neighbours") if self.data.has("statistical_neighbours") else None
+
+    @cached_property
     def map_classes(self) -> dict[tuple[str, str, str], tuple[float, ...]]:
         """Upper edges of the map's classes by level, measure and crime."""
         return {

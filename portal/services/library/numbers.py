@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.domain.record.area import Area
+from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
 
 
@@ -12,6 +13,15 @@ def number(value: float) -> str:
 
 def rate(value: float) -> str:
     return f"{value:,.1f}"
+
+
+def rate_words(figure: Figure) -> str:
+    """'51.6 (46.1 to 57.7)': a rate with both ends of its range, and a mark where it stands on few crimes."""
+    if figure.per_1000 is None:
+        return "not known"
+    ends = figure.per_1000_range95
+    words = f"{rate(figure.per_1000)} ({rate(ends[0])} to {rate(ends[1])})" if ends else rate(figure.per_1000)
+    return f"{words}, a small number" if figure.is_small_number else words
 
 
 def during(period: Period) -> str:

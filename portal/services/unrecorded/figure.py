@@ -10,7 +10,7 @@ from portal.domain.record.figure import Basis, Figure, RateHeld, ScenarioRow
 from portal.domain.record.period import Period, day_words
 from portal.estimator import WHY_NOT, Scenario, Unrecorded, audited_inspection
 from portal.estimator.spread import spread_sds
-from portal.measures.rates import per_1000
+from portal.measures.rates import per_1000, per_1000_range
 from portal.measures.record import area_count
 from portal.services.library.library import Library
 from portal.services.unrecorded import first_edition
@@ -57,7 +57,8 @@ def inspection_names(library: Library) -> dict[str, str]:
 
 def _not_shown(library: Library, recorded: Figure, why: str) -> Figure:
     return replace(
-        recorded, measure="unrecorded", value=None, per_1000=None, label="not_shown", basis=Basis("none", why),
+        recorded, measure="unrecorded", value=None, per_1000=None, per_1000_range95=None, label="not_shown",
+        basis=Basis("none", why),
         sentence=why, caveats=(), sources=library.sources(*TABLES), range80=None, range95=None,
     )  # fmt: skip
 
@@ -82,6 +83,7 @@ def _estimated(library: Library, recorded: Figure, inspection_id: str, spread: s
         ),
         label=label,
         per_1000=per_1000(values["plug"], recorded.population, period),
+        per_1000_range95=per_1000_range((values["lo95"], values["hi95"]), recorded.population, period),
         basis=Basis(
             "audited",
             f"The force's audited recording rates of {title}, applied to the crime recorded here.",
@@ -149,6 +151,7 @@ def _scenario(library: Library, recorded: Figure, inspection_id: str) -> Figure:
         scenarios=rows,
         label=label,
         per_1000=None,
+        per_1000_range95=None,
         basis=Basis(
             "scenario", f"A scenario: the recording rates of {title} on months it did not audit.",
             inspection_id, dict(chosen.rates),

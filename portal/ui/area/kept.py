@@ -19,7 +19,13 @@ from portal.domain.record.measure import PER_RESIDENTS
 from portal.domain.record.period import Period
 from portal.figures.charts import spread_chart, trend_chart
 from portal.services.counted import profile
-from portal.services.counted.change import ChangeAnswer, change_between
+from portal.services.counted.alike import neighbours_sentence, similar
+from portal.services.counted.change import (
+    ChangeAnswer,
+    change_between,
+    comparable_periods,
+    no_comparison_sentence,
+)
 from portal.services.counted.figure import why_withheld
 from portal.services.counted.similar import Similar
 from portal.services.library.selection import Selection
@@ -61,6 +67,16 @@ def cached_comparison(release: str, area: str, period: Period, crime: str) -> pr
 @lru_cache(maxsize=2000)
 def cached_change(release: str, area: str, crime: str, one: Period, other: Period) -> ChangeAnswer:
     return change_between(library_of(release), area, crime, one, other)
+
+
+@lru_cache(maxsize=500)
+def cached_comparable(release: str, period: Period) -> list[Period]:
+    return comparable_periods(library_of(release), period)
+
+
+@lru_cache(maxsize=500)
+def cached_no_comparison(release: str, period: Period) -> str:
+    return no_comparison_sentence(library_of(release), period)
 
 
 @lru_cache(maxsize=200)
@@ -150,7 +166,12 @@ def _of_one_measure(selection: Selection) -> Selection:
 
 @lru_cache(maxsize=500)
 def _similar(release: str, selection: Selection, area: Area) -> Similar | None:
-    return profile.similar(library_of(release), selection, area)
+    return similar(library_of(release), selection, area)
+
+
+@lru_cache(maxsize=100)
+def cached_neighbours(release: str, area: Area) -> str:
+    return neighbours_sentence(library_of(release), area)
 
 
 @lru_cache(maxsize=500)

@@ -1,4 +1,4 @@
-"""Real change? Two periods side by side, with "cannot tell" as an honest answer."""
+"""Beyond the usual ups and downs? Two periods side by side, with "cannot tell" as an honest answer."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from portal.services.counted.change import METHOD
 from portal.services.counted.profile import broader
 from portal.services.library.selection import Selection
 from portal.ui import state
-from portal.ui.area.kept import cached_change
+from portal.ui.area.kept import cached_change, cached_comparable
 from portal.ui.cache import library
-from portal.ui.shared.periods import other_periods
 
 
 def show_real_change(area: Area, selection: Selection) -> None:
-    """The chosen period against another one, whether the difference is more than chance, and what could be told at all."""
+    """The chosen period against another one. Not drawn where a known break in the record forbids every answer."""
     portal = library()
     of = broader(portal, area) if len(selection.period) < 12 or selection.crime != "all" else area
-    others = other_periods(portal, selection.period)
+    others = cached_comparable(portal.release, selection.period)
     if not others:
         return
-    st.header("Real change?")
+    st.header("Beyond the usual ups and downs?")
     other = st.selectbox("Compare with", others, format_func=lambda p: p.words, key=state.OTHER_PERIOD)
     st.write(cached_change(portal.release, of.code, selection.crime, selection.period, other).sentence)
     st.caption(METHOD)

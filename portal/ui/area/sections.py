@@ -17,6 +17,8 @@ from portal.ui import state, words
 from portal.ui.area.kept import (
     cached_comparison,
     cached_events,
+    cached_neighbours,
+    cached_no_comparison,
     cached_outcomes,
     cached_similar,
     cached_spread_chart,
@@ -51,6 +53,8 @@ def show_headline(figure: Figure, selection: Selection) -> None:
     compared = cached_comparison(portal.release, figure.area.code, figure.period, figure.crime)
     if compared:
         st.write(sentences.comparison_sentence(figure, compared.earlier, compared.events))
+    elif figure.value is not None and (why_none := cached_no_comparison(portal.release, figure.period)):
+        st.write(why_none)
     if figure.caveats:
         st.markdown("\n".join(f"- {caveat}" for caveat in figure.caveats[:3]))
     for caveat in figure.caveats[3:]:
@@ -148,6 +152,10 @@ def show_outcomes(area: Area, selection: Selection) -> None:
 def show_similar(area: Area, selection: Selection) -> None:
     """Where the area lies among areas like it: a spread, not a rank."""
     found = cached_similar(library().release, selection, area)
+    named = cached_neighbours(library().release, area)
+    if named:
+        st.header("Similar places")
+        st.write(named)
     if found is None:
         return
     st.header("Beside similar areas")

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from portal.domain.record.crime import crime_words
+from portal.domain.record.figure import SMALL_NUMBER
 from portal.domain.record.measure import PER_RESIDENTS
 from portal.services.counted.missing_columns import period_of_columns
 from portal.services.library.selection import Selection
@@ -92,11 +93,16 @@ def _recorded(selection: Selection, rows: pd.DataFrame) -> tuple[list[dict[str, 
     """Always with a rate beside the number: the measure's own, or else per 1,000 residents."""
     per = selection.measured.per or PER_RESIDENTS.per
     rates = rows.value if selection.measured.per else rows.recorded_per_1000
+    # Per 1,000 is the unit the ends are held in; a measure of another unit takes its share.
+    times = (per or 1000) / 1000
     columns = [
         {"label": "Area", "heading": True},
         {"label": f"Recorded {crime_words(selection.crime)}", "numeric": True},
         {"label": "Residents", "numeric": True},
         {"label": f"Per {per:,} residents", "numeric": True, "format": _RATE},
+        {"label": "Rate from", "numeric": True, "format": _RATE},
+        {"label": "Rate to", "numeric": True, "format": _RATE},
+        {"label": "How sure", "numeric": False},
     ]
     cells = [
         [
@@ -104,6 +110,9 @@ def _recorded(selection: Selection, rows: pd.DataFrame) -> tuple[list[dict[str, 
             _int(row.recorded_count),
             _int(row.resident_count),
             _one_decimal(rate),
+            _one_decimal(times * row.recorded_per_1000_lower),
+            _one_decimal(times * row.recorded_per_1000_upper),
+            "Small number" if not pd.isna(rate) and row.recorded_count < SMALL_NUMBER else None,
         ]
         for row, rate in zip(rows.itertuples(), rates, strict=True)
     ]

@@ -1,4 +1,4 @@
-"""The figure beside another period and beside another area: more than chance, not shown to be, or cannot tell."""
+"""The figure beside another period, with a word where there is one, and beside another area, with none."""
 
 from __future__ import annotations
 

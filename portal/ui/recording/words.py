@@ -88,8 +88,7 @@ MEANINGS = {
     "cv_caution": "Up to which it is shown with caution.",
     "cv_range_only": "Up to which only the range is shown.",
     "total_tolerance": "How far our count may be from the published total.",
-    "alpha": "Real change: how rarely chance alone may do it.",
-    "overdispersion": "Real change: variance of counts divided by what pure chance would give.",
+    "alpha": "Beyond the usual ups and downs: how rarely ordinary years may do it.",
 }
 
 

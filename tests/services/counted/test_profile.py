@@ -4,6 +4,7 @@ import pytest
 
 from portal.domain.record.period import Period
 from portal.services.counted import profile
+from portal.services.counted.alike import neighbours_sentence, similar
 from portal.services.counted.figure import figure
 from portal.services.library.library import Library
 from portal.services.library.selection import Selection
@@ -62,11 +63,34 @@ def test_outcomes_of_batches_taken_at_different_times_are_not_added(library: Lib
 
 def test_area_lies_among_areas_like_it(library: Library) -> None:
     selection = Selection("E02004167", YEAR, "all", "recorded", "msoa")
-    found = profile.similar(library, selection, library.areas["E02004167"])
+    found = similar(library, selection, library.areas["E02004167"])
     assert found is not None
     assert "E02004167" in set(found.values.area_code)
-    assert found.spread.lower < found.spread.median < found.spread.upper
-    assert profile.similar(library, selection, library.force) is None
+    assert found.spread.lower < found.own < found.spread.upper, "Tiverton East is ordinary among its like"
+    assert 15 <= found.spread.areas <= 25
+    for trait in ("rural or urban", "deprivation", "shoplifting"):
+        assert trait in found.words
+    assert similar(library, selection, library.force) is None
+
+
+def test_a_sector_names_its_statistical_neighbours_and_draws_no_band(library: Library) -> None:
+    mid_devon = library.areas["E07000042"]
+    assert similar(library, Selection("E07000042", YEAR, "all", "recorded", "sector"), mid_devon) is None
+    assert "Teignbridge, Stroud" in neighbours_sentence(library, mid_devon)
+    assert neighbours_sentence(library, library.areas["E02004167"]) == ""
+
+
+def test_visitors_are_said_only_where_summer_stands_out(library: Library) -> None:
+    said = {
+        area.code: [
+            caveat for caveat in figure(library, area.code, YEAR).caveats if caveat.startswith("Visitors")
+        ]
+        for area in library.areas.values()
+        if area.level == "msoa" and area.geography == "both"
+    }
+    share = sum(map(bool, said.values())) / len(said)
+    assert 0.05 < share < 0.25
+    assert not said["E02004167"]
 
 
 def test_unplaced_share_is_of_the_force_total(library: Library) -> None:
