@@ -100,6 +100,7 @@ class Figure:
                 vars(row) | {"range95": list(row.range95) if row.range95 else None} for row in self.scenarios
             ],
         }
+        rated = {"per_1000_range95": list(self.per_1000_range95) if self.per_1000_range95 else None}
         return {
             "area": {"code": self.area.code, "name": self.area.name, "level": self.area.level},
             "period": {
@@ -116,7 +117,7 @@ class Figure:
             **(second if self.edition > 1 else {}),
             "label": self.label,
             "per_1000": self.per_1000,
-            "per_1000_range95": list(self.per_1000_range95) if self.per_1000_range95 else None,
+            **(rated if self.edition > 1 else {}),
             "population": self.population,
             "population_source": self.population_source,
             "basis": {

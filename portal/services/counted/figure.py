@@ -57,7 +57,9 @@ def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figur
     source = library.residents.title(reference)
     yearly = per_1000(count, residents, period)
     low, high = count_range95(count, ups_and_downs(area.level, crime, len(period)))
-    ends = per_1000_range((float(low), float(high)), residents, period)
+    # A release of the first edition keeps the sentences and caveats it was published with.
+    first = library.is_first_edition
+    ends = None if first else per_1000_range((float(low), float(high)), residents, period)
     return Figure(
         area=area,
         period=period,
@@ -68,7 +70,9 @@ def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figur
         label="number",
         basis=Basis("counted", sentences.COUNTED),
         sentence=sentences.recorded_sentence(area, period, crime, count, yearly, ends, residents, source),
-        caveats=sentences.caveats_for(
+        caveats=sentences.first_caveats(area, crime, yearly is not None)
+        if first
+        else sentences.caveats_for(
             area, crime, yearly, count, denominator(library, reference, period), _summer(library, area)
         ),
         sources=library.sources("crime_counts", "lsoas", "population"),

@@ -16,6 +16,7 @@ COUNTED = "Counted from the files the force supplies to data.police.uk."
 APPROXIMATE = (
     "Places are approximate: each record is moved to one of a fixed set of map points before it is published."
 )
+VISITORS = "Rates use people who live in an area; town centres and visitor places look high because others spend time there."
 RATE_RANGE = "The range of a rate allows for chance and for how much such a place moves from one ordinary year to the next."
 SMALL = "A small number: fewer than 100 crimes."
 NOT_ALL = "Recorded crime is what the police entered. Crimes not reported, or reported and not entered, are not in it."
@@ -76,6 +77,15 @@ def denominator_sentence(counted_on: date, period: Period) -> str:
         f"{period.words}: no count of residents nearer in time is held for small areas, so a rate is a little too high "
         "where more people live now."
     )
+
+
+def first_caveats(area: Area, crime: str, has_rate: bool) -> tuple[str, ...]:
+    """What a figure of the first edition was published with; kept to the letter, so that its checksum still verifies."""
+    found = [NOT_ALL if crime != INCIDENT else INCIDENTS_APART]
+    found.append(FORCE_UNPLACED if area.level == "force" else APPROXIMATE)
+    if has_rate and area.level != "force":
+        found.append(VISITORS)
+    return (*found, area.notice) if area.notice else tuple(found)
 
 
 def caveats_for(
