@@ -200,7 +200,7 @@ class StatementShape(Shape):
     id: str
     thread: str = Field(description="The exchange it belongs to.")
     kind: Literal["finding", "statement"]
-    side: Literal["inspectorate", "force", "commissioner", "other"]
+    side: Literal["inspectorate", "force", "national police", "commissioner", "victims", "other"]
     speaker: str | None
     role: str | None
     organisation: str | None

@@ -28,7 +28,7 @@ NAMED = (
     ("claims", "thread_id", "threads"),
     ("claims", "statement_id", "statements"),
 )
-SOURCE = ("source_title", "source_url", "seen")
+SOURCE = ("source_title", "seen", "locator")
 NEEDED = ("speaker", "role", "said_on", "topic", "summary", *SOURCE)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from portal.domain.record.period import month_words
 
-SIDES = ("inspectorate", "force", "commissioner", "other")
+SIDES = ("inspectorate", "force", "national police", "commissioner", "victims", "other")
 # The column in which police and commissioner answer; everyone else who only comments stands below both columns.
-ANSWERING = ("force", "commissioner")
+ANSWERING = ("force", "national police", "commissioner")
 QUOTE_WORDS = 12
 # How a text was read, fit to follow "read".
 SEEN_WORDS = {
@@ -51,6 +51,7 @@ class Statement:
     source_url: str
     locator: str
     note: str
+    checked_on: str = ""
 
     @classmethod
     def from_row(cls, row: dict[str, str]) -> Statement:

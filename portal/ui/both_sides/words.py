@@ -25,7 +25,9 @@ FOUND, ANSWERED, OTHERS = "What was found", "What police and commissioner said",
 SIDES = {
     "inspectorate": "Inspectorate",
     "force": "Police",
+    "national police": "Police nationally",
     "commissioner": "Commissioner",
+    "victims": "For victims",
     "other": "Others",
 }
 SEEN_HELP = "How we read each text. It says how strong our evidence is that it was said, and nothing about who is right."
