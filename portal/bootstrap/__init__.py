@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from portal.services.publishing.wiring import Publisher
     from portal.services.reports.wiring import Reports
     from portal.store.crypto import Cipher
+    from portal.store.followers import SqlUnderstanding
     from portal.store.outbox import SqlOutbox
     from portal.store.reports import SqlReports
     from portal.store.schema import SchemaStep
-    from portal.store.understanding import SqlUnderstanding
     from portal.tables.load import Package
 
 
@@ -193,7 +193,7 @@ def right_of_reply() -> RightOfReply:
 
 def understanding() -> SqlUnderstanding:
     """The totals of "Test yourself". Raises StoreUnavailable."""
-    from portal.store.understanding import SqlUnderstanding
+    from portal.store.followers import SqlUnderstanding
 
     return SqlUnderstanding(report_store())
 

@@ -1,4 +1,4 @@
-"""Followers of an area: kept encrypted, found by keyed hashes, forgotten whole."""
+"""Readers: followers of an area, kept encrypted and forgotten whole; and the totals of "Test yourself", which name nobody."""
 
 from __future__ import annotations
 
@@ -86,3 +86,25 @@ class SqlFollowers(FollowerStore):
         table = self.tables.followers
         with writing(self.engine) as connection:
             return self._forget(connection, table.c.confirmed_at.is_(None) & (table.c.asked_at <= before))
+
+
+class SqlUnderstanding:
+    """Two totals for each question of "Test yourself", so that no answer can be told from another."""
+
+    def __init__(self, reports: SqlReports) -> None:
+        self.engine, self.table = reports.engine, reports.tables.understanding
+
+    def count(self, question_id: str, right: bool) -> None:
+        """One more answer. Raises StoreUnavailable; then nothing was counted."""
+        column = self.table.c.right_count if right else self.table.c.wrong_count
+        mine = self.table.c.question_id == question_id
+        with writing(self.engine) as connection:
+            if connection.execute(update(self.table).where(mine).values({column: column + 1})).rowcount:
+                return
+            row = {"question_id": question_id, "right_count": int(right), "wrong_count": int(not right)}
+            connection.execute(insert(self.table).values(**row))
+
+    def tally(self) -> dict[str, tuple[int, int]]:
+        """Question: answered rightly, answered wrongly. Raises StoreUnavailable."""
+        with reading(self.engine) as connection:
+            return {row[0]: (row[1], row[2]) for row in connection.execute(select(self.table))}

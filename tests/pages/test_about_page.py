@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from portal.domain.record.understanding import QUESTIONS
 from portal.store.crypto import Cipher
 from portal.store.engine import open_engine
+from portal.store.followers import SqlUnderstanding
 from portal.store.reports import SqlReports
-from portal.store.understanding import SqlUnderstanding
 from portal.tables.load import open_package
 from portal.ui.about.words import OBJECTIONS
 

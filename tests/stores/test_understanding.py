@@ -8,7 +8,7 @@ from invented_reports import Bureau
 from sqlalchemy import inspect
 
 from portal.domain.record.understanding import QUESTIONS
-from portal.store.understanding import SqlUnderstanding
+from portal.store.followers import SqlUnderstanding
 
 
 def test_answers_are_counted_by_question_and_by_right_or_wrong(bureau: Bureau) -> None:
