@@ -40,8 +40,8 @@ def expect_fault(reply: Reply, status: int, where: str) -> dict[str, str]:
 def test_figure_has_the_contract_keys_in_order(client: Client) -> None:
     answer = client.get(f"/api/v1/figure?area=E07000042&{AUDITED}&measure=unrecorded").json()
     assert list(answer) == [
-        "area", "period", "crime", "measure", "value", "range80", "range95", "label", "per_1000", "per_1000_range95", "population",
-        "population_source", "basis", "sentence", "caveats", "sources", "release",
+        "area", "period", "crime", "measure", "value", "range80", "range95", "if_rate_held", "label", "per_1000", "per_1000_range95",
+        "population", "population_source", "scenarios", "basis", "sentence", "caveats", "sources", "release",
     ]  # fmt: skip
     assert answer["basis"]["kind"] == "audited"
     assert answer["range95"][0] < answer["value"] < answer["range95"][1]

@@ -54,6 +54,10 @@ class ScenarioRow:
     range95: tuple[float, float] | None
 
 
+# What the second edition of the method added; an answer of the first has none of it, so that its checksum still verifies.
+SECOND_EDITION = frozenset({"if_rate_held", "per_1000_range95", "scenarios"})
+
+
 @dataclass(frozen=True)
 class Figure:
     """One answer. `value` is unrounded, None when no one number can be said; ranges are (low, high) or None.
@@ -92,15 +96,13 @@ class Figure:
 
     def as_json(self) -> dict[str, Any]:
         """The contract of design section 4; keys and their order are fixed."""
-        second = {
-            "if_rate_held": {name: list(ends) for name, ends in vars(self.if_rate_held).items()}
-            if self.if_rate_held
-            else None,
-            "scenarios": [
-                vars(row) | {"range95": list(row.range95) if row.range95 else None} for row in self.scenarios
-            ],
-        }
-        rated = {"per_1000_range95": list(self.per_1000_range95) if self.per_1000_range95 else None}
+        answer = self._every_key()
+        if self.edition == 1:
+            return {key: value for key, value in answer.items() if key not in SECOND_EDITION}
+        return answer
+
+    def _every_key(self) -> dict[str, Any]:
+        held = self.if_rate_held
         return {
             "area": {"code": self.area.code, "name": self.area.name, "level": self.area.level},
             "period": {
@@ -114,18 +116,16 @@ class Figure:
             "value": self.value,
             "range80": list(self.range80) if self.range80 else None,
             "range95": list(self.range95) if self.range95 else None,
-            **(second if self.edition > 1 else {}),
+            "if_rate_held": {name: list(ends) for name, ends in vars(held).items()} if held else None,
             "label": self.label,
             "per_1000": self.per_1000,
-            **(rated if self.edition > 1 else {}),
+            "per_1000_range95": list(self.per_1000_range95) if self.per_1000_range95 else None,
             "population": self.population,
             "population_source": self.population_source,
-            "basis": {
-                "kind": self.basis.kind,
-                "inspection": self.basis.inspection,
-                "rate": self.basis.rate,
-                "sentence": self.basis.sentence,
-            },
+            "scenarios": [
+                vars(row) | {"range95": list(row.range95) if row.range95 else None} for row in self.scenarios
+            ],
+            "basis": {name: getattr(self.basis, name) for name in ("kind", "inspection", "rate", "sentence")},
             "sentence": self.sentence,
             "caveats": list(self.caveats),
             "sources": [vars(source) for source in self.sources],

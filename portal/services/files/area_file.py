@@ -134,6 +134,13 @@ def _rows(library: Library, selection: Selection, shown: AreaMap) -> pd.DataFram
             "residents_source": shown.population_source,
         }
     )
+    return _with_estimates(library, selection, rows, table)
+
+
+def _with_estimates(
+    library: Library, selection: Selection, rows: pd.DataFrame, table: pd.DataFrame
+) -> pd.DataFrame:
+    """The same rows with the columns of estimates, which are empty where none was asked for."""
     held = rows.recorded_count.notna()
     if selection.is_estimated:
         # Recorded and estimated never share a column; the label says how much weight a row bears.

@@ -109,8 +109,14 @@ def read_selection(library: Library, address: Mapping[str, str]) -> Selection:
     if spread not in SPREADS:
         mended.append("spread")
         spread = default.spread
+    columns = _columns(library, address, measure, mended)
+    return Selection(area, period, crime, measure, level, inspection, spread, columns, tuple(mended))
+
+
+def _columns(library: Library, address: Mapping[str, str], measure: str, mended: list[str]) -> str:
+    """The inspection whose year the map of columns shows in place of the page's months; empty for the page's own."""
     columns = address.get("columns", "") if MEASURES[measure].modelled else ""
     if columns and columns not in {audit.inspection_id for audit in library.audits if audit.applies}:
         mended.append("columns")
-        columns = ""
-    return Selection(area, period, crime, measure, level, inspection, spread, columns, tuple(mended))
+        return ""
+    return columns

@@ -106,9 +106,8 @@ def test_unknown_question_is_refused(library: Library, area: str, crime: str, me
 def test_json_has_the_contract_keys_in_order(library: Library) -> None:
     answer = figure(library, "E07000042", YEAR).as_json()
     assert list(answer) == [
-        "area", "period", "crime", "measure", "value", "range80", "range95", "if_rate_held", "scenarios", "label", "per_1000", "per_1000_range95",
-        "population",
-        "population_source", "basis", "sentence", "caveats", "sources", "release",
+        "area", "period", "crime", "measure", "value", "range80", "range95", "if_rate_held", "label", "per_1000", "per_1000_range95",
+        "population", "population_source", "scenarios", "basis", "sentence", "caveats", "sources", "release",
     ]  # fmt: skip
     assert list(answer["basis"]) == ["kind", "inspection", "rate", "sentence"]
     assert list(answer["sources"][0]) == ["title", "publisher", "url", "licence"]
