@@ -19,13 +19,12 @@ from portal.domain.record.period import month_at, month_index
 from portal.pipeline.official import STREET_COLUMNS
 from portal.tables.load import open_package
 
-STATEMENT = {
-    "kind": "statement", "side": "force", "speaker": "A spokesperson", "role": "spokesperson",
-    "organisation": "The force", "date_basis": "printed", "about": "an invented reply",
-    "summary": "Says that the recording of crime has been looked at again.", "quote": "", "responds_to_id": "",
-    "audit_ids": "", "seen": "first-hand", "source_title": "Invented release", "source_url": "https://example.org/invented",
-    "locator": "whole page", "note": "",
-}  # fmt: skip
+SAID_ANEW = {
+    "summary": "Says that the recording of crime has been looked at again.",
+    "quote": "",
+    "responds_to_id": "",
+    "audit_ids": "",
+}
 
 
 def copy_of(data: Path, folder: Path) -> Path:
@@ -52,15 +51,10 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 
 def add_statement(data: Path) -> None:
-    """One more statement at the end of the exchange that opened last."""
-    held = rows_of(data / "statements.csv")
-    last = held[-1]
-    taken = ("thread_id", "said_on", "place", "area_codes", "topic")
+    """One more statement at the end of the table, in the exchange of the last."""
+    last = rows_of(data / "statements.csv")[-1]
     number = int(last["statement_id"].removeprefix("S")) + 1
-    append(
-        data / "statements.csv",
-        STATEMENT | {name: last[name] for name in taken} | {"statement_id": f"S{number}"},
-    )
+    append(data / "statements.csv", last | SAID_ANEW | {"statement_id": f"S{number:02d}"})
 
 
 def add_claim(data: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 DATA_TESTS = (
     "tests/data", "tests/services/both_sides", "tests/services/counted", "tests/services/recording",
     "tests/pages/test_both_sides_page.py", "tests/pages/test_about_page.py", "tests/pages/test_pages.py",
-    "tests/pages/test_check_page.py", "tests/pipeline/test_describe.py",
+    "tests/pipeline/test_describe.py",
 )  # fmt: skip
 
 

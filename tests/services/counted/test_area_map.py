@@ -35,12 +35,12 @@ def test_area_with_nothing_recorded_is_zero_and_on_the_map(library: Library) -> 
 
 
 def test_missing_month_leaves_every_area_without_a_value(library: Library) -> None:
-    shown = area_map(
-        library, Selection("E07000042", Period("2022-01", "2022-12"), "all", "recorded", "sector")
-    )
+    year = Period("2022-01", "2022-12")
+    shown = area_map(library, Selection("E07000042", year, "all", "recorded", "sector"))
+    missing = set(year.months) - set(library.record.supplied_months)
     assert shown.rows.value.isna().all()
     assert shown.rows.map_class.isna().all()
-    assert "10 of 12 months are missing" in shown.notice
+    assert f"{len(missing)} of 12 months are missing" in shown.notice
 
 
 def test_neighbourhoods_that_old_codes_cannot_part_share_one_count(library: Library) -> None:
@@ -91,7 +91,7 @@ def test_address_round_trips(library: Library) -> None:
     [
         ({"area": "x"}, "area"),
         ({"from": "x"}, "from and to"),
-        ({"from": "2016-01", "to": "2016-12"}, "from and to"),
+        ({"from": "2022-11", "to": "2023-10"}, "from and to"),
         ({"crime": "x"}, "crime"),
         ({"measure": "x"}, "measure"),
         ({"level": "force"}, "level"),
