@@ -59,35 +59,30 @@ def estimate_unrecorded(
 ) -> Unrecorded:
     """Estimated unrecorded crime of areas over an audited year; not_shown with a reason for any other period.
 
-    `recorded`: group ('violence', 'other') → counts (S,) by leaf over the period for the *whole* force, 'no
-    location' included (local spread is measured against the force); pass one group to ask about it alone.
-    `members` (A, S) 0/1. `shares`: inspection id → violence share of recorded crime in its audit year.
-    `spread`: off, default or wide; moves ranges of places, never a central value nor the force. `complete`:
-    every month of the period supplied whole; NaN counts mean the same as False. `published_total`: recorded
-    crime of the force as published, when `recorded` holds both groups; too far from the count, nothing is
-    shown. Values are unrounded. Raises BadRequest on an unknown group or spread.
+    `recorded`: group ('violence', 'other') → counts (S,) by leaf over the period for the *whole* force, 'no location'
+    included; one group asks about it alone. `members` (A, S) 0/1. `shares`: inspection id → violence share of its
+    audit year. `spread`: off, default or wide; moves ranges of places alone. `complete`: every month supplied whole;
+    NaN counts mean False. `published_total`: recorded crime as published, for both groups. Unrounded. Raises BadRequest.
     """
     tau = spread_sds(spread, hyper)
     groups, leaf_counts = _leaf_counts(recorded)
     area = np.atleast_2d(np.asarray(members, float))
     complete = complete and not bool(np.isnan(leaf_counts).any())
     posterior = rate_posterior(audits, period, shares, groups=groups, hyper=hyper)
-    tier, total = posterior.tier, leaf_counts.sum()
-    local, window_sd = np.full(len(area), np.nan), 0.0
+    tier, total, window_sd, local = posterior.tier, leaf_counts.sum(), 0.0, np.full(len(area), np.nan)
     if tier == "audited" and complete and published_total and not total_agrees(total, published_total, hyper):
         tier = "disagrees"
     if tier == "audited" and complete:
         window_sd = window_sd_of(audits, str(posterior.inspection_id), hyper)
         mu, cov = group_covariance([posterior.rates[group] for group in groups], window_sd)
-        local = local_variance(
-            leaf_counts @ np.exp(-mu), area, places.msoa_index, places.district_index, *tau
-        )
+        plug = leaf_counts @ np.exp(-mu)
+        local = local_variance(plug, area, places.msoa_index, places.district_index, *tau)
         counts, clustered = area @ leaf_counts, hyper.phi if phi is None else phi
         estimates, held = (estimate(counts, mu, cov, doubt, clustered) for doubt in (local, 0.0))
     else:
         estimates = held = _nothing(area @ leaf_counts.sum(axis=1))
-    answer = _judged(estimates, held, posterior, tier, complete, spread, hyper)
-    return replace(answer, local=local, window_sd=window_sd)
+    judged = _judged(estimates, held, posterior, tier, complete, spread, hyper)
+    return replace(judged, local=local, window_sd=window_sd)
 
 
 def _leaf_counts(recorded: Mapping[str, ArrayLike]) -> tuple[list[str], np.ndarray]:

@@ -67,7 +67,7 @@ def allowing(values: dict[str, float], spread: str) -> str:
 
 
 def owner(name: str) -> str:
-    """'Tiverton's'; a name that ends in s takes the apostrophe alone."""
+    """'a town's'; a name that ends in s takes the apostrophe alone."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
