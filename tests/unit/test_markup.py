@@ -26,7 +26,7 @@ TEXT = [
 ]  # fmt: skip
 MARKS = [
     *product(("edge", "recorded", "estimated", "police", "inspectorate", "others", "alert", "button"), GROUNDS),
-    ("edge", "estimated-wash"), ("alert", "alert-wash"), ("map-dot", "map-paper"), ("map-range", "map-range-wash"),
+    ("edge", "estimated-wash"), ("alert", "alert-wash"), ("map-dot", "map-paper"),
 ]  # fmt: skip
 # Hairlines say nothing that space and words do not say; the ring of the keyboard is two colours, seen together.
 DECORATION = {"rule"}
@@ -74,8 +74,8 @@ def test_every_token_is_in_a_pair_that_is_computed() -> None:
 def test_stylesheet_names_no_colour_but_tokens() -> None:
     parts = stylesheet("light").split("\n", 1)[1]
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(", parts) == []
-    # These two are given with each swatch: the map's own classes.
-    assert set(re.findall(r"var\(--([\w-]+)\)", parts)) - {"paint", "lines"} <= set(TOKENS)
+    # Given with each swatch: a class of the map.
+    assert set(re.findall(r"var\(--([\w-]+)\)", parts)) - {"paint"} <= set(TOKENS)
 
 
 def test_reader_gets_one_theme_where_it_is_known_and_both_where_it_is_not() -> None:
@@ -98,7 +98,7 @@ def test_framework_is_told_the_same_colours(repo: Path, theme: Theme) -> None:
 
 def test_map_paints_what_the_legend_shows(repo: Path) -> None:
     script = (repo / "portal" / "figures" / "assets" / "areas.js").read_text(encoding="utf-8").upper()
-    assert [name for name in ("map-dot", "map-range", "map-range-wash") if token(name) not in script] == []
+    assert f'FILL="{token("map-dot")}"' in script
 
 
 class Tags(HTMLParser):
