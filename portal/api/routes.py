@@ -29,7 +29,7 @@ async def map_file(request: Request) -> Response:
 
 
 async def page_style(request: Request) -> Response:
-    """The stylesheet of the plain pages. A page that was kept from before an upgrade gets today's, and asks again."""
+    """The stylesheet of the pages that refuse. A page from before an upgrade gets today's, and asks again."""
     is_named = request.path_params["version"] == style_version()
     headers = {"Cache-Control": FOREVER if is_named else "no-cache"}
     return Response(stylesheet(), headers=headers, media_type="text/css")

@@ -44,11 +44,9 @@ TOKENS: dict[str, tuple[str, str]] = {
     # Months under Covid rules, and months without files.
     "covid": ("#F6E3C5", "#4A3A1C"),
     "gap": ("#ECE8DF", "#22262A"),
-    # How the map paints an area without a figure, and one with a range alone. The map has one look in both themes.
+    # How the map paints an area without a figure. The map has one look in both themes.
     "map-paper": ("#FFFFFF", "#FFFFFF"),
     "map-dot": ("#7A7F85", "#7A7F85"),
-    "map-range": ("#7D6B8A", "#7D6B8A"),
-    "map-range-wash": ("#D9D3DC", "#D9D3DC"),
 }
 
 

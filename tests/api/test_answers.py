@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from serving import Client, Reply
 
+from portal.domain.record.period import Period
 from portal.measures.record import missing_months
 from portal.services.counted.figure import figure
 from portal.services.library.library import Library
@@ -50,7 +51,11 @@ def test_figure_has_the_contract_keys_in_order(client: Client) -> None:
 def test_missing_figure_is_null_and_says_why(client: Client, library: Library) -> None:
     answer = client.get("/api/v1/figure?area=E07000042&from=2022-01&to=2022-12").json()
     assert answer["value"] is None
-    assert answer["period"]["missing"] == list(missing_months(library.record, Period("2022-01", "2022-12"))) != []
+    assert (
+        answer["period"]["missing"]
+        == list(missing_months(library.record, Period("2022-01", "2022-12")))
+        != []
+    )
     assert "missing" in answer["sentence"]
 
 

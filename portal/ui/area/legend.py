@@ -26,9 +26,8 @@ def legend_labels(shown: AreaMap) -> list[str]:
 
 def show_legend(what: str, shown: AreaMap, colours: list[str]) -> None:
     """The classes, and the mark of an area without a figure."""
-    keys: list[tuple[str, list[dict[str, str]], str]] = [
-        ("", [{"paint": colour, "lines": colour}], label)
-        for colour, label in zip(colours, legend_labels(shown), strict=True)
+    keys: list[tuple[str, list[str], str]] = [
+        ("", [colour], label) for colour, label in zip(colours, legend_labels(shown), strict=True)
     ]
     keys.append(("no-figure", [], "no figure (not zero)"))
     st.html(render("area/legend.html", what=what, items=keys, note=_FIXED))
