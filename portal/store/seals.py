@@ -118,7 +118,9 @@ def missing_triggers(connection: Connection) -> list[str]:
     asked = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         if kind == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        # Another portal in the same database has triggers of the same names in a schema of its own.
+        else "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE NOT tgisinternal AND tgenabled <> 'D' AND relnamespace = current_schema()::regnamespace"
     )
     there = set(connection.execute(text(asked)).scalars())
     return [name for name in TRIGGERS[kind] if name not in there]

@@ -39,6 +39,7 @@ def test_a_statement_and_a_claim_touch_their_table_and_the_description(
     take_in(data, "check")
 
 
+@pytest.mark.faults
 def test_a_statement_a_claim_and_a_month_leave_the_data_tests_green(data: Path, tmp_path: Path) -> None:
     month = maintainers.add_month(data, tmp_path / "street")
     assert month in (data / "coverage.csv").read_text(encoding="utf-8")
