@@ -34,6 +34,8 @@ def choose(page: Page, label: str, option: str) -> None:
     box = page.get_by_label(label, exact=True).first
     box.focus()
     page.keyboard.press("ArrowDown")
+    # A long list is drawn only as far as it is seen; typing narrows it.
+    page.keyboard.type(option)
     page.get_by_role("option", name=option).first.click(timeout=PAINT_MS)
 
 
