@@ -91,8 +91,9 @@ def table_row(page: Page, caption: str, name: str) -> list[str]:
     return row.locator("th, td").all_inner_texts()
 
 
-def portal_figure(area: str, first: str, last: str, crime: str) -> dict[str, Any]:
+def portal_figure(area: str, first: str, last: str, crime: str, *more: str) -> dict[str, Any]:
     """What the command line says for the same selection."""
     command = [sys.executable, "-m", "portal.cli", "figure", "--area", area, "--from", first, "--to", last]
-    done = subprocess.run([*command, "--crime", crime, "--json"], capture_output=True, text=True, check=True)
+    command += ["--crime", crime, "--json", *more]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)

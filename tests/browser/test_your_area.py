@@ -157,8 +157,13 @@ def test_audited_year_has_its_range_first_in_sentence_and_table(page: Page, serv
 
 def test_wider_spread_widens_the_range_and_moves_no_number(page: Page, server: str) -> None:
     open_view(page, server, "?from=2021-03&to=2022-02&measure=unrecorded")
-    page.get_by_text("Places alike", exact=True).click()
-    expect(page.get_by_text("between 480 and 790 crimes (about 620)").first).to_be_visible(timeout=PAINT_MS)
+    second_range = "Allowing for places to differ as "
+    for choice, spread in (("Places alike", "off"), ("Places differ as forces do", "wide")):
+        page.get_by_text(choice, exact=True).click()
+        modelled = ["--measure", "unrecorded", "--spread", spread]
+        sentence = portal_figure(MID_DEVON, "2021-03", "2022-02", "all", *modelled)["sentence"]
+        assert ("400 to 940 more crimes" in sentence, second_range in sentence) == (True, spread == "wide")
+        expect(page.get_by_text(sentence).first).to_be_visible(timeout=PAINT_MS)
 
 
 def test_other_period_shows_a_scenario_only_through_a_lens(page: Page, server: str) -> None:

@@ -52,13 +52,10 @@ def test_scenario_comes_first_where_it_was_asked_for_with_every_inspection_besid
         "about 230 at 94.8 recorded of 100 (2025, England and Wales, all crime, by the inspectorate)" in said
     )
     assert "at 83.9 recorded of 100 (2022, Devon & Cornwall)" in said
-    legend = next(
-        block.proto.body
-        for block in app.get("html")
-        if "<ul" in block.proto.body and "no figure" in block.proto.body
-    )
-    assert "A scenario, not an estimate" in legend
-    assert "Estimated" not in legend
+    key = next(block.proto.body for block in app.get("html") if 'column-key"' in block.proto.body)
+    assert "There is no estimate on top." in key
+    assert 'class="light"' not in key
+    assert len(app.info) == 1
 
 
 def test_force_has_no_switch_that_could_not_change_it(app: AppTest) -> None:

@@ -26,8 +26,7 @@ def show_missing_map(selection: Selection) -> None:
     """The columns, or why there are none, with the offer of the year that was inspected."""
     portal = library()
     shown = cached_columns(portal.release, replace(selection, area="", mended=()))
-    _show_offer(selection, shown)
-    if shown.notice:
+    if not _show_offer(selection, shown) and shown.notice:
         st.info(shown.notice)
     if not shown.columns:
         return
@@ -47,8 +46,8 @@ def show_missing_map(selection: Selection) -> None:
         st.caption(words.TOWNS_OF_SECTOR.format(place=inside) if inside else words.LARGE_TOWNS)
 
 
-def _show_offer(selection: Selection, shown: ColumnMap) -> None:
-    """Says whose months the columns show. The months of the page stay as they are whatever is pressed here."""
+def _show_offer(selection: Selection, shown: ColumnMap) -> bool:
+    """Says whose months the columns show, and whether there was need to. Whatever is pressed here, the page's months stay."""
     inspected = audited_periods(library())
     if shown.period != selection.period:
         st.info(words.COLUMNS_ELSEWHERE.format(shown=_sentence(shown.period), page=selection.period.words))
@@ -63,6 +62,9 @@ def _show_offer(selection: Selection, shown: ColumnMap) -> None:
             _offer(
                 words.BACK_TO_RECORDED, replace(selection, measure=words.RECORDED_MAP, columns="", mended=())
             )
+    else:
+        return False
+    return True
 
 
 def _offer(label: str, wanted: Selection) -> None:

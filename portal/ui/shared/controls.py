@@ -9,7 +9,8 @@ import streamlit as st
 from portal.domain.record.area import Area
 from portal.domain.record.measure import MEASURES, ON_THE_MAP, PER_RESIDENTS, UNRECORDED
 from portal.domain.record.period import Period, month_words
-from portal.measures.change import latest_complete_year, supplied_runs
+from portal.measures.change import latest_complete_year
+from portal.services.counted.periods import periods_to_choose
 from portal.services.library.library import Library
 from portal.services.library.selection import KEYS, Selection, default_selection, read_selection
 from portal.services.search.places import Found, find_place
@@ -79,13 +80,6 @@ def show_area_buttons(areas: tuple[Area, ...], selection: Selection, key: str) -
                 key=f"{key}-{area.code}",
                 on_click=lambda code=area.code: go(selection.looking_at(code, library())),
             )
-
-
-def periods_to_choose(portal: Library) -> list[Period]:
-    """Every unbroken run of months held, newest first, with its latest 12 months before it where it is longer."""
-    runs = supplied_runs(portal.record)
-    year = latest_complete_year(portal.record)
-    return [year, *(run for run in reversed(runs) if run != year)]
 
 
 def show_controls(selection: Selection) -> None:
