@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -10,6 +11,7 @@ from portal import bootstrap
 from portal.api import alerts, claim_page, desk_door, downloads, figure_page, html_pages, said_page, v1
 from portal.api.watching import alive, metrics, ready
 from portal.markup import style_version, stylesheet
+from portal.markup.fonts import font_name, heading_font
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -35,8 +37,17 @@ async def page_style(request: Request) -> Response:
     return Response(stylesheet(), headers=headers, media_type="text/css")
 
 
+async def heading_face(request: Request) -> Response:
+    """The face of the headings, by the name of what it is made of; 404 for any other name."""
+    if request.url.path != f"/assets/{font_name()}":
+        return Response("There is nothing at this address.\n", status_code=404, media_type="text/plain")
+    headers = {"Cache-Control": FOREVER, "X-Content-Type-Options": "nosniff"}
+    return Response(await run_in_threadpool(heading_font), headers=headers, media_type="font/woff2")
+
+
 ROUTES = [
     Route("/assets/page-{version}.css", page_style),
+    Route("/assets/heading-{name}", heading_face),
     Route("/maps/{name}", map_file),
     Route("/shapes/{name}", map_file),
     Route("/assets/{name}", map_file),

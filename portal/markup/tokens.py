@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from portal.markup.fonts import font_name
+
 Theme = Literal["light", "dark"]
 
 # Name: (light, dark).
@@ -59,13 +61,29 @@ def _variables(theme: Theme) -> str:
     return ":root{" + "".join(f"--{name}:{token(name, theme)};" for name in TOKENS) + "}\n"
 
 
+def _faces() -> str:
+    """The heading face where there is one to serve; else the reader's own serif stands in."""
+    if not font_name():
+        return ""
+    source = f'url(/assets/{font_name()}) format("woff2")'
+    return f'@font-face{{font-family:"Source Serif 4";src:{source};font-weight:600 700;font-display:swap}}\n'
+
+
 @cache
 def stylesheet(theme: Theme | None = None) -> str:
     """The whole stylesheet. A theme that is known is written alone; else the reader's system chooses."""
     parts = files("portal.markup").joinpath("style.css").read_text(encoding="utf-8")
     if theme:
-        return _variables(theme) + parts
-    return f"{_variables('light')}@media (prefers-color-scheme:dark){{{_variables('dark')}}}\n{parts}"
+        return _faces() + _variables(theme) + parts
+    return (
+        f"{_faces()}{_variables('light')}@media (prefers-color-scheme:dark){{{_variables('dark')}}}\n{parts}"
+    )
+
+
+@cache
+def app_styles() -> str:
+    """What the framework's own parts need to look like ours; no page but the app's has them."""
+    return files("portal.markup").joinpath("app.css").read_text(encoding="utf-8")
 
 
 @cache

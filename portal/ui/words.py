@@ -33,6 +33,7 @@ TOWNS_OF_SECTOR = "Towns of {place}. Every town is in the table."
 LARGE_TOWNS = (
     "Towns of 18,000 people or more. Choose a sector to see its other towns; every town is in the table."
 )
+PURPOSE = "What was recorded where you live, and what may be missing"
 SPREAD_NAMES = {
     "off": "Places alike",
     "default": "Places differ somewhat",

@@ -37,10 +37,25 @@ def newest_year(tables: Path) -> Period:
     return Period(months[-12], months[-1])
 
 
-def test_first_view_is_mid_devon_in_the_latest_year(app: AppTest, newest_year: Period) -> None:
+def test_nobody_is_shown_a_place_they_did_not_choose(app: AppTest, newest_year: Period) -> None:
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "What was recorded where you live, and what may be missing"
+    force = figure(library(), library().force.code, newest_year)
+    shown = words_on(app)
+    assert f"{force.value:,}" in shown
+    places = [area for area in library().areas.values() if area.level == "sector"]
+    counts = [figure(library(), area.code, newest_year).value for area in places]
+    assert [count for count in counts if f"{count:,}" in shown] == []
+    assert [area.name for area in places if f'<a href="/?area={area.code}">{area.name}</a>' not in shown] == []
+
+
+def test_place_chosen_has_its_number_its_comparison_and_its_sentence(app: AppTest, newest_year: Period) -> None:
+    app.query_params["area"] = "E07000042"
     app.run()
     assert not app.exception
     assert app.title[0].value == "Mid Devon"
+    assert "Fewer for each person than the whole force." in words_on(app)
     counted = figure(library(), "E07000042", newest_year)
     assert f"Police recorded {counted.value:,} crimes in Mid Devon from {newest_year.words}" in words_on(app)
 
@@ -83,7 +98,7 @@ def test_files_are_links_and_none_is_made_by_drawing_the_page(
 ) -> None:
     made: list[object] = []
     monkeypatch.setattr("portal.ui.shared.downloads.area_file", made.append)
-    app.query_params["measure"] = "recorded_per_1000"
+    app.query_params["area"] = "E07000042"
     app.run()
     shown = words_on(app)
     asked = f"from={newest_year.first}&to={newest_year.last}"

@@ -16,27 +16,36 @@ from portal.services.unrecorded.estimates import audited_periods, lenses, why_no
 from portal.services.unrecorded.figure import inspection_names, is_our_match
 from portal.services.unrecorded.sentences import audited_sentence, scenario_words
 from portal.ui import state, words
+from portal.ui.area.missing_card import show_missing_card
 from portal.ui.cache import cached_unrecorded, library
 from portal.ui.shared.check_link import show_check_link
 from portal.ui.shared.controls import go
 
+OTHERWISE = "Other settings, and other years"
 HOW = "How it is worked out, and what it cannot say: [Recording](recording)."
 
 
 def show_missing(selection: Selection) -> None:
-    """The estimate for the audited year, how wide it is and why, then the scenario for the period on screen."""
-    st.header("What may be missing from the record")
+    """The estimate for the audited year, how wide it is and why; other settings and years in a fold, open where asked for."""
+    st.header("What may be missing", anchor="missing")
     audited = audited_periods(library())
     if not audited:
         st.write("No inspection of crime recording is held for this force.")
         return
     is_audited = selection.period in audited.values()
-    if not is_audited and selection.inspection:
+    asked = not is_audited and bool(selection.inspection)
+    if asked:
         # The reader asked about this period through a lens, so its answer comes first.
         _show_lens(selection)
     _show_estimate(selection, selection.period if is_audited else max(audited.values()))
-    if not is_audited and not selection.inspection:
-        _show_lens(selection)
+    has_spread, has_lens = selection.area != library().force.code, not is_audited and not asked
+    if not has_spread and not has_lens:
+        return
+    with st.expander(OTHERWISE, expanded=selection.spread != "default"):
+        if has_spread:
+            _show_spread(selection)
+        if has_lens:
+            _show_lens(selection)
 
 
 def _show_estimate(selection: Selection, period: Period) -> None:
@@ -46,15 +55,10 @@ def _show_estimate(selection: Selection, period: Period) -> None:
         return
     inspection_id = str(audited_inspection(library().audits, period))
     title = inspection_names(library())[inspection_id]
-    st.write(
-        f"**Estimate for {period.words}, {_crimes(selection)}.** "
-        f"{audited_sentence(title, period, is_our_match(library(), inspection_id))}"
-    )
-    _show_modelled(figure)
-    show_check_link(_question(selection, period), "Check this estimate")
-    if figure.area.level != "force":
-        _show_spread(selection)
-    _show_caveats(figure)
+    question = _question(selection, period)
+    show_missing_card(figure, question)
+    show_check_link(question, "Cite this range")
+    _show_caveats(figure, audited_sentence(title, period, is_our_match(library(), inspection_id)))
 
 
 def _question(selection: Selection, period: Period) -> Question:
@@ -73,12 +77,12 @@ def _show_modelled(figure: Figure) -> None:
     st.html(render("area/modelled.html", sentence=figure.sentence, weight=weight))
 
 
-def _show_caveats(figure: Figure) -> None:
-    st.markdown("\n".join(f"- {caveat}" for caveat in figure.caveats[:2]))
+def _show_caveats(figure: Figure, first: str = "") -> None:
+    """What a reader must know, behind one press: the sentence above it states its own condition."""
     with st.expander(
         "More about this estimate" if figure.basis.kind == "audited" else "More about this scenario"
     ):
-        more = (*figure.caveats[2:], figure.basis.sentence, HOW)
+        more = (*([first] if first else []), *figure.caveats, figure.basis.sentence, HOW)
         st.markdown("\n".join(f"- {line}" for line in more))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from portal.domain.record.area import LEVEL_WORDS, Area
@@ -14,6 +16,7 @@ from portal.services.counted.question import Question
 from portal.services.library import numbers
 from portal.services.library.selection import Selection
 from portal.ui import state, words
+from portal.ui.area.answer_card import cached_answer, show_answer
 from portal.ui.area.kept import (
     cached_comparison,
     cached_events,
@@ -39,33 +42,43 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def show_headline(figure: Figure, selection: Selection) -> None:
-    """Where we are, the figure as a sentence, what it compares with, and at most three caveats."""
-    portal = library()
-    above = tuple(area for area in portal.lineage(figure.area)[:-1])
+def show_place(area: Area, selection: Selection) -> None:
+    """Where we are: what it lies in, its name, and the parts of the page."""
+    above = tuple(one for one in library().lineage(area)[:-1])
     show_area_buttons(above, selection, "above")
-    st.title(figure.area.name)
-    official = f", {figure.area.official_name}" if figure.area.official_name else ""
-    level = LEVEL_WORDS[figure.area.level][0]
-    st.caption(f"{level[0].upper()}{level[1:]}{official}. Code {figure.area.code}.")
-    st.html(render("area/answer.html", sentence=figure.sentence))
-    show_check_link(Question(selection.area, selection.period, selection.crime))
-    compared = cached_comparison(portal.release, figure.area.code, figure.period, figure.crime)
+    st.title(area.name)
+    st.html(render("area/contents.html"))
+
+
+def show_headline(figure: Figure, selection: Selection) -> None:
+    """The answer card, and what it counts in a fold."""
+    show_answer(figure, cached_answer(library().release, replace(selection, mended=())))
+    show_check_link(Question(selection.area, selection.period, selection.crime), "Cite or copy this figure")
+    with st.expander("What this counts"):
+        official = f", {figure.area.official_name}" if figure.area.official_name else ""
+        level = LEVEL_WORDS[figure.area.level][0]
+        said = [
+            figure.sentence,
+            f"{level[0].upper()}{level[1:]}{official}. Code {figure.area.code}.",
+            *figure.caveats,
+        ]
+        st.markdown("\n".join(f"- {line}" for line in said))
+
+
+def show_before(figure: Figure) -> None:
+    """What was recorded in the nearest earlier period like it, and what forbids reading it as more or less crime."""
+    compared = cached_comparison(library().release, figure.area.code, figure.period, figure.crime)
     if compared:
         st.write(sentences.comparison_sentence(figure, compared.earlier, compared.events))
-    elif figure.value is not None and (why_none := cached_no_comparison(portal.release, figure.period)):
+    elif figure.value is not None and (why_none := cached_no_comparison(library().release, figure.period)):
         st.write(why_none)
-    if figure.caveats:
-        st.markdown("\n".join(f"- {caveat}" for caveat in figure.caveats[:3]))
-    for caveat in figure.caveats[3:]:
-        st.caption(caveat)
 
 
 def show_trend(area: Area, crime: str) -> None:
     """Month by month, with gaps as gaps and known breaks marked."""
     portal = library()
     of = profile.broader(portal, area)
-    st.header("Month by month")
+    st.header("Month by month", anchor="trend")
     if of != area:
         st.write(f"Shown for {of.name}: single months of a small area are too few to mean anything.")
     months = cached_trend(portal.release, of, crime)
@@ -76,8 +89,9 @@ def show_trend(area: Area, crime: str) -> None:
         width="stretch",
         alt=f"Line chart of recorded {what} in {of.name} by month; {held} months have figures. The table below has the same.",
     )
-    st.markdown(cached_events(portal.release))
-    with st.expander("The same as a table"):
+    with st.expander("What happened when"):
+        st.markdown(cached_events(portal.release))
+    with st.expander("Every month as a table"):
         show_table(
             f"Recorded {what} in {of.name} by month",
             [{"label": "Month", "heading": True}, {"label": "Recorded", "numeric": True}],
@@ -99,7 +113,7 @@ def show_types(area: Area, selection: Selection) -> None:
     """What kinds of crime were recorded."""
     portal = library()
     of = profile.broader(portal, area)
-    st.header("Types of crime")
+    st.header("Which crimes", anchor="types")
     if of != area:
         st.write(
             f"Shown for {of.name}: single types in a small area are too few to mean anything and could point to people."
@@ -127,7 +141,7 @@ def show_types(area: Area, selection: Selection) -> None:
 def show_outcomes(area: Area, selection: Selection) -> None:
     """What became of the crimes, as known on one date, with every crime in the denominator."""
     portal = library()
-    st.header("What became of them")
+    st.header("What came of them", anchor="outcomes")
     of = profile.broader(portal, area)
     outcomes = cached_outcomes(portal.release, of, selection.period)
     found = outcomes.found

@@ -16,7 +16,7 @@ def show_local_statements(area: Area) -> None:
     every = threads(library())
     if not every:
         return
-    st.header("What was found and said about here")
+    st.header("What was found and said about here", anchor="said")
     own = local_threads(library(), area)
     if not own:
         st.write(

@@ -39,12 +39,18 @@ def current_selection() -> Selection:
 
 def go(selection: Selection) -> None:
     """Writes the view to the address, leaving out what is the default, so that the address stays short."""
-    default = default_selection(library()).address()
+    portal = library()
+    default = default_selection(portal).address()
     kept = {"release": st.query_params["release"]} if "release" in st.query_params else {}
+    wanted = {key: value for key, value in selection.address().items() if value != default[key]}
+    # Without a place the address is the landing's, whose map is of the whole force.
+    on_landing = "area" not in st.query_params and selection.area == portal.force.code
+    if not on_landing:
+        wanted["area"] = selection.area
+    else:
+        wanted.pop("area", None)
     # One write, so that one choice is one step of the browser's Back button.
-    st.query_params.from_dict(
-        kept | {key: value for key, value in selection.address().items() if value != default[key]}
-    )
+    st.query_params.from_dict(kept | wanted)
 
 
 def show_search(selection: Selection) -> None:

@@ -32,11 +32,17 @@ _QUESTIONS = st.components.v2.component(
     css="questions.css",
     js="questions.js",
 )
+_WHERE = st.components.v2.component("portal.where_we_are", js="where.js")
 COPY_WORDS = {"done": "Copied", "selected": "Selected: press Ctrl+C or hold to copy"}
 
 
 def _nothing() -> None:
     """Streamlit gives a part's answer an attribute only when a callback is named for it."""
+
+
+def show_where_we_are() -> None:
+    """Draws nothing; marks the link that leads to the page shown, for those who hear the menu."""
+    _WHERE(data={}, key="where_we_are")
 
 
 def show_map(

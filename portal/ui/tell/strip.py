@@ -12,5 +12,5 @@ from portal.ui.cache import library
 def show_tell_strip(area: Area) -> None:
     """Only the code of the area goes into the address."""
     sector = library().sector_of(area)
-    st.header("Tell the sector inspector")
+    st.header("Write in", anchor="write")
     st.html(render("tell/strip.html", sector=sector))

@@ -1,0 +1,69 @@
+"""The heading face: cut from the variable font that the framework installs, so that no font file is kept here.
+
+Source Serif 4 is Adobe's, under the SIL Open Font License 1.1, which allows a cut copy under the same name to be served.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from functools import cache
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+
+# Basic Latin, and the marks of plain British prose.
+LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "£éêçèôâïö–—‘’“”…›·½×−"
+WEIGHTS = (600, 700)
+_cutting = Lock()
+
+
+def _installed() -> Path:
+    """The framework's own file; raises LookupError where an upgrade has moved it."""
+    framework = find_spec("streamlit")
+    media = Path(str(framework.origin if framework else "")).parent / "static" / "static" / "media"
+    found = sorted(media.glob("SourceSerifVariable-Roman*.woff2"))
+    if not found:
+        raise LookupError("the framework no longer installs Source Serif 4")
+    return found[0]
+
+
+@cache
+def font_name() -> str:
+    """Names the cut face by what it is made of, so that browsers may keep it for ever; empty where there is none to cut."""
+    try:
+        made_of = _installed().read_bytes() + repr((LETTERS, WEIGHTS)).encode()
+    except LookupError:
+        return ""
+    return f"heading-{hashlib.sha256(made_of).hexdigest()[:12]}.woff2"
+
+
+def heading_font() -> bytes:
+    """The cut face as WOFF2, about 20 kB. The first call takes some seconds of a processor, the others nothing."""
+    with _cutting:
+        return _cut()
+
+
+@cache
+def _cut() -> bytes:
+    # Heavy, and needed once in the life of a process.
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    # It tells every step of its own.
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
+    font = TTFont(_installed())
+    # Fewer letters first: what follows is then twenty times less work.
+    subsetter = Subsetter(Options(layout_features=["kern", "liga", "lnum", "tnum"]))
+    subsetter.populate(text=LETTERS)
+    subsetter.subset(font)
+    axes = {axis.axisTag: axis for axis in font["fvar"].axes}
+    # A face is drawn for one size of print; headings are set large.
+    fixed = {"opsz": min(32.0, axes["opsz"].maxValue)} if "opsz" in axes else {}
+    font = instantiateVariableFont(font, {"wght": WEIGHTS, **fixed})
+    font.flavor = "woff2"
+    written = BytesIO()
+    font.save(written)
+    return written.getvalue()

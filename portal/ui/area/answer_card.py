@@ -1,0 +1,61 @@
+"""The card of what was recorded: the number, one sentence that compares it, and the strip it is read from."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from portal.bootstrap import library_of
+from portal.domain.record.crime import crime_words
+from portal.domain.record.figure import Figure
+from portal.markup import render
+from portal.services.counted.answer import PlaceAnswer, StripRow, answer
+from portal.services.library import numbers
+from portal.services.library.selection import Selection
+from portal.ui.cache import cached_figure
+
+
+@lru_cache(maxsize=2000)
+def cached_answer(release: str, selection: Selection) -> PlaceAnswer:
+    shown = cached_figure(release, selection.area, selection.period, selection.crime)
+    return answer(library_of(release), selection, shown)
+
+
+def show_answer(figure: Figure, found: PlaceAnswer) -> None:
+    """The number first; where there is none, why, in the same place."""
+    notes = [residents_words(figure), found.note] if figure.per_1000 is not None else []
+    period = figure.period.words
+    st.html(
+        render(
+            "area/answer_card.html",
+            period=f"{period[0].upper()}{period[1:]}",
+            count="" if figure.value is None else numbers.number(figure.value),
+            what=crime_words(figure.crime, int(figure.value or 0)),
+            sentence=figure.sentence,
+            answer={"sentence": found.sentence, "rows": [_drawn(row, found.longest) for row in found.rows]},
+            notes=[note for note in notes if note],
+        )
+    )
+
+
+def residents_words(figure: Figure) -> str:
+    """How many people the rate divides by, and who is not among them."""
+    people = f"People who live here: {numbers.number(figure.population or 0)} ({figure.population_source.split(',')[0]})."
+    return f"{people} Visitors and shoppers are not in that, so town centres look high."
+
+
+def _drawn(row: StripRow, longest: float) -> dict[str, Any]:
+    share = 100 / (longest * 1.06 or 1)
+    has_range = row.rate is not None and row.low < row.high
+    return {
+        "kind": row.kind,
+        "name": row.name,
+        "rate": row.rate,
+        "words": row.words,
+        "ends": f"{numbers.rate(row.low)} to {numbers.rate(row.high)}" if has_range else "",
+        "left": round(row.low * share, 2),
+        "width": round((row.high - row.low) * share, 2),
+        "at": round((row.rate or 0.0) * share, 2),
+    }

@@ -1,0 +1,65 @@
+"""The first page, before a place is chosen: what this is for, a search, the sectors, and the whole force in two figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from portal.domain.record.crime import ALL
+from portal.markup import render
+from portal.services.library import numbers
+from portal.services.library.library import Library
+from portal.services.library.selection import KEYS, Selection
+from portal.services.recording.findings import findings, of_100, rates
+from portal.ui import words
+from portal.ui.area.view import show_area_map
+from portal.ui.cache import cached_figure, library, sectors
+from portal.ui.shared.controls import current_selection, show_search, show_switch
+
+# What the map of the landing may be asked for; any other key asks for a place.
+_OF_THE_MAP = {"measure", "columns"}
+
+
+def is_landing() -> bool:
+    """Whether the address asks for no place and for nothing of one."""
+    return not any(key in st.query_params for key in KEYS if key not in _OF_THE_MAP)
+
+
+def show_landing() -> None:
+    """No place is chosen for a reader; the map and the figures are of the whole force."""
+    portal = library()
+    selection = replace(current_selection(), area=portal.force.code, level="sector")
+    find, around = st.columns([6, 7], gap="large")
+    with around:
+        show_switch(selection)
+        show_area_map(selection)
+    with find:
+        st.title(words.PURPOSE)
+        st.html(render("area/purpose.html"))
+        show_search(selection)
+        release = {"release": st.query_params["release"]} if "release" in st.query_params else {}
+        st.html(render("area/sectors.html", sectors=sectors(), release=release.get("release", "")))
+    _show_force(portal, selection)
+    st.html(render("area/doors.html"))
+    st.caption(f"Release {portal.release}.")
+
+
+def _show_force(portal: Library, selection: Selection) -> None:
+    figure = cached_figure(portal.release, portal.force.code, selection.period, ALL)
+    found = rates(findings(portal), ALL)
+    low, high = of_100(found[-1])[1] if found else ("", "")
+    st.header("The whole force, in two figures")
+    period = figure.period.words
+    st.html(
+        render(
+            "area/force.html",
+            force=portal.force,
+            period=f"{period[0].upper()}{period[1:]}",
+            count=numbers.number(figure.value or 0),
+            rate=numbers.rate_words(figure),
+            low=low,
+            high=high,
+            checked=found[-1].title if found else "",
+        )
+    )
