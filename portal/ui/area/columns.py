@@ -54,7 +54,8 @@ def _show_offer(selection: Selection, shown: ColumnMap) -> bool:
         _offer(words.BACK_TO_RECORDED, replace(selection, measure=words.RECORDED_MAP, columns="", mended=()))
     elif shown.period not in inspected.values() and inspected:
         latest = max(inspected, key=lambda each: inspected[each])
-        st.info(words.NOT_INSPECTED.format(shown=_sentence(shown.period), other=inspected[latest].words))
+        offer = words.NOT_INSPECTED.format(shown=_sentence(shown.period), other=inspected[latest].words)
+        st.info("\n\n".join(part for part in (shown.notice, offer) if part))
         with st.container(horizontal=True, gap="small"):
             _offer(
                 f"Show {inspected[latest].words} on this map", replace(selection, columns=latest, mended=())
