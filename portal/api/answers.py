@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from portal import bootstrap
-from portal.api import fairness
+from portal.api import address, fairness
 from portal.api.faults import Fault, damaged, from_bad_request, unexpected
 from portal.errors import BadRequest, TableBreaksContract
 
@@ -101,6 +101,7 @@ class Door:
             if request.method not in ("GET", "HEAD"):
                 raise Fault(405, "method_not_allowed", "This portal's API is for reading.",
                             f"method: {request.method[:20]}", "Use GET or HEAD.")  # fmt: skip
+            address.remember(request)
             if self.is_quick(request):
                 answer = self.answer(request)
             else:

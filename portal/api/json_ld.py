@@ -6,10 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from portal import bootstrap
+from portal.api import address
 from portal.api.listings import page_address
 from portal.domain.record.area import Area
 from portal.domain.record.figure import Figure, Source
 from portal.domain.site import SITE
+from portal.services.library.library import Library
 
 VARIABLES = (
     "Crimes recorded by the police, by month and type",
@@ -19,10 +21,11 @@ VARIABLES = (
 )
 
 
-def dataset(area: Area, where: str, recorded: Figure, sources: tuple[Source, ...]) -> dict[str, Any]:
+def dataset(
+    library: Library, area: Area, where: str, recorded: Figure, sources: tuple[Source, ...]
+) -> dict[str, Any]:
     """`where` is the area with the area it lies in, as text."""
-    library, settings = bootstrap.library(), bootstrap.settings()
-    root = settings.public_url.rstrip("/")
+    settings, root = bootstrap.settings(), address.root()
     months = library.record.supplied_months
     licences = {li["title"]: li["path"] for li in library.data.description["licenses"]}
     query = urlencode({"area": area.code}, safe=":")

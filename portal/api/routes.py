@@ -7,7 +7,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portal import bootstrap
-from portal.api import alerts, claim_page, desk_door, downloads, figure_page, html_pages, said_page, v1
+from portal.api import (
+    alerts,
+    claim_page,
+    desk_door,
+    downloads,
+    figure_page,
+    html_pages,
+    quote_page,
+    said_page,
+    v1,
+)
 from portal.api.watching import alive, metrics, ready
 from portal.markup import style_version, stylesheet
 
@@ -50,5 +60,6 @@ ROUTES = [
     *said_page.ROUTES,
     *alerts.ROUTES,
     *figure_page.ROUTES,
+    *quote_page.ROUTES,
     *claim_page.ROUTES,
 ]

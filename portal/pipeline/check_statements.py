@@ -15,7 +15,7 @@ from portal.pipeline.hand_tables import Fault, Row, lines, missing_table, refuse
 OURS = {
     "statements": ("about", "summary", "note"),
     "threads": ("title", "summary", "agreed", "disputed", "unknown", "not_found", "comparability", "good"),
-    "claims": ("role", "conditioned_on", "cannot_be_known", "rating"),
+    "claims": ("role", "sentence", "conditioned_on", "cannot_be_known"),
     "recommendations": ("subject", "status", "note"),
 }
 # Table, column that names rows of another table with spaces between, and that table.
@@ -27,6 +27,7 @@ NAMED = (
     ("claims", "finding_audit_ids", "audits"),
     ("claims", "thread_id", "threads"),
     ("claims", "statement_id", "statements"),
+    ("claims", "also_said_ids", "statements"),
 )
 SOURCE = ("source_title", "seen", "locator")
 NEEDED = ("speaker", "role", "said_on", "topic", "summary", *SOURCE)
