@@ -18,6 +18,7 @@ from portal.services.counted.figure import figure
 from portal.services.library import numbers
 from portal.services.library.library import Library
 from portal.services.publishing.said import said_area
+from portal.services.reports.contacts import local_contacts
 from portal.services.unrecorded.estimates import audited_periods
 
 NO_COMPARISON = "No earlier period that can stand beside it is held."
@@ -55,6 +56,7 @@ def area_values(library: Library, area: Area, release: str = "") -> dict[str, An
         "question": urlencode(
             {"area": area.code, "from": recorded.period.first, "to": recorded.period.last}, safe=":"
         ),
+        "contacts": local_contacts(library, area),
         "said": {"name": (spoken := said_area(library, area.code)).name, "page": said_address(spoken)},
         "sources": sources,
         "dataset": dataset(library, area, where, recorded, recorded.sources),
