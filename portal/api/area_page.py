@@ -1,4 +1,4 @@
-"""What the plain page of an area says, gathered from the services. Words for numbers, no markup."""
+"""What the plain page of an area says, gathered from the services, and the same for dataset search. No markup."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from portal import bootstrap
-from portal.api.address import root
-from portal.api.json_ld import dataset
 from portal.api.listings import page_address, said_address
+from portal.bootstrap.address import root
 from portal.domain.record.area import LEVEL_WORDS, LEVELS, Area
 from portal.domain.record.crime import ALL, INCIDENT, crime_words
-from portal.domain.record.figure import Figure
+from portal.domain.record.figure import Figure, Source
+from portal.domain.site import SITE
 from portal.measures.change import latest_complete_year, supplied_runs
 from portal.services.counted import profile, sentences
 from portal.services.counted.figure import figure
@@ -21,6 +21,12 @@ from portal.services.publishing.said import said_area
 from portal.services.reports.contacts import local_contacts
 from portal.services.unrecorded.estimates import audited_periods
 
+VARIABLES = (
+    "Crimes recorded by the police, by month and type",
+    "Incidents of anti-social behaviour, by month",
+    "Crimes recorded per 1,000 residents in 12 months",
+    "Estimated crimes reported and not recorded, with a range, for the audited year",
+)
 NO_COMPARISON = "No earlier period that can stand beside it is held."
 
 
@@ -165,3 +171,40 @@ def _below(library: Library, area: Area) -> list[dict[str, Any]]:
             words = LEVEL_WORDS[level][1]
             found.append({"words": words[0].upper() + words[1:], "areas": [link(each) for each in inside]})
     return found
+
+
+def dataset(
+    library: Library, area: Area, where: str, recorded: Figure, sources: tuple[Source, ...]
+) -> dict[str, Any]:
+    """`where` is the area with the area it lies in, as text."""
+    settings = bootstrap.settings()
+    months = library.record.supplied_months
+    licences = {li["title"]: li["path"] for li in library.data.description["licenses"]}
+    query = urlencode({"area": area.code}, safe=":")
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": f"Recorded crime in {where}",
+        "description": (
+            f"{recorded.sentence} Counts by month and type, with the months that are missing, and what inspections of "
+            "crime recording say may be missing from the record. Every estimate carries a range."
+        ),
+        "url": f"{root()}{page_address(area)}",
+        "identifier": f"{area.code}@{library.release}",
+        "version": library.release,
+        "license": licences[sources[0].licence],
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": settings.operator_name or SITE, "url": root()},
+        "temporalCoverage": f"{months[0]}/{months[-1]}",
+        "spatialCoverage": {"@type": "Place", "name": where, "identifier": area.code},
+        "variableMeasured": list(VARIABLES),
+        "isBasedOn": [source.url for source in sources],
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": "application/json", "name": name,
+             "contentUrl": f"{root()}/api/v1/{path}"}
+            for name, path in (
+                ("Every month", f"series?{query}"),
+                ("The latest 12 months", f"figure?{query}&from={recorded.period.first}&to={recorded.period.last}"),
+            )
+        ],
+    }  # fmt: skip

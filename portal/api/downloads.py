@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
-from portal.api.address import root
 from portal.api.answers import Answer, Door
 from portal.api.faults import bad_value, not_found, shown
 from portal.api.parameters import Asked, read, release_headers
+from portal.bootstrap.address import root
 from portal.figures.area_shapes import as_geojson, as_geopackage, outlines_of
 from portal.services.files import file_formats, file_metadata
 from portal.services.files.area_file import (

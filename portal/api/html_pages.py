@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap, markup
-from portal.api.address import root
 from portal.api.answers import Answer, Door
 from portal.api.area_page import area_values, link
 from portal.api.faults import Fault
 from portal.api.listings import said_address
 from portal.api.parameters import area_named, read
+from portal.bootstrap.address import root
 from portal.domain.record.area import Area
 from portal.services.both_sides.claim_review import claim_path
 from portal.services.both_sides.claims import claims
@@ -84,12 +84,16 @@ def _inside(sector: Area) -> list[dict[str, Any]]:
     return [{**link(each), "is_town": each.level == "town"} for each in ordered]
 
 
+# Made in plain_pages, which is built on this module.
+PLAIN_PAGES = tuple(f"/plain/{name}" for name in ("recording", "both-sides", "corrections", "releases"))
+
+
 def sitemap(_: Request) -> Answer:
     """The pages worth finding by search; small areas are reached through the neighbourhoods they lie in."""
     shown = [each for each in bootstrap.library().areas.values() if each.level != "lsoa"]
     said = [said_address(each) for each in shown if each.level in ("force", "sector")]
     cards = [claim_path(claim) for claim in claims(bootstrap.library())]
-    paths = ["/", "/areas", "/claims", *cards, *(link(each)["page"] for each in shown), *said]
+    paths = ["/", "/areas", "/claims", *PLAIN_PAGES, *cards, *(link(each)["page"] for each in shown), *said]
     answer = render("sitemap.xml", {"addresses": [root() + path for path in paths]})
     return Answer(answer.content, "application/xml")
 

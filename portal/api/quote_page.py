@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
-from portal.api.address import root
 from portal.api.answers import Answer, Door
 from portal.api.figure_page import FRAMED
 from portal.api.html_pages import POLICY, fault_as_html, render
 from portal.api.parameters import read
 from portal.api.quotes import KEYS, shown_of
+from portal.bootstrap.address import root
 from portal.figures.figure_picture import HEIGHT, WIDTH, as_png
 from portal.figures.frame_height import frame_height
 from portal.figures.quote_picture import quote_picture

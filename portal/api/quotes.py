@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from portal import bootstrap
-from portal.api.address import root
 from portal.api.parameters import Asked as Parameters
+from portal.bootstrap.address import root
 from portal.domain.record.period import Period, month_at, month_index
 from portal.services.checking.citing import Citation, cite, said_json
 from portal.services.checking.quotable import WITH_MONTHS, Asked, Quotable, quotable

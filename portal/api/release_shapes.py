@@ -61,6 +61,12 @@ class ClaimEvidence(Shape):
     seen: str
 
 
+class AlsoSaid(Shape):
+    words: str
+    source_title: str = Field(description="Empty where the words name the place themselves.")
+    source_url: str
+
+
 class ClaimShape(Shape):
     """One figure or phrase in circulation. It holds no verdict and no rating."""
 
@@ -73,7 +79,7 @@ class ClaimShape(Shape):
     role: str
     said_on: str
     place: str
-    also_said: list[str]
+    also_said: list[AlsoSaid]
     depends_on: str
     finding: str | None
     evidence: list[ClaimEvidence]

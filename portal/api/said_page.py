@@ -13,12 +13,12 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
-from portal.api.address import root
 from portal.api.answers import Answer, Door
 from portal.api.faults import Fault, not_found, shown
 from portal.api.html_pages import fault_as_html, render
 from portal.api.listings import said_address
 from portal.api.parameters import area_named
+from portal.bootstrap.address import root
 from portal.domain.publishing.publication import MARKS, PublicReport
 from portal.domain.record.area import Area
 from portal.domain.record.period import month_words

@@ -36,6 +36,15 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Also:
+    """Where else it was said or printed. Without a title the words name the place themselves."""
+
+    words: str
+    source_title: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True)
 class Claim:
     """A card. Nothing on it is a verdict.
 
@@ -62,7 +71,7 @@ class Claim:
     locator: str
     sentence: str
     finding: str
-    also: tuple[str, ...]
+    also: tuple[Also, ...]
     evidence: tuple[Evidence, ...]
 
     @property
@@ -100,12 +109,15 @@ def claims(library: Library) -> tuple[Claim, ...]:
     return tuple(made)
 
 
-def _also(row: dict[str, Any], library: Library) -> tuple[str, ...]:
+def _also(row: dict[str, Any], library: Library) -> tuple[Also, ...]:
     """Where else it was said or printed, oldest first, then what stands in no statement."""
     ids = row.get("also_said_ids", "").split()
     said = [one for one in statements(library) if one.statement_id in ids]
-    lines = [f"{date_words(one.said_on)}: {one.speaker}, {one.role} ({one.source_title})" for one in said]
-    return (*lines, *filter(None, row.get("also_printed", "").split(BAR)))
+    lines = [
+        Also(f"{date_words(one.said_on)}: {one.speaker}, {one.role}", one.source_title, one.source_url)
+        for one in said
+    ]
+    return (*lines, *(Also(words) for words in row.get("also_printed", "").split(BAR) if words))
 
 
 def finding_line(audit: dict[str, Any], inspection: dict[str, Any] | None) -> Evidence:

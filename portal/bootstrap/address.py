@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
-from starlette.requests import Request
-
 from portal import bootstrap
 from portal.domain.site import address_at
 
@@ -17,6 +15,6 @@ def root() -> str:
     return _HERE.get() or bootstrap.settings().public_url.rstrip("/")
 
 
-def remember(request: Request) -> None:
-    """Keeps the request's address while it is answered. A host this server does not answer to changes nothing."""
-    _HERE.set(address_at(bootstrap.settings().public_url, request.headers.get("host", "")))
+def remember(host: str) -> None:
+    """Keeps the host asked for while a request is answered. One this server does not answer to changes nothing."""
+    _HERE.set(address_at(bootstrap.settings().public_url, host))
