@@ -158,7 +158,7 @@ def test_every_claim_has_a_page_of_its_own_and_the_list_leads_there(client: Clie
         for part in (
             shown.heading,
             shown.sentence,
-            *shown.also,
+            *(line.words for line in shown.also),
             shown.finding,
             shown.conditioned_on,
             *shown.cannot_be_known,
