@@ -18,7 +18,7 @@ from portal.domain.site import SITE
 from portal.services.both_sides.claim_review import claim_path, claim_review
 from portal.services.both_sides.claims import CLAIMS_INTRO, Claim, claims
 from portal.services.checking.citing import cite
-from portal.services.checking.quotable import Asked, quotable
+from portal.services.checking.quotable import QuoteAsked, quotable
 from portal.services.library.library import Library
 
 
@@ -31,7 +31,7 @@ def claim(request: Request) -> Answer:
         raise not_found(
             "claim", f"no card has the name '{shown(name)}'", "path: claim", "Find it at /claims."
         )
-    quoted = quotable(library, Asked("claim", card.claim_id))
+    quoted = quotable(library, QuoteAsked("claim", card.claim_id))
     values = quote_values(quoted, cite(quoted, root(), bootstrap.now().date()), release) | {
         "title": card.heading,
         "description": card.lead,

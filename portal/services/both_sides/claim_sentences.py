@@ -37,7 +37,7 @@ def sentence_of(claim: Row, library: Library) -> str:
 
 
 def _fill(gap: str, library: Library) -> str:
-    """`A21 missing`, `T82 reported A21` or `E07000042 2025-01 2025-12 rate`: a row, and what of it."""
+    """`A21 missing`, `T82 reported A21` or a code with two months and `rate`: a row, and what of it."""
     row, *asked = gap.split(" ")
     try:
         if row[:1] == "A" and len(asked) == 1:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from portal.domain.record.period import day_words
 from portal.domain.site import SITE, is_public
-from portal.services.checking.quotable import WITH_MONTHS, Asked, Quotable
+from portal.services.checking.quotable import WITH_MONTHS, Quotable, QuoteAsked
 
 NO_ADDRESS = "this copy has no public address, so this link works on this machine alone"
 # A picture, a preview and a citation name a few sources and how many more there are.
@@ -34,7 +34,7 @@ def cited_link(root: str, path: str) -> str:
     return f"{root.rstrip('/')}{path}" if is_public(root) else f"{path} ({NO_ADDRESS})"
 
 
-def query_of(asked: Asked, release: str = "") -> str:
+def query_of(asked: QuoteAsked, release: str = "") -> str:
     """The thing as an address; with `release` it is frozen."""
     keys = {"of": asked.of, "id": asked.id}
     if asked.of in WITH_MONTHS and asked.period:

@@ -26,7 +26,7 @@ FEW = "Nobody has checked recording in a town or a sector. Crimes never reported
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuoteAsked:
     """What is quoted: its kind, its id, and the months of those kinds that have some."""
 
     of: str
@@ -40,7 +40,7 @@ class Asked:
 class Quotable:
     """One thing to quote. `sentence` can be printed as it stands; `caveat` travels with it; `page` is where it stands."""
 
-    asked: Asked
+    asked: QuoteAsked
     title: str
     sentence: str
     caveat: str
@@ -49,7 +49,7 @@ class Quotable:
     release: str
 
 
-def quotable(library: Library, asked: Asked) -> Quotable:
+def quotable(library: Library, asked: QuoteAsked) -> Quotable:
     """Raises BadRequest, with what to try, when nothing here has the kind or the id."""
     if asked.of not in KINDS:
         raise BadRequest(f"'{asked.of[:40]}' is nothing that can be quoted; use one of: {', '.join(KINDS)}")
@@ -58,11 +58,11 @@ def quotable(library: Library, asked: Asked) -> Quotable:
     return KINDS[asked.of](library, asked)
 
 
-def _unknown(asked: Asked, where: str) -> BadRequest:
+def _unknown(asked: QuoteAsked, where: str) -> BadRequest:
     return BadRequest(f"no {asked.of} has the id '{asked.id[:60]}'; {where}")
 
 
-def _claim(library: Library, asked: Asked) -> Quotable:
+def _claim(library: Library, asked: QuoteAsked) -> Quotable:
     card = next((card for card in claims(library) if card.claim_id == asked.id), None)
     if card is None:
         raise _unknown(asked, "find it at /claims")
@@ -73,7 +73,7 @@ def _claim(library: Library, asked: Asked) -> Quotable:
     )  # fmt: skip
 
 
-def _inspection(library: Library, asked: Asked) -> Quotable:
+def _inspection(library: Library, asked: QuoteAsked) -> Quotable:
     """One finding of one inspection: a row of the audits table."""
     rows = library.audit_rows[library.audit_rows.audit_id == asked.id].to_dict("records")
     held = {row["inspection_id"]: row for row in library.inspections.to_dict("records")}
@@ -86,7 +86,7 @@ def _inspection(library: Library, asked: Asked) -> Quotable:
     )  # fmt: skip
 
 
-def _force_rate(library: Library, asked: Asked) -> Quotable:
+def _force_rate(library: Library, asked: QuoteAsked) -> Quotable:
     """One visit to one force: a row of the table of rates."""
     rows = library.force_rates[library.force_rates.rate_id == asked.id].to_dict("records")
     if not rows:
@@ -124,7 +124,7 @@ def rate_sentence(row: dict[str, Any]) -> str:
     return f"{start} {bound}{int(yearly):,} crimes a year not recorded; no rate was in the text read."
 
 
-def _outcomes(library: Library, asked: Asked) -> Quotable:
+def _outcomes(library: Library, asked: QuoteAsked) -> Quotable:
     area, period = library.area(asked.id), _months(asked.period)
     found = outcomes(library, area, period)
     if found.why:
@@ -144,7 +144,7 @@ def _outcomes(library: Library, asked: Asked) -> Quotable:
     )  # fmt: skip
 
 
-def _comparison(library: Library, asked: Asked) -> Quotable:
+def _comparison(library: Library, asked: QuoteAsked) -> Quotable:
     area, period = library.area(asked.id), _months(asked.period)
     other = asked.other or comparison_period(library.record, period) or period.years_back(1)
     if len(other) != len(period):
@@ -159,7 +159,7 @@ def _comparison(library: Library, asked: Asked) -> Quotable:
     )  # fmt: skip
 
 
-def _thread(library: Library, asked: Asked) -> Quotable:
+def _thread(library: Library, asked: QuoteAsked) -> Quotable:
     thread = next((one for one in threads(library) if one.thread_id == asked.id), None)
     if thread is None:
         raise _unknown(asked, "find it at /plain/both-sides")
@@ -183,7 +183,7 @@ def _read_at(read: list[tuple[str, str]]) -> tuple[Source, ...]:
     return tuple(Source(title, "", url, "") for title, url in dict.fromkeys(read))
 
 
-KINDS: dict[str, Callable[[Library, Asked], Quotable]] = {
+KINDS: dict[str, Callable[[Library, QuoteAsked], Quotable]] = {
     "claim": _claim,
     "inspection": _inspection,
     "force-rate": _force_rate,
