@@ -14,7 +14,7 @@ from portal import bootstrap
 from portal.api.answers import Answer, Door
 from portal.api.html_pages import fault_as_html
 from portal.api.plain_pages import PLAIN
-from portal.bootstrap.address import root
+from portal.bootstrap.address import lasting_root, root
 from portal.domain.site import SITE
 from portal.services.both_sides.statements import statements
 from portal.services.library import releases as log
@@ -89,12 +89,10 @@ FEEDS: dict[str, tuple[str, str, Callable[[], Sequence[Entry]]]] = {
 
 def _feed(name: str) -> Callable[[Request], Answer]:
     title, page, entries = FEEDS[name]
-    # Entries keep their names when a reader comes by another host of ours.
-    settled = bootstrap.settings().public_url.rstrip("/")
 
     def answer(_: Request) -> Answer:
         made, found = FeedGenerator(), list(entries())[:MOST]
-        made.id(f"{settled}/feeds/{name}.atom")
+        made.id(f"{lasting_root()}/feeds/{name}.atom")
         made.title(f"{SITE}: {title}")
         made.link(href=f"{root()}/feeds/{name}.atom", rel="self", type=ATOM)
         made.link(href=f"{root()}{page}", rel="alternate", type="text/html")
@@ -102,7 +100,7 @@ def _feed(name: str) -> Callable[[Request], Answer]:
         made.updated(max((_at(one.on) for one in found), default=NOTHING_YET))
         for one in found:
             entry = made.add_entry(order="append")
-            entry.id(f"{settled}{one.page}")
+            entry.id(f"{lasting_root()}{one.page}")
             entry.title(one.title)
             entry.link(href=f"{root()}{one.page}", rel="alternate", type="text/html")
             entry.updated(_at(one.on))

@@ -18,7 +18,7 @@ from portal.api.faults import Fault, not_found, shown
 from portal.api.html_pages import fault_as_html, render
 from portal.api.listings import said_address
 from portal.api.parameters import area_named
-from portal.bootstrap.address import root
+from portal.bootstrap.address import lasting_root, root
 from portal.domain.publishing.publication import MARKS, PublicReport
 from portal.domain.record.area import Area
 from portal.domain.record.period import month_words
@@ -125,7 +125,7 @@ def feed(request: Request) -> Answer:
     with _store_read():
         reports = bootstrap.public_desk().public.published(None if area.level == "force" else (area.code,))
     made = FeedGenerator()
-    made.id(root() + feed_address(area))
+    made.id(lasting_root() + feed_address(area))
     made.title(f"{words.TITLE}: {area.name}")
     made.subtitle("Reports to the sector inspector, with the answers of the police.")
     made.link(href=root() + feed_address(area), rel="self", type=ATOM)
@@ -140,7 +140,7 @@ def feed(request: Request) -> Answer:
 def _add(made: FeedGenerator, report: PublicReport) -> None:
     entry = made.add_entry(order="append")
     # Named by its place, not by its words or its reference, and for good.
-    entry.id(f"{root()}{report_address(report)}")
+    entry.id(f"{lasting_root()}{report_address(report)}")
     entry.title(heading(report, bootstrap.library()))
     entry.link(href=root() + report_address(report), rel="alternate", type="text/html")
     entry.published(report.published_at)

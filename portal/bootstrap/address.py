@@ -12,7 +12,12 @@ _HERE: ContextVar[str] = ContextVar("root", default="")
 
 def root() -> str:
     """The address of this site without a path: that of the request being answered, else the one that is set."""
-    return _HERE.get() or bootstrap.settings().public_url.rstrip("/")
+    return _HERE.get() or lasting_root()
+
+
+def lasting_root() -> str:
+    """The address that is set, whichever a reader came by: what names a thing for good starts with it."""
+    return bootstrap.settings().public_url.rstrip("/")
 
 
 def remember(host: str) -> None:

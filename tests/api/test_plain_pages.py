@@ -119,7 +119,8 @@ def test_sitemap_lists_pages_that_exist(client: Client, library: Library) -> Non
     assert reply.headers["content-type"] == "application/xml"
     listed = re.findall(r"<loc>http://127.0.0.1:\d+(/[^<]*)</loc>", reply.text)
     cards = [f"/claim/{shown.claim_id}" for shown in claims(library)]
-    first = ["/", "/areas", "/claims", *cards]
+    plain = [f"/plain/{name}" for name in ("recording", "both-sides", "corrections", "releases")]
+    first = ["/", "/areas", "/claims", *plain, *cards]
     assert listed[: len(first)] == first
     levels = [area.level for area in library.areas.values()]
     own, said = (
@@ -127,7 +128,7 @@ def test_sitemap_lists_pages_that_exist(client: Client, library: Library) -> Non
         sum(level in ("force", "sector") for level in levels),
     )
     assert len(listed) == len(first) + own + said
-    for path in listed[1::40]:
+    for path in [*plain, *listed[1::40]]:
         assert client.get(path, "HEAD").status == 200
     assert re.search(r"Sitemap: http://127.0.0.1:\d+/sitemap.xml", client.get("/robots.txt").text)
 

@@ -87,6 +87,8 @@ def test_feed_is_valid_atom_newest_first_and_its_entries_lead_to_the_page(client
     assert feed.entries
     ids = [entry.id for entry in feed.entries]
     assert len(ids) == len(set(ids))
+    # Named by the address that is set, whichever a reader came by.
+    assert all(entry.startswith("http://localhost:8501/plain/") for entry in ids)
     updated = [entry.updated for entry in feed.entries]
     assert updated == sorted(updated, reverse=True)
     assert feed.feed.updated == updated[0]
