@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from conftest import PAINT_MS
-from invented_desk import MID_DEVON, TORBAY, add_account, server_environment
+from invented_desk import MID_DEVON, PASSWORD, TORBAY, add_account, server_environment
 from invented_reports import Bureau, Clock
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Page, expect
 from serving import free_port, running_server
 
 from portal.domain.desk.actor import EVERY_SECTOR
+from portal.store.engine import reading
 
 ADA, BEA, CY, DEE, NOBODY = (f"{name}@example.org" for name in ("ada", "bea", "cy", "dee", "nobody"))
 
@@ -57,6 +58,39 @@ def author_side(desk: Desk) -> Iterator[Bureau]:
     made.reports = replace(made.reports, now=made.clock, sectors={MID_DEVON: "Mid Devon", TORBAY: "Torbay"})
     yield made
     made.engine.dispose()
+
+
+@contextmanager
+def local_desk(folder: Path) -> Iterator[Desk]:
+    """A desk of local accounts with passwords; a test adds them."""
+    environment, port = server_environment(folder), free_port()
+    environment |= {"PORTAL_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    with running_server(folder / "server.log", environment, port) as address:
+        yield Desk(address, environment, folder / "server.log")
+
+
+def sign_in_by_password(page: Page, desk: Desk, email: str) -> None:
+    page.goto(f"{desk.address}/desk/sign-in")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible(timeout=PAINT_MS)
+
+
+# Who is in and who read what changes with every page; what an act writes is elsewhere.
+_NOT_BY_ACTS = ("accounts", "sessions", "sign_in_tries", "attempts", "access_log", "chain_heads")
+
+
+def kept_by_the_desk(bureau: Bureau) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that an act at the desk may change."""
+    with reading(bureau.engine) as connection:
+        return {
+            table.name: [
+                tuple(row) for row in connection.execute(table.select().order_by(*table.primary_key.columns))
+            ]
+            for table in bureau.store.tables.metadata.sorted_tables
+            if table.name not in _NOT_BY_ACTS
+        }
 
 
 def sign_in(page: Page, desk: Desk, email: str) -> None:
