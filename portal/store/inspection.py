@@ -11,6 +11,7 @@ from portal.store.access import check_access
 from portal.store.crypto import Cipher
 from portal.store.engine import reading
 from portal.store.history import check_chain
+from portal.store.rotation import under_older_keys
 from portal.store.seals import check_reports, missing_triggers
 from portal.store.tables import Tables
 
@@ -27,6 +28,9 @@ class Looked:
     # References of reports that say something no act made them say, and triggers that are gone.
     changed: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    first_act_at: datetime | None = None
+    # Values that only an older key opens.
+    old_keys: int = 0
 
 
 def look(engine: Engine, cipher: Cipher) -> Looked:
@@ -49,4 +53,7 @@ def look(engine: Engine, cipher: Cipher) -> Looked:
         clock = None
         if engine.dialect.name == "postgresql":
             clock = connection.execute(text("SELECT clock_timestamp()")).scalar_one().astimezone(UTC)
-        return Looked(lines, last, clock, waiting, oldest.scalar(), tuple(changed), tuple(lacking))
+        first = connection.execute(select(history.c.at).order_by(history.c.line_no).limit(1)).scalar()
+        old = under_older_keys(connection, tables, cipher)
+        found = (tuple(changed), tuple(lacking), first, old)
+        return Looked(lines, last, clock, waiting, oldest.scalar(), *found)
