@@ -32,6 +32,7 @@ from portal.store.crypto import write_private
 from portal.store.engine import reading, writing
 from portal.store.history import check_chain
 from portal.store.reports import SqlReports
+from portal.store.seals import read_key
 from portal.store.tables import Encrypted, Instant, Tables
 
 
@@ -76,7 +77,7 @@ def restore(store: SqlReports, path: Path) -> int:
             if kept[table.name]:
                 connection.execute(insert(_plain(table)), [_unpacked(table, row) for row in kept[table.name]])
         wrapped = connection.execute(select(tables.store_keys.c.wrapped)).scalar_one()
-        tables.hash_key = bytes.fromhex(wrapped)
+        read_key(tables, wrapped)
         lines, head = check_chain(connection, tables)
         if [lines, head] != heading["history"]:
             raise BadSource(f"{path}: its history is not the one it was made with; use another backup")

@@ -12,7 +12,7 @@ from portal.store.crypto import Cipher
 from portal.store.engine import reading
 from portal.store.history import check_chain
 from portal.store.rotation import under_older_keys
-from portal.store.seals import check_reports, missing_triggers
+from portal.store.seals import check_reports, missing_triggers, read_key
 from portal.store.tables import Tables
 
 
@@ -42,7 +42,7 @@ def look(engine: Engine, cipher: Cipher) -> Looked:
             return Looked(0, None, None, 0, None)
         # Read for its being read: the wrong key raises here.
         kept = connection.execute(select(tables.store_keys.c.wrapped)).scalar()
-        tables.hash_key = bytes.fromhex(kept or "")
+        read_key(tables, kept or "")
         lines, _ = check_chain(connection, tables)
         check_access(connection, tables)
         changed, lacking = check_reports(connection, tables), missing_triggers(connection)

@@ -81,6 +81,8 @@ class Tables:
         self.metadata = MetaData(naming_convention=NAMING)
         # The store's own key, once it has been read: without it nothing can be sealed.
         self.hash_key = b""
+        # The first sealed line of the history, as the key's own row says; 0 where that row is from before it said so.
+        self.sealed_from = 0
         secret = Encrypted(cipher)
         self.reports = _reports(self.metadata, secret)
         self.versions = _versions(self.metadata, secret)
