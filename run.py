@@ -222,7 +222,9 @@ def test(arguments: list[str]) -> int:
 
 def test_faults(arguments: list[str]) -> int:
     """A later -m wins over the one in pyproject.toml that leaves these out."""
-    return test(["-m", "faults", "tests/faults", "tests/deploy", "tests/pipeline", *arguments])
+    return test(
+        ["-m", "faults", "tests/faults", "tests/deploy", "tests/pipeline", "tests/browser", *arguments]
+    )
 
 
 def check(_: list[str]) -> int:

@@ -23,11 +23,11 @@ from streamlit import logger as streamlit_logger
 from streamlit.web.server.starlette import starlette_server
 
 from portal import bootstrap
-from portal.api.guard import Guard, Protection, SafeHeaders, known_hosts, shell_policy
+from portal.api.guard import Guard, Protection, SafeHeaders, shell_policy
 from portal.api.routes import ROUTES
 from portal.api.shell import shell_route
 from portal.api.watching import Watch
-from portal.domain.site import SITE, STRAPLINE
+from portal.domain.site import SITE, STRAPLINE, known_hosts
 from portal.watch.logs import write_json_lines
 
 log = logging.getLogger(__name__)

@@ -20,6 +20,7 @@ MEANINGS = {
     "DATA_DIR": "the folder of committed tables",
     "GEODATA_DIR": "the folder of committed shapes and postcodes",
     "DATABASE_URL": "where reports are kept: sqlite:///… or postgresql://…; empty is portal.db in var/",
+    "BACKUP_DIR": "the folder of backups that `portal doctor` looks at; empty is backup/ in var/",
     "SECRET_KEYS": "Fernet keys that encrypt reports, first one first, separated by commas; empty is a file in var/, for SQLite only",
     "SMTP_URL": "the mail server, as smtp://, smtp+starttls:// or smtps://; empty sends no mail and asks nobody to expect any",
     "MAIL_FROM": "the sender of mail about reports",
@@ -45,6 +46,7 @@ class Settings:
     secret_keys: str = field(default="", repr=False)
     smtp_url: str = field(default="", repr=False)
     oidc_client_secret: str = field(default="", repr=False)
+    backup_dir: Path = VAR / "backup"
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     mail_from: str = ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
@@ -71,3 +72,52 @@ def visiting(address: str, page: str, source: str = "127.0.0.1") -> Iterator[Vis
         visitor = Visitor(socket, page)
         visitor._rerun()
         yield visitor
+
+
+@dataclass
+class Drawn:
+    """A page as it was sent: every button with its label, and what the alerts say."""
+
+    socket: ClientConnection
+    page: str
+    script: str = ""
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def press(self, *buttons: str) -> None:
+        """All of them in one message, as no browser sends it."""
+        asked = BackMsg()
+        asked.rerun_script.page_script_hash = self.script
+        asked.rerun_script.page_name = "" if self.script else self.page
+        for number in buttons:
+            asked.rerun_script.widget_states.widgets.add(id=number, trigger_value=True)
+        self.socket.send(asked.SerializeToString())
+        self.buttons, self.said = [], []
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(self.socket.recv(timeout=SECONDS))  # type: ignore[arg-type]
+            kind = message.WhichOneof("type")
+            if kind == "navigation":
+                self.script = message.navigation.page_script_hash
+            if kind == "delta":
+                self._note(message.delta.new_element)
+            if kind == "script_finished":
+                return
+
+    def _note(self, element: Element) -> None:
+        if element.WhichOneof("type") == "button":
+            self.buttons.append((element.button.label, element.button.id))
+        if element.WhichOneof("type") == "alert":
+            self.said.append(element.alert.body)
+
+
+@contextmanager
+def drawn(address: str, page: str, cookie: str) -> Iterator[Drawn]:
+    """Opens a page as whoever the cookie says."""
+    with connect(
+        f"{address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], origin=address,  # type: ignore[list-item]
+        additional_headers={"Cookie": cookie},
+    ) as socket:  # fmt: skip
+        opened = Drawn(socket, page)
+        opened.press()
+        yield opened

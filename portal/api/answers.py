@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 from portal import bootstrap
 from portal.api import fairness
 from portal.api.faults import Fault, damaged, from_bad_request, unexpected
+from portal.bootstrap import address
 from portal.errors import BadRequest, TableBreaksContract
 
 log = logging.getLogger(__name__)
@@ -101,6 +102,7 @@ class Door:
             if request.method not in ("GET", "HEAD"):
                 raise Fault(405, "method_not_allowed", "This portal's API is for reading.",
                             f"method: {request.method[:20]}", "Use GET or HEAD.")  # fmt: skip
+            address.remember(request.headers.get("host", ""))
             if self.is_quick(request):
                 answer = self.answer(request)
             else:

@@ -7,36 +7,56 @@ from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
 from portal.api.answers import Answer, Door
+from portal.api.area_page import frozen
 from portal.api.faults import not_found, shown
-from portal.api.html_pages import fault_as_html, render, root
+from portal.api.html_pages import fault_as_html, render
+from portal.api.parameters import read
+from portal.api.quote_page import quote_values
+from portal.bootstrap.address import root
 from portal.domain.record.statement import SEEN_WORDS, date_words
 from portal.domain.site import SITE
 from portal.services.both_sides.claim_review import claim_path, claim_review
-from portal.services.both_sides.claims import CLAIMS_INTRO, claims
+from portal.services.both_sides.claims import CLAIMS_INTRO, Claim, claims
+from portal.services.checking.citing import cite
+from portal.services.checking.quotable import QuoteAsked, quotable
+from portal.services.library.library import Library
 
 
 def claim(request: Request) -> Answer:
     """One card. Nothing on the page but the card is about it: a machine that reads ClaimReview asks for one page each."""
-    asked = request.path_params["claim_id"]
-    library = bootstrap.library()
-    card = next((card for card in claims(library) if card.claim_id == asked), None)
+    asked, name = read(request, ("release",)), request.path_params["claim_id"]
+    library, release = asked.library, asked.text("release") or ""
+    card = next((card for card in claims(library) if card.claim_id == name), None)
     if card is None:
         raise not_found(
-            "claim", f"no card has the name '{shown(asked)}'", "path: claim", "Find it at /claims."
+            "claim", f"no card has the name '{shown(name)}'", "path: claim", "Find it at /claims."
         )
-    review = claim_review(card, bootstrap.settings().public_url, SITE)
-    values = {
+    quoted = quotable(library, QuoteAsked("claim", card.claim_id))
+    values = quote_values(quoted, cite(quoted, root(), bootstrap.now().date()), release) | {
         "title": card.heading,
-        "description": card.finding,
-        "canonical": root() + claim_path(card),
+        "description": card.lead,
+        "canonical": root() + frozen(claim_path(card), release),
         "card": card,
         "said": date_words(card.said_on),
         "reviewed": date_words(card.reviewed_on),
         "seen": SEEN_WORDS,
-        "review": review,
-        "release": library.release,
+        "review": claim_review(card, root(), SITE),
+        "release_note": _note(library, card),
+        "page": claim_path(card),
+        "frozen": frozen(claim_path(card), library.release),
     }
     return render("claim.html", values)
+
+
+def _note(library: Library, card: Claim) -> str:
+    """That the card is of an older release, and the sentence of the one in force."""
+    if not library.newer:
+        return ""
+    now = next((one for one in claims(bootstrap.library()) if one.claim_id == card.claim_id), None)
+    said = (
+        f"Release {library.newer} says: {now.lead}" if now else f"Release {library.newer} has no such card."
+    )
+    return f"{library.note} {said}"
 
 
 def every_claim(_: Request) -> Answer:
@@ -45,9 +65,7 @@ def every_claim(_: Request) -> Answer:
         "title": "Figures in circulation",
         "description": CLAIMS_INTRO,
         "canonical": f"{root()}/claims",
-        "cards": [
-            {"heading": c.heading, "page": claim_path(c), "finding": c.finding} for c in claims(library)
-        ],
+        "cards": [{"heading": c.heading, "page": claim_path(c), "sentence": c.lead} for c in claims(library)],
         "release": library.release,
     }
     return render("claims.html", values)

@@ -13,6 +13,7 @@ from portal import bootstrap
 from portal.api.answers import Answer, Door
 from portal.api.faults import bad_value, not_found, shown
 from portal.api.parameters import Asked, read, release_headers
+from portal.bootstrap.address import root
 from portal.figures.area_shapes import as_geojson, as_geopackage, outlines_of
 from portal.services.files import file_formats, file_metadata
 from portal.services.files.area_file import (
@@ -46,10 +47,10 @@ COST = 20
 
 
 @lru_cache(maxsize=16)
-def area_content(library: Library, selection: Selection, kind: str) -> tuple[bytes, str]:
+def area_content(library: Library, selection: Selection, kind: str, at: str) -> tuple[bytes, str]:
     """The file itself and the level it holds, kept for whoever asks next."""
     made = area_file(library, selection)
-    address = bootstrap.settings().public_url.rstrip("/") + file_address("csv", selection, made.release)
+    address = at + file_address("csv", selection, made.release)
     return MAKERS[kind](library, made, address), made.level
 
 
@@ -114,7 +115,7 @@ def areas(request: Request) -> Answer:
         )
     library, selection = asked.library, _selection(asked)
     period = selection.period
-    made, level = area_content(library, selection, kind)
+    made, level = area_content(library, selection, kind, root())
     name = f"on-the-record-{level}-{selection.crime}-{selection.measure}-{period.first}-{period.last}"
     return _file(made, f"{name}-{library.release}.{kind}", asked)
 

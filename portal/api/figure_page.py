@@ -9,10 +9,12 @@ from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
 from portal.api.answers import Answer, Door
+from portal.api.area_page import newest_words
 from portal.api.html_pages import POLICY, fault_as_html, render
 from portal.api.listings import page_address
 from portal.api.parameters import read
 from portal.api.v1 import FIGURE_KEYS
+from portal.bootstrap.address import root
 from portal.figures.figure_picture import HEIGHT, WIDTH, as_png, picture_of
 from portal.figures.range_bar import range_bar, range_of
 from portal.services.checking.card import Card, card
@@ -33,7 +35,7 @@ def card_asked(request: Request) -> tuple[Card, str]:
         asked.area().code, asked.period(), crime, measure, asked.choice("inspection") or "", spread
     )
     today = bootstrap.now().date()
-    return card(asked.library, question, bootstrap.settings().public_url, today), asked.text("release") or ""
+    return card(asked.library, question, root(), today), asked.text("release") or ""
 
 
 def svg(request: Request) -> Answer:
@@ -59,14 +61,13 @@ def embed(request: Request) -> Answer:
 
 
 def _values(shown: Card, release: str) -> dict[str, Any]:
-    root = bootstrap.settings().public_url.rstrip("/")
     query = shown.question.query(release)
     drawn = range_of(shown)
     return {
         "title": shown.title,
         "description": shown.figure.sentence,
-        "canonical": f"{root}/figure?{query}",
-        "image": {"address": f"{root}/figure.png?{query}", "width": WIDTH, "height": HEIGHT, "words": shown.figure.sentence},
+        "canonical": f"{root()}/figure?{query}",
+        "image": {"address": f"{root()}/figure.png?{query}", "width": WIDTH, "height": HEIGHT, "words": shown.figure.sentence},
         "card": shown,
         "figure": shown.figure,
         "is_modelled": shown.figure.basis.kind in ("audited", "scenario"),
@@ -76,10 +77,19 @@ def _values(shown: Card, release: str) -> dict[str, Any]:
         "query": query,
         "newest_query": shown.question.query(),
         "frozen_query": shown.question.query(shown.figure.release),
-        "root": root,
+        "root": root(),
         "release": shown.figure.release,
-        "release_note": bootstrap.library_of(release).note,
+        "release_note": _note(shown, release),
     }  # fmt: skip
+
+
+def _note(shown: Card, release: str) -> str:
+    """That the figure is of an older release, and what the one in force gives for the same question."""
+    library, newest = bootstrap.library_of(release), bootstrap.library()
+    if not library.newer:
+        return ""
+    now = shown.question.answer(newest) if shown.question.area in newest.areas else None
+    return f"{library.note} {newest_words(now, newest.release)}"
 
 
 ROUTES: list[BaseRoute] = [

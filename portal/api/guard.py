@@ -137,11 +137,6 @@ class Guard:
         return None
 
 
-def known_hosts(public_url: str) -> frozenset[str]:
-    """The names this server answers to: the public one, and this machine's own for those who look after it."""
-    return frozenset({urlsplit(public_url).hostname or "", "localhost", "127.0.0.1", "::1"} - {""})
-
-
 def bounded(receive: Receive) -> Receive:
     """Hands on a body piece by piece, and ends the connection when one without a stated length grows too large."""
     taken = 0

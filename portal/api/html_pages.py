@@ -13,7 +13,8 @@ from portal.api.answers import Answer, Door
 from portal.api.area_page import area_values, link
 from portal.api.faults import Fault
 from portal.api.listings import said_address
-from portal.api.parameters import area_named
+from portal.api.parameters import area_named, read
+from portal.bootstrap.address import root
 from portal.domain.record.area import Area
 from portal.services.both_sides.claim_review import claim_path
 from portal.services.both_sides.claims import claims
@@ -41,14 +42,16 @@ def fault_as_html(fault: Fault) -> Answer:
 
 
 def area(request: Request) -> Answer:
-    named = area_named(request.path_params["code"], "path: code")
-    return _area_page(bootstrap.library().release, named.code)
+    asked = read(request, ("release",))
+    named = area_named(request.path_params["code"], "path: code", asked.library)
+    return _area_page(root(), asked.library.release, named.code, asked.text("release") or "")
 
 
 # Every area of a force fits; on the evening a town is in the news, its page is worked out once.
 @lru_cache(maxsize=2000)
-def _area_page(release: str, code: str) -> Answer:
-    return render("area.html", area_values(bootstrap.library().areas[code]))
+def _area_page(at: str, release: str, code: str, fixed_to: str) -> Answer:
+    library = bootstrap.library_of(release)
+    return render("area.html", area_values(library, library.areas[code], fixed_to))
 
 
 def areas(_: Request) -> Answer:
@@ -81,12 +84,16 @@ def _inside(sector: Area) -> list[dict[str, Any]]:
     return [{**link(each), "is_town": each.level == "town"} for each in ordered]
 
 
+# Made in plain_pages, which is built on this module.
+PLAIN_PAGES = tuple(f"/plain/{name}" for name in ("recording", "both-sides", "corrections", "releases"))
+
+
 def sitemap(_: Request) -> Answer:
     """The pages worth finding by search; small areas are reached through the neighbourhoods they lie in."""
     shown = [each for each in bootstrap.library().areas.values() if each.level != "lsoa"]
     said = [said_address(each) for each in shown if each.level in ("force", "sector")]
     cards = [claim_path(claim) for claim in claims(bootstrap.library())]
-    paths = ["/", "/areas", "/claims", *cards, *(link(each)["page"] for each in shown), *said]
+    paths = ["/", "/areas", "/claims", *PLAIN_PAGES, *cards, *(link(each)["page"] for each in shown), *said]
     answer = render("sitemap.xml", {"addresses": [root() + path for path in paths]})
     return Answer(answer.content, "application/xml")
 
@@ -95,10 +102,6 @@ def robots(_: Request) -> Answer:
     # Streamlit's own addresses hold nothing to index.
     text = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /api/v1/search\nDisallow: /download/\nDisallow: /alerts/\nSitemap: {root()}/sitemap.xml\n"
     return Answer(text.encode("utf-8"), "text/plain")
-
-
-def root() -> str:
-    return bootstrap.settings().public_url.rstrip("/")
 
 
 ROUTES: list[BaseRoute] = [

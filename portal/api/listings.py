@@ -14,6 +14,9 @@ from portal.domain.record.area import Area
 from portal.domain.record.statement import Statement
 from portal.measures.change import latest_complete_year, runs_of
 from portal.services.both_sides import statements as threads
+from portal.services.both_sides.claim_review import claim_path
+from portal.services.both_sides.claims import Claim
+from portal.services.both_sides.claims import claims as claim_cards
 from portal.services.files.area_file import EVERYTHING
 from portal.services.library import releases as log
 from portal.tables.load import Package
@@ -62,7 +65,7 @@ def area_row(area: Area) -> dict[str, Any]:
 
 
 def page_of(
-    asked: Asked, name: str, rows: Sequence[Any], shape: Callable[[Any], dict[str, Any]]
+    asked: Asked, name: str, rows: Sequence[Any], shape: Callable[[Any], dict[str, Any]], release: str = ""
 ) -> dict[str, Any]:
     """One page of rows with the total and the address of the next page."""
     limit, offset = asked.whole_number("limit"), asked.whole_number("offset")
@@ -75,7 +78,7 @@ def page_of(
         "limit": limit,
         "offset": offset,
         "next": following,
-        "release": bootstrap.library().release,
+        "release": release or bootstrap.library().release,
         name: [shape(row) for row in rows[offset : offset + limit]],
     }
 
@@ -152,9 +155,43 @@ def _statement(said: Statement) -> dict[str, Any]:
         "id": said.statement_id,
         "thread": said.thread_id,
         **plain(vars(said), STATEMENT_COLUMNS),
+        "modality": list(said.modality),
         "areas": list(said.area_codes),
         "responds_to": said.responds_to_id or None,
         "audits": list(said.audit_ids),
+    }
+
+
+def claims(asked: Asked) -> dict[str, Any]:
+    """Every claim card, oldest first. None holds a rating."""
+    return page_of(asked, "claims", claim_cards(asked.library), _claim, asked.library.release)
+
+
+def _claim(card: Claim) -> dict[str, Any]:
+    own = (
+        "claim",
+        "said_by",
+        "role",
+        "said_on",
+        "place",
+        "source_title",
+        "source_url",
+        "locator",
+        "seen",
+        "reviewed_on",
+    )
+    evidence = [vars(line) | {"source_url": line.source_url or None} for line in card.evidence]
+    return {
+        "id": card.claim_id,
+        **plain(vars(card), own),
+        "sentence": card.sentence or None,
+        "also_said": [vars(line) for line in card.also],
+        "depends_on": card.conditioned_on,
+        "finding": card.finding or None,
+        "evidence": evidence,
+        "cannot_be_known": list(card.cannot_be_known),
+        "thread": card.thread_id,
+        "page": claim_path(card),
     }
 
 

@@ -21,6 +21,7 @@ from portal.domain.record.statement import SIDES
 from portal.errors import ReleaseNotFound
 from portal.estimator.hyperparameters import SPREADS
 from portal.services.both_sides.statements import statements
+from portal.services.checking.quotable import KINDS
 from portal.services.library.library import Library
 
 MONTH = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
@@ -63,6 +64,12 @@ def parameters() -> dict[str, Parameter]:
                   {"type": "string", "enum": list(SPREADS), "default": "default"}, "default"),
         Parameter("release", "Answer from this release, in force or kept, and from no other; see /api/v1/releases.", text,
                   bootstrap.library().release),
+        Parameter("of", "What is quoted: a claim, a finding of an inspection, a visit to a force, outcomes, a comparison, an exchange.",
+                  {"type": "string", "enum": list(KINDS)}, "claim"),
+        Parameter("id", "Its id: of a claim, a finding (A16), a visit, an exchange; for outcomes and comparisons the code of an area.",
+                  text, "one-in-five"),
+        Parameter("than", "For a comparison: first month of the other period; without it the same months a year before.",
+                  month, "2024-01"),
         Parameter("topic", "Statements on one topic.", {"type": "string", "enum": topics}, topics[0] if topics else None),
         Parameter("side", "Statements of one side.", {"type": "string", "enum": list(SIDES)}, "force"),
         Parameter("q", "A postcode or the name of a place.",

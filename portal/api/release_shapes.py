@@ -1,4 +1,4 @@
-"""The shapes of the list of releases, for the description that programs read."""
+"""The shapes of releases, claims and quotations, for the description that programs read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from portal.api.shapes import Run, Shape
+from portal.api.shapes import Page, Run, Shape, SourceShape
 
 
 class TableShape(Shape):
@@ -50,3 +50,67 @@ class ReleaseShape(Shape):
 class Releases(Shape):
     current: str
     releases: list[ReleaseShape]
+
+
+class ClaimEvidence(Shape):
+    when: str
+    area: str
+    sentence: str
+    source_title: str
+    source_url: str | None
+    seen: str
+
+
+class AlsoSaid(Shape):
+    words: str
+    source_title: str = Field(description="Empty where the words name the place themselves.")
+    source_url: str
+
+
+class ClaimShape(Shape):
+    """One figure or phrase in circulation. It holds no verdict and no rating."""
+
+    id: str
+    claim: str = Field(description="The words, or the figure, as met.")
+    sentence: str | None = Field(
+        description="Can be printed as it stands; null in a release from before claims had one."
+    )
+    said_by: str
+    role: str
+    said_on: str
+    place: str
+    also_said: list[AlsoSaid]
+    depends_on: str
+    finding: str | None
+    evidence: list[ClaimEvidence]
+    cannot_be_known: list[str]
+    thread: str
+    source_title: str
+    source_url: str
+    locator: str | None
+    seen: str
+    reviewed_on: str
+    page: str
+
+
+class Claims(Page):
+    claims: list[ClaimShape]
+
+
+class Quote(Shape):
+    """One thing with everything needed to quote it. `checksum` is of all that stands above it."""
+
+    of: str
+    id: str
+    first: str | None = Field(alias="from")
+    last: str | None = Field(alias="to")
+    title: str
+    sentence: str = Field(description="Safe to print as it stands.")
+    caveat: str = Field(description="Travels with the sentence.")
+    sources: list[SourceShape]
+    checksum: str
+    quote: str = Field(description="Sentence, caveat and where to check them.")
+    short_citation: str
+    full_citation: str
+    link: str
+    release: str

@@ -8,7 +8,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portal import bootstrap
-from portal.api import alerts, claim_page, desk_door, downloads, figure_page, html_pages, said_page, v1
+from portal.api import (
+    alerts,
+    claim_page,
+    desk_door,
+    downloads,
+    feeds,
+    figure_page,
+    html_pages,
+    plain_pages,
+    quote_page,
+    said_page,
+    v1,
+)
 from portal.api.watching import alive, metrics, ready
 from portal.markup import style_version, stylesheet
 from portal.markup.fonts import font_name, heading_font
@@ -58,8 +70,11 @@ ROUTES = [
     *downloads.ROUTES,
     *html_pages.ROUTES,
     *desk_door.ROUTES,
+    *plain_pages.ROUTES,
+    *feeds.ROUTES,
     *said_page.ROUTES,
     *alerts.ROUTES,
     *figure_page.ROUTES,
+    *quote_page.ROUTES,
     *claim_page.ROUTES,
 ]

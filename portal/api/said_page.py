@@ -18,6 +18,7 @@ from portal.api.faults import Fault, not_found, shown
 from portal.api.html_pages import fault_as_html, render
 from portal.api.listings import said_address
 from portal.api.parameters import area_named
+from portal.bootstrap.address import lasting_root, root
 from portal.domain.publishing.publication import MARKS, PublicReport
 from portal.domain.record.area import Area
 from portal.domain.record.period import month_words
@@ -56,10 +57,6 @@ def takedown_address(report: PublicReport) -> str:
     return f"/you-said?area={report.sector_code}&report={report.public_id}"
 
 
-def _root() -> str:
-    return bootstrap.settings().public_url.rstrip("/")
-
-
 def _asked(request: Request) -> Area:
     code = request.path_params.get("code", "")
     library = bootstrap.library()
@@ -87,7 +84,7 @@ def page(request: Request) -> Answer:
     values: dict[str, Any] = {
         "title": f"{words.TITLE}: {area.name}",
         "description": words.INTRO,
-        "canonical": _root() + said_address(area),
+        "canonical": root() + said_address(area),
         "area": area,
         "said": found,
         "nothing": words.NOTHING.format(name=area.name),
@@ -128,11 +125,11 @@ def feed(request: Request) -> Answer:
     with _store_read():
         reports = bootstrap.public_desk().public.published(None if area.level == "force" else (area.code,))
     made = FeedGenerator()
-    made.id(_root() + feed_address(area))
+    made.id(lasting_root() + feed_address(area))
     made.title(f"{words.TITLE}: {area.name}")
     made.subtitle("Reports to the sector inspector, with the answers of the police.")
-    made.link(href=_root() + feed_address(area), rel="self", type=ATOM)
-    made.link(href=_root() + said_address(area), rel="alternate", type="text/html")
+    made.link(href=root() + feed_address(area), rel="self", type=ATOM)
+    made.link(href=root() + said_address(area), rel="alternate", type="text/html")
     made.author(name="On the Record")
     made.updated(max((one.updated_at for one in reports), default=NOTHING_YET))
     for report in reports[:50]:
@@ -143,9 +140,9 @@ def feed(request: Request) -> Answer:
 def _add(made: FeedGenerator, report: PublicReport) -> None:
     entry = made.add_entry(order="append")
     # Named by its place, not by its words or its reference, and for good.
-    entry.id(f"{_root()}{report_address(report)}")
+    entry.id(f"{lasting_root()}{report_address(report)}")
     entry.title(heading(report, bootstrap.library()))
-    entry.link(href=_root() + report_address(report), rel="alternate", type="text/html")
+    entry.link(href=root() + report_address(report), rel="alternate", type="text/html")
     entry.published(report.published_at)
     entry.updated(report.updated_at)
     entry.content(inert(_as_text(report)), type="text")

@@ -212,6 +212,9 @@ class StatementShape(Shape):
     about: str | None
     summary: str
     quote: str | None
+    modality: list[Literal["possible", "conditional", "partial", "approximate"]] = Field(
+        description="Kinds of hedge in quotation and summary: may, if, some, almost. Computed, not typed."
+    )
     responds_to: str | None
     audits: list[str] = Field(description="Findings of /inspections that it rests on.")
     seen: str = Field(description="How it was read: first-hand, copy or newspaper.")

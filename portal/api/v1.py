@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
-from portal.api import listings, release_shapes, shapes
+from portal.api import listings, quotes, release_shapes, shapes
 from portal.api.answers import FRESH, JSON, NEVER_STORED, Answer, Door, json_content
 from portal.api.faults import bad_value, not_found, shown
 from portal.api.openapi import build_document
@@ -149,6 +149,10 @@ ENDPOINTS = (
              lambda _: listings.inspections(), shapes.Inspections),
     Endpoint("/statements", "statements", "What was found and what was said, oldest first, each with its source.",
              listings.statements, shapes.Statements, optional=("area", "topic", "side", "limit", "offset")),
+    Endpoint("/claims", "claims", "Figures in circulation, each with a sentence that can be printed and what it rests on.",
+             listings.claims, release_shapes.Claims, optional=("release", "limit", "offset")),
+    Endpoint("/quote", "quote", "A claim, finding, force's rate, outcomes, comparison or exchange, with its citations and checksum.",
+             quotes.as_json, release_shapes.Quote, ("of", "id"), ("from", "to", "than", "crime", "release")),
     Endpoint("/releases", "releases", "Every release, newest first: months, tables with hashes, what it changed and why.",
              lambda _: listings.releases(), release_shapes.Releases),
     Endpoint("/search", "search", "The area a postcode or a name means.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,10 +78,27 @@ async def ready(_: Request) -> JSONResponse:
 
 
 def _database() -> str:
+    """Tried by writing, at most once a second: a full disk shows no other way."""
+    with _trying:
+        at, said = _tried[-1] if _tried else (-1.0, "")
+        if time.monotonic() - at > 1.0:
+            said = _try_database()
+            _tried[:] = [(time.monotonic(), said)]
+        return said
+
+
+_trying, _tried = threading.Lock(), list[tuple[float, str]]()
+
+
+def _try_database() -> str:
     try:
         steps = bootstrap.pending_steps()
+        if not steps:
+            bootstrap.report_store().try_writing(bootstrap.now())
     except PortalError as error:
         return type(error).__name__
+    except OSError as error:
+        return f"cannot be written ({error.strerror})"
     return "ok" if not steps else f"{len(steps)} steps to apply"
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from portal.store.followers import SqlUnderstanding
     from portal.store.outbox import SqlOutbox
     from portal.store.reports import SqlReports
+    from portal.store.rotation import Rotated
     from portal.store.schema import SchemaStep
     from portal.tables.load import Package
 
@@ -198,12 +199,14 @@ def understanding() -> SqlUnderstanding:
     return SqlUnderstanding(report_store())
 
 
-def rotate_keys() -> int:
-    """Everything encrypted anew with the first key. Where the keys are in our own file, a new one is made first."""
+def rotate_keys(finish: bool = False) -> Rotated:
+    """Everything encrypted anew with the first key. Where the keys are in our own file, a new one is made before,
+    but not to `finish`.
+    """
     from portal.store.crypto import add_key_to_file
     from portal.store.rotation import rotate_keys as encrypt_anew
 
-    if not settings().secret_keys:
+    if not settings().secret_keys and not finish:
         report_store()
         add_key_to_file(keys.KEY_FILE)
     return encrypt_anew(report_store(), cipher(), now())

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.domain.desk.account import LONGEST
 from portal.settings import VAR, Settings
 
 KEY_FILE = VAR / "secret.keys"
+# The one provider, by a name: only a named one may be sent more than the framework's own words.
+PROVIDER = "desk"
 
 
 def in_force(settings: Settings) -> tuple[str, ...]:
@@ -36,8 +39,12 @@ def sign_in_secrets(settings: Settings) -> dict[str, Any]:
             "redirect_uri": settings.public_url.rstrip("/") + "/oauth2callback",
             # The same on every replica, and not to be told from any other hash.
             "cookie_secret": keyed_hash(in_force(settings)[0].encode(), "sign-in cookie", ""),
-            "client_id": settings.oidc_client_id,
-            "client_secret": settings.oidc_client_secret,
-            "server_metadata_url": settings.oidc_issuer.rstrip("/") + "/.well-known/openid-configuration",
+            PROVIDER: {
+                "client_id": settings.oidc_client_id,
+                "client_secret": settings.oidc_client_secret,
+                "server_metadata_url": settings.oidc_issuer.rstrip("/") + "/.well-known/openid-configuration",
+                # Who signed in there longer ago than a session lasts here is asked again, and not sent back to be refused.
+                "authorize_params": {"max_age": int(LONGEST.total_seconds())},
+            },
         }
     }

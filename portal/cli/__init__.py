@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -89,3 +90,13 @@ def main() -> None:
     except PortalError as error:
         err.print(f"portal: {error}", markup=False)
         sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read the output has read enough. What is still to be written goes nowhere, or Python complains at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        err.print(
+            f"portal: {where}{error.strerror or type(error).__name__}; nothing more was done", markup=False
+        )
+        sys.exit(1)

@@ -77,7 +77,7 @@ def disable_account(email: Email) -> None:
 def print_letters(to: Annotated[Path, typer.Option(help="The file to write; it must not exist. Print it, close the letters, delete it.")]) -> None:  # fmt: skip
     """Write, once, the codes of messages that were typed in for authors who gave no address."""
     from portal import bootstrap
-    from portal.store.backup import write_private
+    from portal.store.crypto import write_private
 
     letters = bootstrap.report_store().take_letters(
         bootstrap.now(), lambda waiting: write_private(to, _letters(waiting).encode())

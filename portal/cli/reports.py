@@ -77,7 +77,7 @@ def reports_export(to: Annotated[Path, typer.Option(help="The file to write; it 
     """Write everything kept about one person to a file, for that person."""
     from portal import bootstrap
     from portal.services.publishing.keeping import export_everything
-    from portal.store.backup import write_private
+    from portal.store.crypto import write_private
 
     kept = export_everything(bootstrap.publisher(), reference, email)
     write_private(to, json.dumps(kept, indent=1, ensure_ascii=False, default=str).encode())
@@ -85,10 +85,15 @@ def reports_export(to: Annotated[Path, typer.Option(help="The file to write; it 
 
 
 @reports_app.command("rotate-key")
-def reports_rotate_key() -> None:
-    """Encrypt everything anew with the first key."""
+def reports_rotate_key(finish: Annotated[bool, typer.Option("--finish", help="Make no new key: encrypt what a process wrote with an older one meanwhile.")] = False) -> None:  # fmt: skip
+    """Encrypt everything anew with the first key, and say what an older key held until now."""
     from portal import bootstrap
 
-    out.print(
-        f"{bootstrap.rotate_keys()} values encrypted anew. Older keys are needed for older backups alone."
-    )
+    done = bootstrap.rotate_keys(finish)
+    out.print(f"{done.values} values encrypted anew; {done.were_older} of them were under older keys.")
+    if done.were_older:
+        out.print(
+            "Start every process again with the new keys, then run 'portal reports rotate-key --finish' until it says 0. Keep the older keys till then."
+        )
+    else:
+        out.print("Older keys are needed for older backups alone.")

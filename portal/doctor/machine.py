@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from portal.doctor.findings import Checked
@@ -13,6 +13,11 @@ from portal.store.crypto import is_open_to_others
 
 LITTLE_ROOM, NO_ROOM = 1_000_000_000, 100_000_000
 MOST_DRIFT = timedelta(minutes=1)
+OLDEST_BACKUP = timedelta(days=2)
+TO_BACK_UP = (
+    "See that portal-daily.timer runs, or run: portal reports backup --to FILE.backup; "
+    "PORTAL_BACKUP_DIR names the folder that is looked at."
+)
 
 
 def look_at_settings(settings: Settings) -> list[Checked]:
@@ -53,6 +58,36 @@ def look_at_keys(in_setting: bool, file: Path) -> Checked:
             f"Run: chmod 600 {file}; and 'portal reports rotate-key' if others had an account.",
         )
     return Checked("keys", "ok", f"{file.name} is readable by its owner alone.")
+
+
+def look_at_modes(file: Path, var: Path) -> list[Checked]:
+    """The database's own file, its journal, and the folder of what the portal keeps: for their owner alone."""
+    private = [var, *(Path(f"{file}{end}") for end in ("", "-wal", "-shm"))]
+    opened = [path for path in private if path.exists() and is_open_to_others(path)]
+    return [
+        Checked(
+            "database",
+            "fault",
+            f"{path.name} can be read by others on this machine.",
+            f"Run: chmod {700 if path.is_dir() else 600} {path}",
+        )
+        for path in opened
+    ]
+
+
+def look_at_backups(folder: Path, now: datetime, first_act_at: datetime | None) -> Checked:
+    """When the newest was made, by the clock of the disk."""
+    made = [path.stat().st_mtime for path in folder.glob("*.backup")] if folder.is_dir() else []
+    newest = datetime.fromtimestamp(max(made), UTC) if made else None
+    if newest is None and (first_act_at is None or now - first_act_at < OLDEST_BACKUP):
+        return Checked("backup", "note", f"There is none in {folder.name} yet.", TO_BACK_UP)
+    if newest is None:
+        return Checked("backup", "fault", f"There is none in {folder.name}.", TO_BACK_UP)
+    if now - newest > OLDEST_BACKUP:
+        return Checked(
+            "backup", "fault", f"The newest is of {newest:%Y-%m-%d %H:%M}, over two days old.", TO_BACK_UP
+        )
+    return Checked("backup", "ok", f"The newest is of {newest:%Y-%m-%d %H:%M}.")
 
 
 def look_at_room(folders: dict[str, Path]) -> list[Checked]:

@@ -6,8 +6,22 @@ from collections.abc import Iterator
 
 from portal import bootstrap
 from portal.doctor.findings import Checked
-from portal.doctor.machine import look_at_clock, look_at_keys, look_at_room, look_at_settings
-from portal.doctor.services import look_at_mail, look_at_queue, look_at_seals, look_at_steps, look_at_tables
+from portal.doctor.machine import (
+    look_at_backups,
+    look_at_clock,
+    look_at_keys,
+    look_at_modes,
+    look_at_room,
+    look_at_settings,
+)
+from portal.doctor.services import (
+    look_at_mail,
+    look_at_old_keys,
+    look_at_queue,
+    look_at_seals,
+    look_at_steps,
+    look_at_tables,
+)
 from portal.errors import PortalError
 from portal.settings import VAR
 from portal.store.inspection import look
@@ -52,5 +66,9 @@ def look_at_database() -> Iterator[Checked]:
         "database", "ok", f"The history is whole: {looked.history_lines} lines, each fitting the one before."
     )
     yield from look_at_seals(looked)
+    if file:
+        yield from look_at_modes(file, VAR)
+    yield look_at_backups(bootstrap.settings().backup_dir, now, looked.first_act_at)
+    yield from look_at_old_keys(looked)
     yield look_at_queue(looked, now)
     yield look_at_clock(now, looked.last_act_at, looked.clock)

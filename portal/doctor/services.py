@@ -82,6 +82,15 @@ def look_at_seals(looked: Looked) -> Iterator[Checked]:
         )  # fmt: skip
 
 
+def look_at_old_keys(looked: Looked) -> Iterator[Checked]:
+    """What would be lost with a key that is taken away; a process started before the keys changed writes more."""
+    if looked.old_keys:
+        yield Checked(
+            "keys", "note", f"{looked.old_keys} values are kept under an older key.",
+            "Start every process again with the new keys, then run 'portal reports rotate-key --finish' until it says 0.",
+        )  # fmt: skip
+
+
 def look_at_queue(looked: Looked, now: datetime) -> Checked:
     if looked.oldest_mail_at and now - looked.oldest_mail_at > LATE:
         hours = (now - looked.oldest_mail_at).total_seconds() / 3600

@@ -69,10 +69,10 @@ def figure_picture(shown: Picture) -> str:
     chart = _range(shown.range, below) if shown.range else _bars(shown.bars, below, notes - 68)
     lines = [
         TextLine(60, 60, f"{SITE} · {shown.kind}", 24, SOFT),
-        *_lines(title, 60, 106, 32, 40),
-        *_lines(number, 60, top + 14, size, size + 6, is_bold=True),
-        *_lines(caveat, 60, notes, 22, 28),
-        *_lines(source, 60, HEIGHT - 18 - 24 * (len(source) - 1), 18, 24, SOFT),
+        *text_lines(title, 60, 106, 32, 40),
+        *text_lines(number, 60, top + 14, size, size + 6, is_bold=True),
+        *text_lines(caveat, 60, notes, 22, 28),
+        *text_lines(source, 60, HEIGHT - 18 - 24 * (len(source) - 1), 18, 24, SOFT),
     ]
     return render(
         "figures/picture.svg", title=shown.title, words=shown.words, width=WIDTH, height=HEIGHT, font=FONT,
@@ -97,7 +97,7 @@ class TextLine:
     anchor: str = "start"
 
 
-def _lines(
+def text_lines(
     lines: Sequence[str],
     x: float,
     y: float,
@@ -107,6 +107,7 @@ def _lines(
     *,
     is_bold: bool = False,
 ) -> list[TextLine]:
+    """Lines of one size below one another, the first at `y`."""
     return [TextLine(x, y + step * at, line, size, colour, is_bold) for at, line in enumerate(lines)]
 
 

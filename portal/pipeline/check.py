@@ -24,7 +24,7 @@ def check(data: Path, geodata: Path) -> list[str]:
             raise TableBreaksContract(
                 f"contract/{name}.yaml: datapackage.json does not describe this table; run 'portal data build'"
             )
-    lines.extend(check_sentences(package))
+    lines.extend(check_sentences(data, geodata))
     lines.append(check_sums(package))
     lines.append(check_areas(package))
     lines.append(check_shapes(package, open_package(geodata)))

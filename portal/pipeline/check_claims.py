@@ -1,20 +1,24 @@
-"""Every claim names a computation the portal knows, with audits it can be worked out from."""
+"""Every claim has a sentence short enough to print whose gaps can be filled, and computations the portal knows."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 
-from portal.errors import TableBreaksContract
+from portal.errors import BadRequest, TableBreaksContract
 from portal.pipeline.hand_tables import Row, lines, refuse
 from portal.services.both_sides.claim_findings import FINDINGS, NOT_COMPUTED, compute
-from portal.tables.load import Package
+from portal.services.both_sides.claim_sentences import SENTENCE_WORDS, filled
+from portal.services.library.library import open_library
+from portal.services.library.thread_tables import thread_rows
+from portal.tables.load import open_package
 
 
 def check_claims(data: Path) -> None:
     """Reads claims.csv as it lies and raises TableBreaksContract with line and column of the first bad finding."""
     audits = {row["audit_id"]: row for _, row in lines(data / "audits.csv")}
     for line, claim in lines(data / "claims.csv"):
+        if not claim["finding"]:
+            continue
         if claim["finding"] not in FINDINGS:
             refuse(
                 "claims.csv",
@@ -27,23 +31,27 @@ def check_claims(data: Path) -> None:
             refuse("claims.csv", line, "finding_audit_ids", lacking)
 
 
-def check_sentences(package: Package) -> list[str]:
-    """Works out the sentence of every claim. Raises TableBreaksContract for the first that has none."""
-    if not package.has("claims"):
+def check_sentences(data: Path, geodata: Path) -> list[str]:
+    """Makes the sentence of every claim. Raises TableBreaksContract for the first that cannot be made or printed."""
+    if not open_package(data).has("claims"):
         return []
-    tables = SimpleNamespace(
-        inspections=package.table("inspections"),
-        audit_rows=package.table("audits"),
-        force_rates=package.table("force_rates"),
-    )
-    claims = package.table("claims").to_dict("records")
+    library = open_library(data, geodata)
+    claims = thread_rows(library, "claims")
     for claim in claims:
-        if compute(claim, tables) == NOT_COMPUTED:
+        try:
+            words = len(filled(claim["sentence"], library).split())
+        except BadRequest as error:
+            raise TableBreaksContract(f"claims.csv: the sentence of '{claim['claim_id']}': {error}") from None
+        if words > SENTENCE_WORDS:
+            raise TableBreaksContract(
+                f"claims.csv: the sentence of '{claim['claim_id']}' has {words} words once it is filled; use {SENTENCE_WORDS} or fewer"
+            )
+        if claim["finding"] and compute(claim, library) == NOT_COMPUTED:
             raise TableBreaksContract(
                 f"claims.csv: the finding '{claim['finding']}' of '{claim['claim_id']}' cannot be worked out from "
                 f"{claim['finding_audit_ids']}; see that the counts and rates of these audits fit each other"
             )
-    return [f"claims: {len(claims)}, each with a sentence worked out from its audits"]
+    return [f"claims: {len(claims)}, each with a sentence that can be printed, filled from its rows"]
 
 
 def _share(line: int, claim: Row) -> float | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from portal.domain.record.modality import lost
 from portal.domain.record.statement import QUOTE_WORDS, SIDES, is_before, verdict_in
 from portal.pipeline.check_claims import check_claims
 from portal.pipeline.hand_tables import Fault, Row, lines, missing_table, refuse, unknown_ids
@@ -15,7 +16,7 @@ from portal.pipeline.hand_tables import Fault, Row, lines, missing_table, refuse
 OURS = {
     "statements": ("about", "summary", "note"),
     "threads": ("title", "summary", "agreed", "disputed", "unknown", "not_found", "comparability", "good"),
-    "claims": ("role", "conditioned_on", "cannot_be_known", "rating"),
+    "claims": ("role", "sentence", "conditioned_on", "cannot_be_known"),
     "recommendations": ("subject", "status", "note"),
 }
 # Table, column that names rows of another table with spaces between, and that table.
@@ -27,6 +28,7 @@ NAMED = (
     ("claims", "finding_audit_ids", "audits"),
     ("claims", "thread_id", "threads"),
     ("claims", "statement_id", "statements"),
+    ("claims", "also_said_ids", "statements"),
 )
 SOURCE = ("source_title", "seen", "locator")
 NEEDED = ("speaker", "role", "said_on", "topic", "summary", *SOURCE)
@@ -112,9 +114,18 @@ def _fair_answer(row: Row, known: dict[str, Row]) -> Iterator[Fault]:
             yield column, f"is '{row[column]}', but {answered}, which it answers, has '{first[column]}'"
 
 
+def _as_sure_as_its_source(row: Row, known: dict[str, Row]) -> Iterator[Fault]:
+    for kind in lost(row["quote"], row["summary"]):
+        yield (
+            "summary",
+            f"is surer than its quotation, which is {kind}; keep may, if, few or about as the speaker did",
+        )
+
+
 RULES: tuple[Callable[[Row, dict[str, Row]], Iterator[Fault]], ...] = (
     _nothing_missing,
     _known_side,
     _short_quote,
     _fair_answer,
+    _as_sure_as_its_source,
 )

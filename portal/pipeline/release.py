@@ -12,7 +12,13 @@ import pandas as pd
 
 from portal.errors import BadRequest, TableBreaksContract
 from portal.pipeline.check import check_content, check_contract
-from portal.pipeline.revisions import asked_again, changes_between, moved_figures, release_figures
+from portal.pipeline.revisions import (
+    QUESTION,
+    asked_again,
+    changes_between,
+    moved_figures,
+    release_figures,
+)
 from portal.pipeline.write import put_in_place, read_sources, write_package
 from portal.services.files.release_file import release_file
 from portal.services.library.library import open_library
@@ -51,7 +57,7 @@ def publish(data: Path, geodata: Path, why: str, on: date) -> list[str]:
     )
     if old:
         last = old["releases"].sort_values("number").release.iloc[-1]
-        was = old["release_figures"][old["release_figures"].release == last]
+        was = _figures_of(data, geodata, last, old["release_figures"])
         changes = pd.concat([changes, moved_figures(was, asked_again(library, was))])
     new = {"releases": pd.DataFrame([row]), "release_changes": changes.assign(release=package.release),
            "release_figures": release_figures(library)}  # fmt: skip
@@ -62,6 +68,13 @@ def publish(data: Path, geodata: Path, why: str, on: date) -> list[str]:
         f"Release {package.release} is published and kept ({size / 1e6:.1f} MB).",
         *(f"{kind}: {len(rows)}" for kind, rows in changes.groupby("kind")),
     ]
+
+
+def _figures_of(data: Path, geodata: Path, release: str, logged: pd.DataFrame) -> pd.DataFrame:
+    """What a release was asked: as logged when it was published, and from its kept tables what was not asked then."""
+    was = logged[logged.release == release]
+    kept = release_figures(open_library(zipfile.Path(kept_releases(data)[release]), geodata))
+    return pd.concat([was, kept]).drop_duplicates(QUESTION)
 
 
 def _as_text(log: Package, name: str) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from portal.tables.load import Package
 COUNTS = ("crime_counts", "incident_counts", "unplaced_counts", "outcome_counts")
 QUESTION = ["area_code", "from", "to", "crime", "measure"]
 CRIMES = ("all", "violence")
+WHOLE_LEVELS = ("force", "sector")
 DECIMALS = 6
 
 
@@ -77,18 +78,21 @@ def _tables(before: Package, after: Package) -> Iterator[tuple[Any, ...]]:
 
 
 def release_figures(library: Library) -> pd.DataFrame:
-    """The force and its sectors: recorded in the latest complete year, and both measures in each audited year."""
-    areas = [area.code for area in library.areas.values() if area.level in ("force", "sector")]
+    """Every area of every level: recorded in the latest complete year, and both measures in each audited year.
+
+    Of towns and smaller areas all crime together; of small areas what is recorded, which is all they show.
+    """
     latest, audited = latest_complete_year(library.record), sorted(audited_periods(library).values())
     asked = [
         (latest, "recorded"),
         *((period, measure) for period in audited for measure in FIGURE_MEASURES),
     ]
     rows = [
-        _figure_row(figure(library, area, period, crime, measure))
-        for area in sorted(areas)
-        for crime in CRIMES
+        _figure_row(figure(library, area.code, period, crime, measure))
+        for area in sorted(library.areas.values(), key=lambda each: each.code)
+        for crime in (CRIMES if area.level in WHOLE_LEVELS else CRIMES[:1])
         for period, measure in dict.fromkeys(asked)
+        if measure == "recorded" or area.level != "lsoa"
     ]
     return pd.DataFrame(rows).assign(release=library.release)
 

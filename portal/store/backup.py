@@ -9,7 +9,6 @@ import base64
 import gzip
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +28,11 @@ from sqlalchemy import (
 
 from portal.errors import BadRequest, BadSource
 from portal.store import schema
+from portal.store.crypto import write_private
 from portal.store.engine import reading, writing
 from portal.store.history import check_chain
 from portal.store.reports import SqlReports
+from portal.store.seals import read_key
 from portal.store.tables import Encrypted, Instant, Tables
 
 
@@ -40,6 +41,8 @@ def back_up(store: SqlReports, path: Path) -> int:
 
     Raises BadRequest when the file exists, StoreUnavailable when the history does not hold together.
     """
+    if path.exists():
+        raise BadRequest(f"{path}: there is a file already; name a new one")
     with reading(store.engine) as connection:
         lines, head = check_chain(connection, store.tables)
         kept = {table.name: _stored_rows(connection, table) for table in store.tables.metadata.sorted_tables}
@@ -51,19 +54,6 @@ def back_up(store: SqlReports, path: Path) -> int:
     }
     write_private(path, gzip.compress(json.dumps(heading).encode() + b"\n" + body))
     return lines
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """A new file that only its owner reads, whole or not there. Raises BadRequest when there is one already."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if path.exists():
-        raise BadRequest(f"{path}: there is a file already; name a new one")
-    working = path.with_name(path.name + ".part")
-    with os.fdopen(os.open(working, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(working, path)
 
 
 def restore(store: SqlReports, path: Path) -> int:
@@ -87,7 +77,7 @@ def restore(store: SqlReports, path: Path) -> int:
             if kept[table.name]:
                 connection.execute(insert(_plain(table)), [_unpacked(table, row) for row in kept[table.name]])
         wrapped = connection.execute(select(tables.store_keys.c.wrapped)).scalar_one()
-        tables.hash_key = bytes.fromhex(wrapped)
+        read_key(tables, wrapped)
         lines, head = check_chain(connection, tables)
         if [lines, head] != heading["history"]:
             raise BadSource(f"{path}: its history is not the one it was made with; use another backup")

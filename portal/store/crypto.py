@@ -1,4 +1,4 @@
-"""Keys: what encrypts personal text at rest, and what makes hashes nobody else can make.
+"""Keys: what encrypts personal text at rest, what makes hashes nobody else can make, and files for their owner alone.
 
 The Fernet keys live outside the database. The key for hashes lives inside it, encrypted, so that rotating the Fernet
 keys changes no hash.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from portal.errors import BadSetting, StoreUnavailable
+from portal.errors import BadRequest, BadSetting, StoreUnavailable
 
 MAKE_ONE = 'make one with: python3 -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
 
@@ -29,7 +29,7 @@ class Cipher:
                 f"PORTAL_SECRET_KEYS is empty, and reports cannot be kept without a key; {MAKE_ONE}"
             )
         try:
-            self._fernet = MultiFernet([Fernet(key) for key in keys])
+            self._fernet, self._first = MultiFernet([Fernet(key) for key in keys]), Fernet(keys[0])
         except ValueError:
             raise BadSetting(
                 f"PORTAL_SECRET_KEYS holds something that is not a Fernet key; {MAKE_ONE}"
@@ -46,6 +46,13 @@ class Cipher:
             raise StoreUnavailable(
                 "the database was written with a key that is not in PORTAL_SECRET_KEYS; add that key after the first"
             ) from None
+
+    def is_under_first(self, token: bytes) -> bool:
+        try:
+            self._first.decrypt(token)
+        except InvalidToken:
+            return False
+        return True
 
     def rotate(self, token: bytes) -> bytes:
         return self._fernet.rotate(token)
@@ -66,18 +73,13 @@ def keys_in_file(path: Path) -> tuple[str, ...]:
     Raises BadSetting when others on the machine may read them.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         add_key_to_file(path)
     if is_open_to_others(path):
         raise BadSetting(
             f"{path.name} can be read by others on this machine, so the keys in it are no secret; run: chmod 600 {path.parent.name}/{path.name}"
         )
     return tuple(path.read_text(encoding="ascii").split())
-
-
-def is_open_to_others(path: Path) -> bool:
-    """Whether anybody but its owner may read or change the file. Windows keeps this elsewhere, so there the answer is no."""
-    return os.name != "nt" and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def add_key_to_file(path: Path) -> None:
@@ -95,5 +97,35 @@ def add_key_to_file(path: Path) -> None:
             os.link(working, path)
     except FileExistsError:
         pass
+    finally:
+        working.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Every folder that has to be made is closed to others. One that is there stays as it is; `portal doctor` looks."""
+    if not folder.exists():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o700)
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Whether anybody but its owner may read or change it. Windows keeps this elsewhere, so there the answer is no."""
+    return os.name != "nt" and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """A new file that only its owner reads, whole or not there. Raises BadRequest when there is one already."""
+    make_folder(path.parent)
+    working = path.with_name(f"{path.name}.{os.getpid()}.part")
+    with os.fdopen(os.open(working, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    try:
+        # Two that end at the same moment do not write over one another.
+        os.link(working, path)
+    except FileExistsError:
+        raise BadRequest(f"{path}: there is a file already; name a new one") from None
     finally:
         working.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from portal.errors import BadSetting, StoreUnavailable
+from portal.store.crypto import make_folder
 
 BUSY_MS = 5000
 # Writers of one PostgreSQL database queue on this number; what it is does not matter.
@@ -51,9 +52,7 @@ def open_engine(address: str) -> Engine:
 
 def keep_private(file: Path) -> None:
     """The database and a folder made for it are their owner's alone, whatever the umask of whoever starts the portal."""
-    if not file.parent.exists():
-        file.parent.mkdir(parents=True)
-        file.parent.chmod(0o700)
+    make_folder(file.parent)
     with suppress(FileExistsError):
         # SQLite gives its journal the mode of the database.
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

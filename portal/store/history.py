@@ -80,15 +80,13 @@ def check_chain(connection: Connection, tables: Tables) -> tuple[int, str]:
     return number, previous
 
 
-def start_seals(connection: Connection, tables: Tables, at: datetime) -> None:
-    """Once in the life of a database: what was kept before there were seals is sealed as it stands."""
+def start_seals(connection: Connection, tables: Tables, at: datetime) -> int:
+    """Once in the life of a database: what was kept before there were seals is sealed as it stands. The first sealed line."""
     table = tables.history
-    if (
-        read_head(connection, tables, HISTORY)
-        or connection.execute(select(table).where(table.c.seal != "")).first()
-    ):
-        return
-    if connection.execute(select(table.c.line_no).limit(1)).first():
+    head = read_head(connection, tables, HISTORY)
+    if head is None and connection.execute(select(table.c.line_no).limit(1)).first():
         for report_id in connection.execute(select(tables.reports.c.report_id)).scalars().all():
             seal_report(connection, tables, report_id)
         add_line(connection, tables, "", HistoryLine("seal_history", OPERATOR, at, "", ""))
+        head = read_head(connection, tables, HISTORY)
+    return head.first_line if head else 1

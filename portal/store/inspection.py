@@ -11,7 +11,8 @@ from portal.store.access import check_access
 from portal.store.crypto import Cipher
 from portal.store.engine import reading
 from portal.store.history import check_chain
-from portal.store.seals import check_reports, missing_triggers
+from portal.store.rotation import under_older_keys
+from portal.store.seals import check_reports, missing_triggers, read_key
 from portal.store.tables import Tables
 
 
@@ -27,6 +28,9 @@ class Looked:
     # References of reports that say something no act made them say, and triggers that are gone.
     changed: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    first_act_at: datetime | None = None
+    # Values that only an older key opens.
+    old_keys: int = 0
 
 
 def look(engine: Engine, cipher: Cipher) -> Looked:
@@ -38,7 +42,7 @@ def look(engine: Engine, cipher: Cipher) -> Looked:
             return Looked(0, None, None, 0, None)
         # Read for its being read: the wrong key raises here.
         kept = connection.execute(select(tables.store_keys.c.wrapped)).scalar()
-        tables.hash_key = bytes.fromhex(kept or "")
+        read_key(tables, kept or "")
         lines, _ = check_chain(connection, tables)
         check_access(connection, tables)
         changed, lacking = check_reports(connection, tables), missing_triggers(connection)
@@ -49,4 +53,7 @@ def look(engine: Engine, cipher: Cipher) -> Looked:
         clock = None
         if engine.dialect.name == "postgresql":
             clock = connection.execute(text("SELECT clock_timestamp()")).scalar_one().astimezone(UTC)
-        return Looked(lines, last, clock, waiting, oldest.scalar(), tuple(changed), tuple(lacking))
+        first = connection.execute(select(history.c.at).order_by(history.c.line_no).limit(1)).scalar()
+        old = under_older_keys(connection, tables, cipher)
+        found = (tuple(changed), tuple(lacking), first, old)
+        return Looked(lines, last, clock, waiting, oldest.scalar(), *found)

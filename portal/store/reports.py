@@ -24,7 +24,7 @@ from portal.store.engine import reading, writing
 from portal.store.history import add_line, start_seals
 from portal.store.publishing_rows import apply_publishing, erase_published
 from portal.store.schema import upgrade
-from portal.store.seals import seal_report
+from portal.store.seals import read_key, seal_report, wrapped_key
 from portal.store.tables import AnyRow, Tables
 
 
@@ -46,12 +46,15 @@ class SqlReports(ReportStore):
         """The key for hashes and seals: random, made once, wrapped by the Fernet keys."""
         table = self.tables.store_keys
         with writing(self.engine) as connection:
-            row = connection.execute(select(table.c.wrapped).where(table.c.name == "hash")).first()
-            key = row.wrapped if row else chance.token_hex(32)
+            mine = table.c.name == "hash"
+            row = connection.execute(select(table.c.wrapped).where(mine)).first()
             if row is None:
-                connection.execute(insert(table).values(name="hash", wrapped=key))
-            self.tables.hash_key = bytes.fromhex(key)
-            start_seals(connection, self.tables, datetime.now(UTC))
+                connection.execute(insert(table).values(name="hash", wrapped=chance.token_hex(32)))
+                row = connection.execute(select(table.c.wrapped).where(mine)).one()
+            read_key(self.tables, row.wrapped)
+            if not self.tables.sealed_from:
+                self.tables.sealed_from = start_seals(connection, self.tables, datetime.now(UTC))
+                connection.execute(update(table).where(mine).values(wrapped=wrapped_key(self.tables)))
         return self.tables.hash_key
 
     def keyed_hash(self, purpose: str, text: str) -> str:
@@ -211,6 +214,14 @@ class SqlReports(ReportStore):
                 return False
             connection.execute(insert(table).values(key_hash=key_hash, at=at))
             return True
+
+    def try_writing(self, at: datetime) -> None:
+        """Writes a row that says nothing, and removes it. Raises StoreUnavailable, as on a full disk."""
+        table = self.tables.attempts
+        with writing(self.engine) as connection:
+            connection.execute(insert(table).values(key_hash="trial", at=at))
+        with writing(self.engine) as connection:
+            connection.execute(delete(table).where(table.c.key_hash == "trial"))
 
     def take_letters(self, at: datetime, hand_over: Callable[[list[tuple[str, str]]], None]) -> int:
         table = self.tables.letters

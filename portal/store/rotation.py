@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import LargeBinary, Table, and_, or_, select, type_coerce, update
+from sqlalchemy import Connection, LargeBinary, Table, and_, or_, select, type_coerce, update
 
 from portal.domain.reports.report import HistoryLine
 from portal.domain.reports.report_states import OPERATOR
@@ -14,12 +15,24 @@ from portal.store.crypto import Cipher
 from portal.store.engine import writing
 from portal.store.history import add_line
 from portal.store.reports import SqlReports
-from portal.store.tables import AnySelect, Encrypted
+from portal.store.tables import AnySelect, Encrypted, Tables
 
 
-def rotate_keys(store: SqlReports, cipher: Cipher, at: datetime) -> int:
-    """All rows or none, in one transaction with one line of history; says how many values were encrypted anew."""
-    done = 0
+@dataclass(frozen=True)
+class Rotated:
+    """How many values were encrypted anew, and how many of them no first key had opened before."""
+
+    values: int
+    were_older: int
+
+
+def rotate_keys(store: SqlReports, cipher: Cipher, at: datetime) -> Rotated:
+    """All rows or none, in one transaction with one line of history.
+
+    A process that was started with the older keys alone goes on writing with them; `were_older` counts its rows when
+    this is run again, and older keys may go once it says 0.
+    """
+    done = older = 0
     with writing(store.engine) as connection:
         for table in store.tables.metadata.sorted_tables:
             names = [column.name for column in table.columns if isinstance(column.type, Encrypted)]
@@ -27,6 +40,7 @@ def rotate_keys(store: SqlReports, cipher: Cipher, at: datetime) -> int:
                 continue
             for row in connection.execute(_stored(table, names)).mappings().all():
                 given = [name for name in names if row[name] is not None]
+                older += sum(not cipher.is_under_first(bytes(row[name])) for name in given)
                 try:
                     fresh = {
                         name: type_coerce(cipher.rotate(bytes(row[name])), LargeBinary) for name in given
@@ -39,7 +53,19 @@ def rotate_keys(store: SqlReports, cipher: Cipher, at: datetime) -> int:
                 connection.execute(update(table).where(mine).values(fresh))
                 done += len(fresh)
         add_line(connection, store.tables, "", HistoryLine("rotate_keys", OPERATOR, at, "", ""))
-    return done
+    return Rotated(done, older)
+
+
+def under_older_keys(connection: Connection, tables: Tables, cipher: Cipher) -> int:
+    """How many values the first key does not open."""
+    older = 0
+    for table in tables.metadata.sorted_tables:
+        names = [column.name for column in table.columns if isinstance(column.type, Encrypted)]
+        for row in connection.execute(_stored(table, names)).mappings() if names else ():
+            older += sum(
+                row[name] is not None and not cipher.is_under_first(bytes(row[name])) for name in names
+            )
+    return older
 
 
 def _stored(table: Table, names: list[str]) -> AnySelect:

@@ -26,6 +26,19 @@ TRIGGERS = {
 }
 
 
+def read_key(tables: Tables, wrapped: str) -> None:
+    """The store's own key, and from which line the history is sealed: kept together under keys that are not here.
+
+    So whoever writes to the database without those keys cannot make it believe that there were no seals yet.
+    """
+    key, _, first = wrapped.partition(":")
+    tables.hash_key, tables.sealed_from = bytes.fromhex(key), int(first or 0)
+
+
+def wrapped_key(tables: Tables) -> str:
+    return f"{tables.hash_key.hex()}:{tables.sealed_from}"
+
+
 def seal(tables: Tables, *parts: object) -> str:
     """Raises StoreUnavailable where the key has not been read."""
     if not tables.hash_key:
@@ -71,7 +84,12 @@ def _mac(tables: Tables, name: str, *parts: object) -> str:
 
 
 def check_head(tables: Tables, name: str, head: AnyRow | None, lines: int, last: str) -> None:
-    """Raises StoreUnavailable when the chain ends elsewhere than where it was left."""
+    """Raises StoreUnavailable when the chain ends elsewhere than where it was left, or was sealed anew from a later line."""
+    if name == HISTORY and head and tables.sealed_from and head.first_line != tables.sealed_from:
+        raise StoreUnavailable(
+            f"the history was sealed from line {tables.sealed_from} on and is now sealed from line {head.first_line}; "
+            "somebody cleared the seals: restore the database from a backup"
+        )
     if head is None:
         if lines:
             raise StoreUnavailable(f"where the {name} ends is not kept any more; compare it with a backup")

@@ -77,6 +77,9 @@ def instant_text(value: datetime) -> str:
 class Tables:
     """Every table of one store."""
 
+    # The first sealed line of the history, as the key's own row says; 0 where that row is from before it said so.
+    sealed_from = 0
+
     def __init__(self, cipher: Cipher) -> None:
         self.metadata = MetaData(naming_convention=NAMING)
         # The store's own key, once it has been read: without it nothing can be sealed.

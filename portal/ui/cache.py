@@ -12,6 +12,7 @@ import streamlit as st
 from portal import bootstrap
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
+from portal.domain.site import address_at
 from portal.figures.first_visits_chart import first_visits_chart
 from portal.figures.map_files import MapFiles
 from portal.figures.recording_charts import timeline_chart
@@ -90,9 +91,14 @@ def cached_unrecorded(release: str, selection: Selection) -> Figure:
     )  # fmt: skip
 
 
+def here() -> str:
+    """Where the reader is, as an address without a path."""
+    return address_at(bootstrap.settings().public_url, st.context.headers.get("host", ""))
+
+
 def cached_card(release: str, question: Question) -> Card:
     """The card as of today, which it names."""
-    return _card(release, question, bootstrap.settings().public_url, bootstrap.now().date())
+    return _card(release, question, here(), bootstrap.now().date())
 
 
 @lru_cache(maxsize=500)

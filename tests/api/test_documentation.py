@@ -23,6 +23,7 @@ PRINTED = [
     ["Police recorded 3,211 crimes in Mid Devon", "crimes were reported and not recorded", "between "],
     ["232 of 232"],
     [f"{NOT_HELD} months have no value"],
+    ["\n"],
 ]
 
 
@@ -33,6 +34,14 @@ def test_python_example_runs_and_prints_what_it_should(server: str, which: int) 
     assert done.returncode == 0, done.stderr
     for expected in PRINTED[which]:
         assert expected in done.stdout
+
+
+def test_checksum_of_the_example_is_the_one_printed_with_the_figure(server: str, client: Client) -> None:
+    code = EXAMPLES[-1].replace("http://localhost:8501", server)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    shown = client.get("/figure?area=E07000042&from=2025-01&to=2025-12&crime=all&measure=recorded").text
+    assert f"<code>{done.stdout.strip()}</code>" in shown
+    assert len(done.stdout.strip()) == 12
 
 
 def test_every_python_example_is_run() -> None:

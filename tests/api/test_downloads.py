@@ -95,7 +95,7 @@ def test_every_format_holds_the_rows_of_the_screen(client: Client, library: Libr
     selection = VIEWS[view]
     on_screen = area_map(library, selection).rows.counted_as.unique()
     plain = rows_of("csv", client.get(file_address("csv", selection, library.release)).body)
-    assert [row["area_code"] for row in plain] == list(on_screen)
+    assert [row["area_code"] for row in plain if row["row"] == "area"] == list(on_screen)
     for kind in KINDS[1:]:
         found = rows_of(kind, client.get(file_address(kind, selection, library.release)).body)
         empty = {"": None} if kind == "xlsx" else {}
@@ -106,7 +106,9 @@ def test_every_format_holds_the_rows_of_the_screen(client: Client, library: Libr
 @pytest.mark.parametrize("view", VIEWS)
 def test_file_gives_the_figure_of_each_area(client: Client, library: Library, view: str) -> None:
     selection = VIEWS[view]
-    rows = rows_of("csv", client.get(file_address("csv", selection, library.release)).body)[:40]
+    rows = rows_of("csv", client.get(file_address("csv", selection, library.release)).body)
+    rows = [row for row in rows if row["row"] in ("area", "force")]
+    rows = [*rows[:40], rows[-1]]
     codes = ",".join(row["area_code"] for row in rows).replace("+", "%2B")
     asked = f"areas={codes}&from={selection.period.first}&to={selection.period.last}&crime={selection.crime}&limit=200"
     counted = client.get(f"/api/v1/figures?{asked}").json()["figures"]
@@ -121,7 +123,8 @@ def test_file_gives_the_figure_of_each_area(client: Client, library: Library, vi
         assert (row["label"], row["basis"], row["inspection"] or None) == (
             figure["label"], figure["basis"]["kind"], figure["basis"]["inspection"],
         )  # fmt: skip
-        value = figure["value"] if selection.is_estimated else None
+        # A number that may not be printed stands in no cell.
+        value = figure["value"] if selection.is_estimated and figure["label"] != "range_only" else None
         assert row["estimated_unrecorded"] == (None if value is None else pytest.approx(value))
         ends = figure["range95"] or [None, None]
         if row["basis"] != "scenario":
@@ -134,10 +137,65 @@ def test_file_gives_the_figure_of_each_area(client: Client, library: Library, vi
             assert row["estimated_lower"] <= row["estimated_upper"]
 
 
+LEVELS = ("sector", "town", "msoa", "lsoa")
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("period", [YEAR, AUDITED, Period("2019-01", "2019-03")], ids=lambda p: p.first)
+def test_rows_of_a_level_add_up_to_the_figure_of_the_force(
+    client: Client, library: Library, level: str, period: Period
+) -> None:
+    for crime in ("all", "anti-social-behaviour"):
+        selection = Selection("E23000035", period, crime, "recorded", level)
+        rows = rows_of("csv", client.get(file_address("csv", selection, library.release)).body)
+        asked = f"area=E23000035&from={period.first}&to={period.last}&crime={crime}"
+        whole = client.get(f"/api/v1/figure?{asked}").json()["value"]
+        assert rows[-1]["row"] == "force"
+        assert rows[-1]["recorded_count"] == whole
+        assert sum(row["recorded_count"] for row in rows[:-1]) == whole
+        assert [row["row"] for row in rows if row["row"] != "area"][-2:] == ["no_place", "force"]
+        assert ("elsewhere" in [row["row"] for row in rows]) == (level == "town")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_number_has_its_printed_form_outside_it_or_a_reason_why_it_is_not_there(
+    client: Client, library: Library, view: str
+) -> None:
+    selection = VIEWS[view]
+    rows = rows_of("csv", client.get(file_address("csv", selection, library.release)).body)
+    for row in rows:
+        for low, high in (("estimated_lower", "estimated_upper"), ("if_rate_held_lower", "if_rate_held_upper"),
+                          ("recorded_per_1000_lower", "recorded_per_1000_upper")):  # fmt: skip
+            if row[low] is None:
+                assert row[f"{low}_print"] is row[f"{high}_print"] is None
+            elif row["basis"] != "scenario" or low.startswith("recorded"):
+                assert row[f"{low}_print"] <= row[low] + 1e-4
+                assert row[f"{high}_print"] >= row[high] - 1e-4
+        if row["label"] in ("range_only", "not_shown"):
+            assert row["estimated_unrecorded"] is row["estimated_unrecorded_print"] is None
+        assert bool(row["not_shown_because"]) >= (row["label"] == "not_shown")
+        if row["row"] == "area" and row["label"] != "not_shown":
+            assert row["not_shown_because"] == ""
+
+
+def test_caveats_are_those_of_the_level_and_of_no_one_area(client: Client, library: Library) -> None:
+    """The first sector is a visitor place or not; the file says it of every place by name, and of none alone."""
+    for view in ("recorded", "joined areas"):
+        caveats = client.get(file_address("geojson", VIEWS[view], library.release)).json()["caveats"]
+        assert not any("recorded here" in caveat for caveat in caveats)
+        assert len(caveats) == len(set(caveats))
+    recorded = client.get(file_address("geojson", VIEWS["recorded"], library.release)).json()["caveats"]
+    assert any("no place or a place outside" in caveat for caveat in recorded)
+    estimated = client.get(file_address("geojson", VIEWS["joined areas"], library.release)).json()["caveats"]
+    assert any("any of these areas separately" in caveat for caveat in estimated)
+
+
 def test_shapes_are_whole_and_areas_counted_together_are_one(client: Client, library: Library) -> None:
     address = file_address("geojson", VIEWS["joined areas"], library.release)
     content = client.get(address).json()
     frame = geopandas.GeoDataFrame.from_features(content["features"])
+    assert list(frame.row.tail(2)) == ["no_place", "force"]
+    frame = frame[frame.row == "area"]
     assert len(frame) == 231
     assert frame.geometry.is_valid.all()
     assert not frame.geometry.is_empty.any()

@@ -15,8 +15,9 @@ from starlette.routing import Route
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
-from portal.api.guard import MOST_BODY_BYTES, Protection, bounded, known_hosts, shell_policy
+from portal.api.guard import MOST_BODY_BYTES, Protection, bounded, shell_policy
 from portal.api.routes import ROUTES
+from portal.domain.site import known_hosts
 from portal.settings import Settings
 
 T = TypeVar("T")

@@ -103,8 +103,9 @@ def test_feed_is_read_whole_by_a_feed_reader(reader: Client, address: str) -> No
     assert len(feed.entries) == (2 if "all" in address else 1)
     for entry in feed.entries:
         assert entry.content[0].type == "text/plain"
+        assert entry.id.startswith("http://localhost:8501/said/")
         assert entry.updated_parsed >= entry.published_parsed
-        assert reader.get(entry.link.split("8501")[1].partition("#")[0]).status == 200
+        assert reader.get("/" + entry.link.split("/", 3)[3].partition("#")[0]).status == 200
     again = reader.get(address, If_None_Match=reply.headers["etag"])
     assert (again.status, again.body) == (304, b"")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -12,9 +13,22 @@ from conftest import PAINT_MS
 from playwright.sync_api import Browser, Page, expect
 from test_accessibility import VIEWS, faults
 
+from portal import bootstrap
+from portal.domain.record.period import Period
+from portal.figures.frame_height import card_height
+from portal.services.both_sides.claims import claims
+from portal.services.checking.card import card
+from portal.services.counted.question import Question
+from portal.services.library.library import Library
+
 ESTIMATE = "area=town:tiverton&from=2021-03&to=2022-02&measure=unrecorded"
 MAY_COPY = {"permissions": ["clipboard-read", "clipboard-write"]}
 PHONE = {"viewport": {"width": 360, "height": 740}}
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return bootstrap.library()
 
 
 def open_check(page: Page, server: str, query: str = "") -> None:
@@ -41,7 +55,7 @@ def test_landing_page_to_copied_sentence_and_file_takes_three_actions(
     assert saved.value.suggested_filename.startswith("on-the-record-")
     assert copied.startswith("Police recorded 4,275 crimes in Mid Devon")
     # Somebody else opens the copied link, in a browser that has never been here.
-    link = urlsplit(copied.rstrip(")").split()[-1])
+    link = urlsplit(next(word for word in copied.split() if word.startswith("/check?")))
     other = browser.new_context()
     opened = other.new_page()
     opened.goto(f"{server}{link.path}?{link.query}")
@@ -72,6 +86,40 @@ def test_every_text_is_copied_by_keyboard_and_says_so(page: Page, server: str) -
         page.keyboard.press("Enter")
         expect(button.locator("xpath=..").get_by_role("status")).to_have_text("Copied")
         assert page.evaluate("navigator.clipboard.readText()").startswith(start)
+
+
+@pytest.mark.parametrize("context", [MAY_COPY], indirect=True, ids=["may-copy"])
+def test_sentence_of_a_claim_is_copied_in_three_actions(page: Page, server: str, library: Library) -> None:
+    claim = next(one for one in claims(library) if one.claim_id == "18-900-crimes")
+    page.goto(server)  # action 1
+    page.get_by_role("link", name="Check a figure").first.click(timeout=PAINT_MS)  # action 2
+    box = page.locator(".copy", has_text=claim.heading)
+    box.get_by_role("button", name="Copy to print").click(timeout=PAINT_MS)  # action 3
+    expect(box.get_by_role("status")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == claim.sentence
+
+
+@pytest.mark.parametrize("width", [320, 480, 760])
+def test_frame_of_a_figure_is_as_tall_as_what_stands_in_it(
+    browser: Browser, server: str, library: Library, width: int
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    year, audited = Period("2025-01", "2025-12"), Period("2021-03", "2022-02")
+    for question in (
+        Question("E07000042", year),
+        Question("E07000042", Period("2022-01", "2022-12")),
+        Question("town:tiverton", audited, measure="unrecorded"),
+        Question("E02007027+E02007028", audited, measure="unrecorded", spread="wide"),
+        Question("E07000042", year, "violence", "unrecorded", "cdi-2018"),
+        Question("E23000035", year, "anti-social-behaviour"),
+    ):
+        height = card_height(card(library, question, "https://crime.example.org", date.today()))
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{server}/embed/figure?{question.query()}")
+        assert page.evaluate("document.documentElement.scrollHeight") <= height, question
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, question
+    context.close()
 
 
 def test_text_is_selected_where_the_clipboard_is_not_allowed(page: Page, server: str) -> None:

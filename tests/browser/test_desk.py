@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from conftest import PAINT_MS
-from desk_page import ADA, BEA, CY, DEE, NOBODY, Desk, author_side, running_desk, sign_in, sign_in_well
+from desk_page import (
+    ADA,
+    BEA,
+    CY,
+    DEE,
+    FOR_LONG,
+    NOBODY,
+    Desk,
+    author_side,
+    running_desk,
+    sign_in,
+    sign_in_well,
+)
 from invented_desk import MID_DEVON, TORBAY, add_account, portal
 from invented_reports import Bureau, invented_form, key_of
 from playwright.sync_api import Browser, Page, expect
@@ -51,6 +63,13 @@ def test_known_to_the_provider_alone_is_not_enough(visitor: Page, desk: Desk) ->
     sign_in(visitor, desk, NOBODY)
     expect(visitor.get_by_text("This address has no account at the desk")).to_be_visible(timeout=PAINT_MS)
     expect(visitor.get_by_role("button", name="Sign out")).to_have_count(0)
+
+
+def test_old_session_at_the_provider_signs_in_again_and_is_not_sent_round_in_a_circle(
+    visitor: Page, desk: Desk
+) -> None:
+    sign_in(visitor, desk, FOR_LONG)
+    expect(visitor.get_by_text("Eve Example · Torbay · viewer")).to_be_visible(timeout=PAINT_MS)
 
 
 def test_disabling_an_account_ends_what_is_open(visitor: Page, desk: Desk) -> None:

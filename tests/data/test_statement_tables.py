@@ -162,7 +162,8 @@ def test_committed_statements_pass(tables: Path, rows: list[dict], tmp_path: Pat
         ("S24", "topic", "complaints", "line 25, column 'topic' is 'complaints', but S23"),
         ("S24", "thread_id", "nowhere", "line 25, column 'thread_id'"),
         ("S02", "quote", "one two three four five six seven eight nine ten eleven twelve thirteen", "13 words"),
-        ("S02", "summary", "Says the force lied.", "line 3, column 'summary' holds 'lied', which judges"),
+        ("S03", "summary", "Says the force lied.", "line 4, column 'summary' holds 'lied', which judges"),
+        ("S11", "summary", "Says that incidents were not recorded.", "line 12, column 'summary' is surer than its quotation, which is partial"),
     ],
 )  # fmt: skip
 def test_bad_statement_is_named_by_line_and_column(

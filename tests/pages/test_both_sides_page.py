@@ -9,9 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from portal.domain.record.statement import verdict_in
+from portal.services.both_sides.statements import OF_ALL
 from portal.tables.load import open_package
 from portal.tables.releases import kept_releases
 
+FORCE, NEWEST = "E23000035", 3
 PAGE, MID_DEVON = "ui/pages/both_sides.py", "Mid Devon and Tiverton, May 2014"
 
 
@@ -167,7 +169,9 @@ def test_corrections_page_lists_every_kept_release_with_its_file(app: AppTest, t
         assert f"(/download/everything.zip?release={release})" in shown
 
 
-def test_local_block_links_to_the_exchange_and_says_so_where_there_is_none(repo: Path) -> None:
+def test_local_block_lists_what_is_about_here_and_apart_what_is_about_the_force(
+    repo: Path, tables: Path
+) -> None:
     def block() -> None:
         from portal.ui.both_sides.local import show_local_statements
         from portal.ui.cache import library
@@ -178,7 +182,17 @@ def test_local_block_links_to_the_exchange_and_says_so_where_there_is_none(repo:
     app = AppTest.from_function(block, default_timeout=60).run()
     assert not app.exception
     shown = html_on(app)
-    assert "both-sides?area=town:tiverton&amp;thread=S11" in shown
+    rows = open_package(tables).table("statements").to_dict("records")
+    here = {"town:tiverton", "E07000042"}
+    about = {row["statement_id"] for row in rows if here & set(row["area_codes"].split())}
+    newest = [row for row in rows if row["area_codes"] == FORCE and row["topic"] in OF_ALL]
+    newest = sorted(newest, key=lambda row: (row["said_on"].ljust(10, "~"), row["statement_id"]))[-NEWEST:]
+    linked = re.findall(r"both-sides\?area=town:tiverton&amp;thread=(S\d+)", shown)
+    assert len(linked) == len(set(linked)) == len(about) + NEWEST
+    assert set(linked) == about | {row["statement_id"] for row in newest}
+    assert not any(row["statement_id"] in linked for row in rows if not row["area_codes"])
+    assert [header.value for header in app.header].count("Found and said about the whole force") == 2
+    assert "Inspectors found nothing about Tiverton" in app.caption[0].value
     for quoted in ("these few occasions", "lacked balance"):
         assert f"<em>“{quoted}”</em>" in shown
     assert "No finding or statement we hold is about Torbay alone" in app.markdown[0].value

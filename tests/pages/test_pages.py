@@ -47,10 +47,14 @@ def test_nobody_is_shown_a_place_they_did_not_choose(app: AppTest, newest_year: 
     places = [area for area in library().areas.values() if area.level == "sector"]
     counts = [figure(library(), area.code, newest_year).value for area in places]
     assert [count for count in counts if f"{count:,}" in shown] == []
-    assert [area.name for area in places if f'<a href="/?area={area.code}">{area.name}</a>' not in shown] == []
+    assert [
+        area.name for area in places if f'<a href="/?area={area.code}">{area.name}</a>' not in shown
+    ] == []
 
 
-def test_place_chosen_has_its_number_its_comparison_and_its_sentence(app: AppTest, newest_year: Period) -> None:
+def test_place_chosen_has_its_number_its_comparison_and_its_sentence(
+    app: AppTest, newest_year: Period
+) -> None:
     app.query_params["area"] = "E07000042"
     app.run()
     assert not app.exception

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -67,6 +69,30 @@ def test_log_says_what_moved_by_how_much_and_why(home: Any) -> None:
     assert moved.loc[year, "after"] == moved.loc[year, "before"] + 2
     assert f"{invented.UPPER} 2025-01 2025-12 all recorded" not in moved.index
     assert set(changes.release) == {listed.release.iloc[1]}
+    # Every area of every level is asked, and where two crimes came all of them say so.
+    areas = open_package(home.data).table("areas")
+    figures = log_table(home, "release_figures")
+    assert set(figures.area_code) == set(areas.area_code)
+    levels = dict(zip(areas.area_code, areas.level, strict=True))
+    assert {levels[item.split(" ")[0]] for item in moved.index} >= {"force", "sector", "msoa", "lsoa"}
+
+
+def test_figure_that_was_not_logged_is_compared_from_the_kept_tables(home: Any) -> None:
+    """A release logged when fewer levels were asked says of the others too what moved."""
+    publish(home.data, home.geodata, "The first.", FIRST)
+    path = home.data / "releases" / "release_figures.csv"
+    figures = pd.read_csv(path, dtype=str, keep_default_na=False)
+    levels = open_package(home.data).table("areas").set_index("area_code").level
+    figures[figures.area_code.map(levels) == "force"].to_csv(path, index=False, lineterminator="\n")
+    description = json.loads((home.data / "releases" / "datapackage.json").read_text())
+    for resource in description["resources"]:
+        if resource["path"] == path.name:
+            resource["hash"] = "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
+    (home.data / "releases" / "datapackage.json").write_text(json.dumps(description))
+    add_months(home)
+    publish(home.data, home.geodata, "A month came.", SECOND)
+    moved = log_table(home, "release_changes").query("kind == 'figure_moved'")
+    assert {levels[item.split(" ")[0]] for item in moved.item} >= {"force", "sector", "msoa", "lsoa"}
 
 
 def test_kept_file_is_the_release_byte_for_byte_and_valid(home: Any, tmp_path: Path) -> None:

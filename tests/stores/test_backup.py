@@ -15,7 +15,7 @@ from portal.services.reports.follow import amend
 from portal.store.backup import back_up, restore
 from portal.store.crypto import Cipher, add_key_to_file, keys_in_file
 from portal.store.engine import open_engine
-from portal.store.rotation import rotate_keys
+from portal.store.rotation import Rotated, rotate_keys
 
 
 def test_backup_restored_elsewhere_is_the_same_portal(bureau: Bureau, new_address, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_after_new_keys_the_old_key_opens_nothing_and_the_new_one_everything(bur
     receipt = bureau.submit()
     report = bureau.follow(receipt)
     fresh = Fernet.generate_key().decode()
-    assert rotate_keys(bureau.store, Cipher((fresh, *bureau.keys)), bureau.clock.at) == 9
+    assert rotate_keys(bureau.store, Cipher((fresh, *bureau.keys)), bureau.clock.at) == Rotated(9, 9)
     with pytest.raises(StoreUnavailable, match="a key that is not in"):
         Bureau(bureau.address, bureau.keys)
     renewed = Bureau(bureau.address, (fresh,))

@@ -115,3 +115,31 @@ def test_seals_of_another_key_are_none(bureau: Bureau) -> None:
     bureau.answer(report.reference)
     with pytest.raises(StoreUnavailable):
         looked(bureau)
+
+
+@pytest.mark.parametrize("acts_after", [0, 1])
+def test_seals_that_were_cleared_are_not_made_anew_at_the_next_start(bureau: Bureau, acts_after: int) -> None:
+    """Whoever has the database's password and not the keys: everything about seals wiped, and a report changed."""
+    receipt = bureau.submit()
+    bureau.submit()
+    without_triggers(
+        bureau, "DELETE FROM chain_heads", "UPDATE history SET seal = ''", "UPDATE reports SET seal = ''",
+        f"UPDATE reports SET may_publish = true WHERE reference = '{receipt.reference}'",
+    )  # fmt: skip
+    again = Bureau(bureau.address, bureau.keys)
+    for _ in range(acts_after):
+        again.submit()
+    with pytest.raises(
+        StoreUnavailable, match="ends is not kept any more|somebody cleared the seals|line 1 of the history"
+    ):
+        looked(again)
+    again.engine.dispose()
+
+
+def test_database_without_a_line_is_not_one_whose_seals_were_cleared(bureau: Bureau) -> None:
+    assert looked(bureau).history_lines == 0
+    bureau.submit()
+    again = Bureau(bureau.address, bureau.keys)
+    again.submit()
+    assert looked(again).history_lines == 2
+    again.engine.dispose()

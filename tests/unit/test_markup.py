@@ -136,8 +136,11 @@ def test_data_in_a_script_element_cannot_end_it(client_free_review: str) -> None
 
 @pytest.fixture
 def client_free_review() -> str:
-    card = dict.fromkeys(("finding", "rating", "place", "said_by", "role", "source_url", "source_title", "locator", "conditioned_on", "thread_id"), "")  # fmt: skip
+    parts = ("finding", "lead", "place", "said_by", "role", "source_url", "source_title", "locator", "conditioned_on", "thread_id")  # fmt: skip
+    quoted = dict.fromkeys(("frozen_query", "query", "frame_code", "release_note", "page", "frozen"), "")
     return render(
-        "plain/claim.html", title="", description="", canonical="", release="", said="", reviewed="",
-        seen={"": ""}, card={**card, "seen": "", "evidence": [], "cannot_be_known": []}, review={"b": HARM, "a": "é"},
+        "plain/claim.html", title="", description="", canonical="", release="", said="", reviewed="", **quoted,
+        cited=dict.fromkeys(("quote", "short", "full", "checksum"), ""), shown={}, seen={"": ""},
+        card={**dict.fromkeys(parts, ""), "seen": "", "also": [], "evidence": [], "cannot_be_known": []},
+        review={"b": HARM, "a": "é"},
     )  # fmt: skip

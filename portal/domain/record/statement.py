@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from portal.domain.record.modality import hedges
 from portal.domain.record.period import month_words
 
 SIDES = ("inspectorate", "force", "national police", "commissioner", "victims", "other")
@@ -62,6 +63,11 @@ class Statement:
     def said_words(self) -> str:
         inferred = ", date inferred" if self.date_basis == "inferred" else ""
         return date_words(self.said_on) + inferred
+
+    @property
+    def modality(self) -> tuple[str, ...]:
+        """The kinds of hedge in the quotation and the summary: how sure the words are of what they say."""
+        return hedges(self.quote, self.summary)
 
     @property
     def column(self) -> str:

@@ -47,7 +47,11 @@ ANSWERS = (
         "council",
         "It is about noise, litter, parking, street lights or a road",
         SIGNPOST,
-        ("Your council deals with these. A message here would not reach it.",),
+        (
+            "Your council deals with these. A message here would not reach it.",
+            "If trouble goes on after several reports, you can ask for a case review.",
+        ),
+        ("asb-review",),
     ),
     Choice(
         "complaint",
@@ -57,7 +61,7 @@ ANSWERS = (
             "A complaint goes to the force's professional standards department first.",
             "If you disagree with its outcome, you can ask for a review by the commissioner.",
         ),
-        ("complaint",),
+        ("complaint", "misconduct", "hold-to-account"),
     ),
     Choice(
         "recorded",

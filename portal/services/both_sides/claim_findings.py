@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 LEVEL = 0.95
 NOT_COMPUTED = (
-    "No sentence is worked out for this card at present, because what it is worked out from cannot be read. "
+    "No sentence is worked out for this card, because what it is worked out from cannot be read. "
     "What was said and what it depends on stand below."
 )
 _WORDS = (

@@ -1,4 +1,4 @@
-"""A claim card as schema.org ClaimReview, for machines that read pages. The rating is words and never a verdict."""
+"""A claim card as schema.org ClaimReview, for machines that read pages. It carries no rating: no card gives one."""
 
 from __future__ import annotations
 
@@ -29,12 +29,7 @@ def claim_review(claim: Claim, public_url: str, publisher: str) -> dict[str, Any
             "datePublished": claim.said_on,
             "appearance": {"@type": "CreativeWork", "name": claim.source_title, "url": claim.source_url},
         },
-        "reviewRating": {
-            "@type": "Rating",
-            "alternateName": claim.rating,
-            "ratingExplanation": claim.finding,
-        },
-        "reviewBody": f"{claim.conditioned_on} {claim.finding}",
-        "citation": [line.source_url for line in claim.evidence],
+        "reviewBody": " ".join(filter(None, (claim.sentence, claim.conditioned_on, claim.finding))),
+        "citation": [line.source_url or line.source_title for line in claim.evidence],
         "temporalCoverage": claim.said_on,
     }

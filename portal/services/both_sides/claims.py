@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -10,16 +10,16 @@ import pandas as pd
 
 from portal.domain.record.statement import date_words
 from portal.services.both_sides.claim_findings import compute, exact_range
-from portal.services.both_sides.statements import BAR
+from portal.services.both_sides.claim_sentences import sentence_of
+from portal.services.both_sides.statements import BAR, statements
 from portal.services.library.library import Library
 from portal.services.library.thread_tables import thread_rows
 
 NATIONAL = "England and Wales"
-# Columns of the table that the sentences are worked out from; the rest of a row is on its card.
-COMPUTED_FROM = ("audit_ids", "finding", "finding_audit_ids", "finding_share")
 CLAIMS_INTRO = (
-    "Figures and phrases people meet, each with what its source makes it depend on and what the published counts imply. "
-    "Numbers are worked out from our tables each time the page is made. No card carries a verdict."
+    "Figures and phrases people meet. Each card starts with one sentence that can be printed as it stands; below it are what "
+    "was said where, what the evidence says and what nobody can know. Numbers are filled in from our tables each time the page "
+    "is made. No card carries a verdict."
 )
 
 
@@ -36,8 +36,21 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Also:
+    """Where else it was said or printed. Without a title the words name the place themselves."""
+
+    words: str
+    source_title: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True)
 class Claim:
-    """A card. Nothing on it is a verdict; `finding` is one computed sentence that can be printed with the words."""
+    """A card. Nothing on it is a verdict.
+
+    `sentence` can be printed as it stands; it is empty in a release from before claims had one. `finding` says more of what
+    the evidence says, and is empty where nothing further is worked out.
+    """
 
     claim_id: str
     claim: str
@@ -51,14 +64,20 @@ class Claim:
     thread_id: str
     conditioned_on: str
     cannot_be_known: tuple[str, ...]
-    rating: str
     reviewed_on: str
     seen: str
     source_title: str
     source_url: str
     locator: str
+    sentence: str
     finding: str
+    also: tuple[Also, ...]
     evidence: tuple[Evidence, ...]
+
+    @property
+    def lead(self) -> str:
+        """What the card starts with."""
+        return self.sentence or self.finding
 
     @property
     def heading(self) -> str:
@@ -77,18 +96,32 @@ def claims(library: Library) -> tuple[Claim, ...]:
         thread_rows(library, "claims"), key=lambda row: (row["said_on"].ljust(10, "~"), row["claim_id"])
     ):
         rows = [audits[audit] for audit in row["audit_ids"].split() if audit in audits]
-        made.append(
-            Claim(
-                **{key: value for key, value in row.items() if key not in COMPUTED_FROM}
-                | {"cannot_be_known": tuple(row["cannot_be_known"].split(BAR))},
-                finding=compute(row, library),
-                evidence=tuple(_evidence(audit, inspections.get(audit["inspection_id"])) for audit in rows),
-            )
-        )
+        worked_out = {
+            "cannot_be_known": tuple(row["cannot_be_known"].split(BAR)),
+            "sentence": sentence_of(row, library),
+            # A release from before the column existed names no computation, and says so.
+            "finding": "" if row.get("finding") == "" else compute(row, library),
+            "also": _also(row, library),
+            "evidence": tuple(finding_line(audit, inspections.get(audit["inspection_id"])) for audit in rows),
+        }
+        named = {each.name for each in fields(Claim)}
+        made.append(Claim(**{key: value for key, value in row.items() if key in named} | worked_out))
     return tuple(made)
 
 
-def _evidence(audit: dict[str, Any], inspection: dict[str, Any] | None) -> Evidence:
+def _also(row: dict[str, Any], library: Library) -> tuple[Also, ...]:
+    """Where else it was said or printed, oldest first, then what stands in no statement."""
+    ids = row.get("also_said_ids", "").split()
+    said = [one for one in statements(library) if one.statement_id in ids]
+    lines = [
+        Also(f"{date_words(one.said_on)}: {one.speaker}, {one.role}", one.source_title, one.source_url)
+        for one in said
+    ]
+    return (*lines, *(Also(words) for words in row.get("also_printed", "").split(BAR) if words))
+
+
+def finding_line(audit: dict[str, Any], inspection: dict[str, Any] | None) -> Evidence:
+    """One row of the audits table as a line to read, with the inspection it belongs to, if any."""
     said = (
         f"{inspection['title']}, published {date_words(inspection['published_on'])}"
         if inspection

@@ -12,6 +12,8 @@ from portal.services.library.library import Library
 from portal.services.library.thread_tables import thread_rows
 
 BAR = " | "
+# What everybody in the force area reads of the whole force beside what is about their own place.
+OF_ALL = ("recording of crime", "monitoring", "recorded crime up or down")
 SEEN = ("first-hand", "copy", "newspaper")
 
 
@@ -32,6 +34,8 @@ class Thread:
     comparability: str
     good: str
     statements: tuple[Statement, ...]
+    looked_for: str = ""
+    looked_in: str = ""
 
     @property
     def opened_on(self) -> str:
@@ -150,9 +154,13 @@ def areas_named(library: Library) -> tuple[Area, ...]:
 
 
 def tallies(library: Library) -> dict[str, int]:
-    """How many statements there are, by side and by how they were read, and how long a quotation may be."""
+    """How many statements there are, by side and by how they were read, the years, and how long a quotation may be."""
     every = statements(library)
-    counted = {side: sum(said.side == side for said in every) for side in SIDES}
+    counted = {side.replace(" ", "_"): sum(said.side == side for said in every) for side in SIDES}
+    counted |= {"quoted": sum(bool(said.quote) for said in every)}
+    counted |= {"quoted_force": sum(bool(said.quote) and said.side == "force" for said in every)}
+    years = [int(said.said_on[:4]) for said in every]
+    counted |= {"first_year": min(years, default=0), "last_year": max(years, default=0)}
     read = {kind.replace("-", "_"): sum(said.seen == kind for said in every) for kind in SEEN}
     return {"statements": len(every), "quote_words": QUOTE_WORDS, **counted, **read}
 
@@ -183,6 +191,30 @@ def asked_words(thread: Thread) -> str:
         else "This site has asked nobody for a reply"
     )
     return f"{asked}. Replies in public text were last looked for on {date_words(thread.looked_on)}."
+
+
+def looked_words(thread: Thread) -> str:
+    """Whose words were looked for, where and when; empty where nothing in particular was."""
+    if not thread.looked_for:
+        return ""
+    return f"Looked for: {thread.looked_for}; in {thread.looked_in}; last on {date_words(thread.looked_on)}."
+
+
+def said_about(library: Library, area: Area) -> tuple[Statement, ...]:
+    """What was found or said about this area or one it lies in, and nothing about the whole force. Newest first."""
+    codes = set(local_codes(library, area))
+    own = [said for said in statements(library) if codes.intersection(said.area_codes)]
+    return tuple(reversed(own))
+
+
+def said_of_all(library: Library, since: str) -> tuple[Statement, ...]:
+    """What was found or said about recording in the whole force, from a day on. Newest first."""
+    force = library.force.code
+    found = [
+        said for said in statements(library)
+        if said.area_codes == (force,) and said.topic in OF_ALL and said.said_on >= since
+    ]  # fmt: skip
+    return tuple(reversed(found))
 
 
 def concerns(library: Library) -> dict[str, list[dict[str, Any]]]:

@@ -12,6 +12,7 @@ from portal.domain.record.figure import Figure
 from portal.domain.record.period import day_words
 from portal.domain.site import SITE
 from portal.estimator.presentation import RANGE_MEANS
+from portal.services.checking.citing import cited_link
 from portal.services.checking.steps import counted_months, definition, steps
 from portal.services.counted.question import Question
 from portal.services.counted.sentences import INCIDENTS_APART, NOT_ALL
@@ -86,7 +87,7 @@ class Card:
 def card(library: Library, question: Question, public_url: str, today: date) -> Card:
     """The card of a question. Its link names the release, so it shows the same number later or says that it cannot."""
     figure = question.answer(library)
-    link = f"{public_url.rstrip('/')}/check?{question.query(figure.release)}"
+    link = cited_link(public_url, f"/check?{question.query(figure.release)}")
     printed = printed_numbers(library, question, figure)
     checksum = checksum_of(figure)
     return Card(
@@ -110,12 +111,18 @@ def card(library: Library, question: Question, public_url: str, today: date) -> 
 
 
 def figure_bytes(figure: Figure) -> bytes:
-    """The figure exactly as the API sends it, so that a reader can take the same hash of the same answer."""
-    return json.dumps(figure.as_json(), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    """The figure as the API sends it without its release, so that the same figure of another release has the same hash.
+
+    Of a release of the first edition it is the whole answer, as it was when its checksums were printed.
+    """
+    said = figure.as_json()
+    if figure.edition != 1:
+        del said["release"]
+    return json.dumps(said, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def checksum_of(figure: Figure) -> str:
-    """The first twelve digits of the SHA-256 of the API's answer."""
+    """The first twelve digits of the SHA-256 of the figure."""
     return hashlib.sha256(figure_bytes(figure)).hexdigest()[:12]
 
 

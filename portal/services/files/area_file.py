@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
 import pandas as pd
 
 from portal.domain.record.area import LEVEL_WORDS
@@ -15,48 +15,15 @@ from portal.errors import BadRequest
 from portal.estimator import audited_inspection
 from portal.services.counted.area_map import AreaMap, area_map
 from portal.services.counted.figure import figure
+from portal.services.files.area_fields import FIELDS, KEY, NAME
+from portal.services.files.whole_rows import add_printed, level_caveats, why_nothing, with_whole
 from portal.services.library.library import Library
 from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimate_map import COLUMNS
 
-NAME = "areas"
-KEY = ["area_code"]
-_TEXT, _COUNT, _NUMBER = "string", "integer", "number"
-FIELDS: tuple[dict[str, Any], ...] = tuple(
-    {"name": name, "type": kind, "description": meaning, "empty": empty}
-    for name, kind, meaning, empty in (
-        ("area_code", _TEXT, "Official code, or ours: town:name, and two codes with a plus that older records do not tell apart.", "never"),
-        ("area_name", _TEXT, "Name of the area.", "never"),
-        ("level", _TEXT, "sector (district footprint), town, msoa (neighbourhood) or lsoa (small area).", "never"),
-        ("sector_name", _TEXT, "The sector it lies in.", "it lies in none"),
-        ("from", _TEXT, "First month of the period, YYYY-MM.", "never"),
-        ("to", _TEXT, "Last month of the period, YYYY-MM.", "never"),
-        ("crime", _TEXT, "all, an audit group or a published type; all never holds anti-social behaviour.", "never"),
-        ("recorded_count", _COUNT, "Crimes (or incidents) the force recorded. 0 means none recorded.", "a month is missing"),
-        ("recorded_per_1000", _NUMBER, "Recorded per 1,000 residents.", "the period is not 12 months, or a month is missing"),
-        ("recorded_per_1000_lower", _NUMBER, "Low end of that rate's 95% range: chance, and how much such places move from year to year.", "as for recorded_per_1000"),
-        ("recorded_per_1000_upper", _NUMBER, "High end of that range.", "as for recorded_per_1000"),
-        ("small_number", _TEXT, "yes where the rate stands on fewer than 100 crimes, else no.", "as for recorded_per_1000"),
-        ("resident_count", _COUNT, "Usual residents.", "not known"),
-        ("residents_source", _TEXT, "The count or estimate of residents.", "never"),
-        ("estimated_unrecorded", _NUMBER, "Modelled: crimes reported and not recorded. Do not print it where label is range_only.", "not asked for, nothing may be shown, or a scenario, which has no one number"),
-        ("estimated_lower", _NUMBER, "Low end of the 95% range, places differing as asked for; for a scenario, the least that the listed rates would give.", "as for estimated_unrecorded"),
-        ("estimated_upper", _NUMBER, "High end of the 95% range, places differing as asked for; for a scenario, the most that the listed rates would give.", "as for estimated_unrecorded"),
-        ("estimated_lower_80", _NUMBER, "Low end of the 80% range.", "as for estimated_unrecorded, and for a scenario"),
-        ("estimated_upper_80", _NUMBER, "High end of the 80% range.", "as for estimated_unrecorded, and for a scenario"),
-        ("if_rate_held_lower", _NUMBER, "Low end of the 95% range if recording here was as in the whole force.", "as for estimated_unrecorded, and for a scenario"),
-        ("if_rate_held_upper", _NUMBER, "High end of the 95% range if recording here was as in the whole force.", "as for estimated_unrecorded, and for a scenario"),
-        ("if_rate_held_lower_80", _NUMBER, "Low end of the 80% range if recording here was as in the whole force.", "as for estimated_unrecorded, and for a scenario"),
-        ("if_rate_held_upper_80", _NUMBER, "High end of the 80% range if recording here was as in the whole force.", "as for estimated_unrecorded, and for a scenario"),
-        ("label", _TEXT, "How much weight the number bears: number, caution, range_only (print no single number) or not_shown.", "never"),
-        ("basis", _TEXT, "counted, audited (the year inspectors checked), scenario (an inspection's rate on other months) or none.", "never"),
-        ("inspection", _TEXT, "The inspection whose rate was used.", "the number is counted"),
-        ("release", _TEXT, "The release of the data the row comes from.", "never"),
-    )
-)  # fmt: skip
-
-
 FOLDER = "/download"
+# A table of areas is named and keyed alike wherever it is described.
+__all__ = ["FIELDS", "KEY", "NAME", "AreaFile", "area_file", "file_address"]
 EVERYTHING = f"{FOLDER}/everything.zip"
 ADDRESS_KEYS = ("level", "from", "to", "crime", "measure", "inspection", "spread", "release")
 
@@ -95,18 +62,19 @@ def area_file(library: Library, selection: Selection, shown: AreaMap | None = No
     shown = shown or area_map(library, selection)
     rows = _rows(library, selection, shown)
     measure = selection.measured.figure
-    # The caveats and sources are those of a figure of this kind, and the first area stands for all.
-    one = figure(
-        library, rows.area_code.iloc[0], selection.period, selection.crime, measure, selection.inspection or None,
+    whole = figure(
+        library, library.force.code, selection.period, selection.crime, measure, selection.inspection or None,
         selection.spread,
     )  # fmt: skip
     what = f"{'Recorded' if measure == 'recorded' else 'Unrecorded'} {crime_words(selection.crime)}"
     title = f"{what} by {LEVEL_WORDS[shown.level][0]}, {library.force.name}, {selection.period.words}"
-    sentence = f"{len(rows):,} {LEVEL_WORDS[shown.level][1]}, one a row. {shown.notice}".strip()
-    notices = {area.notice for area in library.areas.values()}
-    caveats = tuple(caveat for caveat in one.caveats if caveat not in notices)
+    areas = int((rows.row == "area").sum())
+    sentence = f"{areas:,} {LEVEL_WORDS[shown.level][1]}, one a row, then what is in none of them, and the whole force. {shown.notice}"
     counted_as = dict(zip(shown.rows.area_code, shown.rows.counted_as, strict=True))
-    return AreaFile(rows, shown.level, title, sentence, caveats, one.sources, library.release, counted_as)
+    caveats = level_caveats(library, shown, whole)
+    return AreaFile(
+        rows, shown.level, title, sentence.strip(), caveats, whole.sources, library.release, counted_as
+    )
 
 
 def _small_number(rows: pd.DataFrame) -> pd.Series:
@@ -122,19 +90,28 @@ def _rows(library: Library, selection: Selection, shown: AreaMap) -> pd.DataFram
             "area_name": rows.area_name,
             "level": shown.level,
             "sector_name": rows.sector_name.fillna(""),
-            "from": selection.period.first,
-            "to": selection.period.last,
-            "crime": selection.crime,
+            "row": "area",
             "recorded_count": rows.recorded_count.astype("Int64"),
-            "recorded_per_1000": rows.recorded_per_1000.round(4),
-            "recorded_per_1000_lower": rows.recorded_per_1000_lower.round(4),
-            "recorded_per_1000_upper": rows.recorded_per_1000_upper.round(4),
-            "small_number": _small_number(rows),
+            "recorded_per_1000": rows.recorded_per_1000,
+            "recorded_per_1000_lower": rows.recorded_per_1000_lower,
+            "recorded_per_1000_upper": rows.recorded_per_1000_upper,
             "resident_count": rows.resident_count,
-            "residents_source": shown.population_source,
         }
     )
-    return _with_estimates(library, selection, rows, table)
+    table = with_whole(library, selection, shown.level, _with_estimates(library, selection, rows, table))
+    table = table.assign(
+        crime=selection.crime,
+        small_number=_small_number(table),
+        residents_source=shown.population_source,
+        release=library.release,
+    )
+    table["from"], table["to"] = selection.period.first, selection.period.last
+    for end, outward in (("lower", np.floor), ("upper", np.ceil)):
+        ends = table[f"recorded_per_1000_{end}"].astype("Float64")
+        table[f"recorded_per_1000_{end}_print"] = outward((10 * ends).round(6)) / 10
+        table[f"recorded_per_1000_{end}"] = ends.round(4)
+    table["recorded_per_1000"] = table.recorded_per_1000.astype("Float64").round(4)
+    return table[[field["name"] for field in FIELDS]]
 
 
 def _with_estimates(
@@ -145,21 +122,26 @@ def _with_estimates(
     if selection.is_estimated:
         # Recorded and estimated never share a column; the label says how much weight a row bears.
         estimates, scenario = rows[list(COLUMNS)], bool((rows.label == "scenario").any())
-        if scenario and not library.is_first_edition:
-            estimates = estimates.assign(estimated_unrecorded=pd.NA)
         label, basis = (
             rows.label.replace("scenario", "caution" if library.is_first_edition else "range_only"),
             "scenario" if scenario else "audited",
         )
         used = selection.inspection or audited_inspection(library.audits, selection.period) or ""
+        because = rows.why_not if "why_not" in rows else pd.Series("", index=rows.index)
     else:
         estimates = pd.DataFrame(pd.NA, index=rows.index, columns=COLUMNS[:-1], dtype="Float64")
         label, basis, used = held.map({True: "number", False: "not_shown"}), "counted", ""
+        because = pd.Series("", index=rows.index)
     for column in COLUMNS[:-1]:
         table[column] = estimates[column]
+    add_printed(table, rows, label)
+    if not library.is_first_edition:
+        # What may not be printed stands in no cell.
+        table["estimated_unrecorded"] = table.estimated_unrecorded.where(label != "range_only", pd.NA)
     table["label"] = label
     shown_rows = label != "not_shown"
+    why = why_nothing(library, selection)
+    table["not_shown_because"] = because.where(because != "", why).where(~shown_rows, "")
     table["basis"] = shown_rows.map({True: basis, False: "none"})
     table["inspection"] = shown_rows.map({True: used, False: ""})
-    table["release"] = library.release
-    return table[[field["name"] for field in FIELDS]]
+    return table

@@ -9,7 +9,7 @@ import pandas as pd
 
 from portal.domain.record.crime import ALL
 from portal.domain.record.period import Period
-from portal.estimator import audited_inspection, round_outward
+from portal.estimator import WHY_NOT, audited_inspection, round_outward
 from portal.measures.record import area_counts, geography_of
 from portal.services.library.library import Library
 from portal.services.library.selection import Selection
@@ -55,6 +55,10 @@ def _add_audited(library: Library, selection: Selection, level: str, rows: pd.Da
     found = area_estimates(library, level, selection.period, selection.crime, selection.spread)
     at = [found.position[code] for code in rows.counted_as]
     rows["label"] = [found.answer.labels[i] for i in at]
+    rows["why_not"] = [
+        WHY_NOT[found.answer.why_not[i] or "few_recorded"] if found.answer.labels[i] == "not_shown" else ""
+        for i in at
+    ]
     shown = (rows.label != "not_shown").to_numpy()
     estimates, held = found.answer.estimates, found.answer.if_rate_held
     for column, values in zip(

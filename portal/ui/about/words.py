@@ -14,13 +14,14 @@ We have one aim: that anybody can see what was recorded, what inspectors found, 
 campaign, recommend a policy, or tell anyone what to think of the police. These rules are the same for everyone:
 
 - **Which statements.** Every finding and statement about crime recording in {place} that we could find in public
-  text from 2013 to 2025, {statements} in all: {force} by the police, {inspectorate} by the inspectorate, {commissioner} by
-  the commissioner, {other} by others. None was left out for what it says.
+  text from {first_year} to {last_year}, {statements} in all: {force} by the police of this force, {national_police} by the
+  police nationally, {inspectorate} by the inspectorate, {commissioner} by the commissioner, {victims} for victims, {other} by
+  others. {quoted} of them hold words of the speaker; every summary is ours. None was left out for what it says.
 - **Order.** Oldest first, in every list and column. A reader from a place sees the exchanges about that place first.
 - **Room.** Both columns have the same width, the same headings and the same card. A summary is in our words and says what was
-  said; a quotation is exact and at most {quote_words} words, whoever is quoted.
-- **Words.** A check refuses words of ours that pass judgement on a speaker, and a second person reads each new row against
-  its source. Where no reply was found we say that, and never that somebody refused.
+  said and may be no surer than what it sums up; a quotation is exact and at most {quote_words} words, whoever is quoted.
+- **Words.** A check refuses words of ours that pass judgement on a speaker, and a summary that leaves out the may, if or
+  some of its quotation. Where no reply was found we say whose was looked for, where and when, and never that somebody refused.
 - **Evidence.** How each text was read stands beside it. It never changes the room given.
 - **Good findings.** They have the same card and the same size as bad ones.
 - **Numbers.** A range before a number, a date on every rate, nothing missing shown as zero, and one rule for every place about
@@ -32,7 +33,7 @@ campaign, recommend a policy, or tell anyone what to think of the police. These 
 OBJECTIONS = (
     (
         "You are against the police",
-        "{force} of the {statements} statements here are the police's own words, and the force's replies stand beside every "
+        "{force} of the {statements} statements here are by this force, {quoted_force} of them with words of its own, and its replies stand beside every "
         "finding we have one for. The inspection of 2018 that was graded good, and the return to routine monitoring in 2025, "
         "have the same room as the gradings of inadequate. Nothing here says that anyone hid or ignored a crime: inspections "
         "measure what is missing from the record, not why.",

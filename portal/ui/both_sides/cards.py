@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal.domain.record.statement import SEEN_WORDS, Statement
 from portal.markup import Markup, render
-from portal.services.both_sides.statements import Thread, asked_words, silence
+from portal.services.both_sides.statements import Thread, asked_words, looked_words, silence
 from portal.ui.both_sides.words import ANSWERED, FOUND, OTHERS, SEEN_HELP, SIDES
 
 HEADINGS = {"found": FOUND, "answered": ANSWERED, "other": OTHERS}
@@ -18,7 +18,7 @@ def column(thread: Thread, name: str, pointed: str = "") -> Markup:
         heading=HEADINGS[name],
         cards=[card(said, said.statement_id == pointed) for said in thread.column(name)],
         quiet=silence(thread, name),
-        asked=f"{thread.not_found} {asked_words(thread)}".strip(),
+        asked=" ".join(filter(None, (thread.not_found, looked_words(thread), asked_words(thread)))),
     )
 
 
@@ -33,7 +33,10 @@ def lists(thread: Thread) -> Markup:
     readings = [("Agreed", thread.agreed), ("Disputed", thread.disputed), ("Unknown", thread.unknown)]
     notes = [("Found to be good", thread.good), ("Before comparing", thread.comparability)]
     if thread.column("found") and thread.column("answered"):
-        notes += [("Looked for and not found", thread.not_found), ("Right of reply", asked_words(thread))]
+        notes += [
+            ("Looked for and not found", f"{thread.not_found} {looked_words(thread)}".strip()),
+            ("Right of reply", asked_words(thread)),
+        ]
     return render("both_sides/lists.html", readings=readings, notes=notes)
 
 

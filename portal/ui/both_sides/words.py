@@ -4,7 +4,7 @@ from __future__ import annotations
 
 INTRO = (
     "What inspectors found about how crime is recorded in {force}, and what the police, the commissioner and "
-    "others said, from 2013 to 2025. Summaries are in our own words, quotations are short and exact, and every card "
+    "others said, from {first_year} to {last_year}. Summaries are in our own words, quotations are short and exact, and every card "
     "links to its source. This site takes no side; [how order, room and words are decided](about#neutral)."
 )
 JUMP = (
@@ -42,3 +42,8 @@ REPLY = (
     "page [Corrections](corrections). {route}"
 )
 NO_TABLES = "No findings and statements are held for this force."
+LOCAL_NONE = (
+    "No finding or statement we hold is about {name} alone; all are about the whole force or the nation."
+)
+NOT_HERE = "Inspectors found nothing about {name}: they checked the whole force and no place in it."
+FOUND_FOR_ALL = "Found and said about the whole force"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from portal import bootstrap
+from portal.figures.frame_height import card_height
 from portal.markup import render
 from portal.services.checking.card import Card
+from portal.ui.cache import here
 from portal.ui.check.words import EMBED_HELP
 from portal.ui.shared.parts import Copy, show_copies
 
@@ -30,9 +31,8 @@ def show_embeds(card: Card) -> None:
 
 
 def embed_code(card: Card, release: str) -> str:
-    root = bootstrap.settings().public_url.rstrip("/")
-    address = f"{root}/embed/figure?{card.question.query(release)}"
-    return render("check/embed_code.html", address=address, title=card.title)
+    address = f"{here()}/embed/figure?{card.question.query(release)}"
+    return render("check/embed_code.html", address=address, title=card.title, height=card_height(card))
 
 
 def show_other_forms(card: Card) -> None:

@@ -154,10 +154,11 @@ def ready_for_acts() -> None:
 
 
 def show_said() -> None:
-    """The outcome of the last act, once."""
+    """The outcome of the last act, once. Its place is kept when it is empty, or what stands open below would close."""
     kind, words = st.session_state.pop(state.DESK_SAID, ("", ""))
+    place = st.empty()
     if words:
-        (st.error if kind == "error" else st.success)(words)
+        (place.error if kind == "error" else place.success)(words)
 
 
 def clear_box(key: str) -> Callable[[Any], None]:

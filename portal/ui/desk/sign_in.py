@@ -61,7 +61,7 @@ def _show_way_in(refused: str) -> None:
     elif st.user.is_logged_in:
         st.button("Sign in as somebody else", on_click=st.logout, type="primary")
     else:
-        st.button("Sign in", on_click=st.login, type="primary")
+        st.button("Sign in", on_click=st.login, args=(bootstrap.keys.PROVIDER,), type="primary")
     st.caption(SIGN_IN_NEEDED)
 
 

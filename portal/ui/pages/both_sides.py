@@ -3,7 +3,7 @@
 import streamlit as st
 
 from portal import bootstrap
-from portal.services.both_sides.statements import threads
+from portal.services.both_sides.statements import tallies, threads
 from portal.ui.both_sides.claims import show_claims
 from portal.ui.both_sides.controls import asked_claim, threads_to_show
 from portal.ui.both_sides.threads import show_concerns, show_threads
@@ -13,7 +13,7 @@ from portal.ui.cache import library
 from portal.ui.shared.corrections import NO_ROUTE, ROUTE
 
 st.title("Both sides")
-st.write(INTRO.format(force=library().force.name))
+st.write(INTRO.format_map(tallies(library()) | {"force": library().force.name}))
 if not threads(library()):
     st.info(NO_TABLES)
     st.stop()

@@ -69,7 +69,7 @@ def signpost(answer: Choice, contacts: tuple[WhereToTurn, ...]) -> View:
 
 def shown(contacts: tuple[WhereToTurn, ...]) -> list[View]:
     """Contacts with something to press, where a phone or a browser can."""
-    schemes = {"phone": "tel:{}", "web": "{}"}
+    schemes = {"phone": "tel:{}", "web": "{}", "email": "mailto:{}"}
     return [
         {
             "name": contact.name,

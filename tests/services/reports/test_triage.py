@@ -8,7 +8,7 @@ from pathlib import Path
 from portal.domain.reports.report import KINDS
 from portal.domain.reports.triage import ANSWERS, FORM, NO_CRIME_NUMBER, STOP, may_write
 from portal.services.library.library import Library
-from portal.services.reports.contacts import contacts_for
+from portal.services.reports.contacts import contacts_for, local_contacts
 
 
 def test_danger_comes_first_and_never_reaches_the_form(library: Library) -> None:
@@ -25,7 +25,23 @@ def test_every_kind_of_message_is_reached_by_one_answer_and_nothing_else_is() ->
 
 def test_every_need_an_answer_names_has_a_row_and_every_row_a_need(repo: Path) -> None:
     rows = list(csv.DictReader((repo / "data" / "contacts.csv").read_text(encoding="utf-8").splitlines()))
-    assert {need for answer in ANSWERS for need in answer.needs} == {row["need"] for row in rows}
+    asked = {need for answer in ANSWERS for need in answer.needs}
+    of_one_area = {row["need"] for row in rows if row["area_codes"]}
+    assert asked <= {row["need"] for row in rows} <= asked | of_one_area
+
+
+def test_contact_of_one_area_is_given_there_and_nowhere_else(library: Library) -> None:
+    """In a place inside it too; an area without one of its own is sent to the page for everybody."""
+    everywhere = contacts_for(library, ("asb-review", "council"))
+    assert everywhere
+    assert not [contact for contact in everywhere if contact.area_codes]
+    tiverton, exeter = (
+        {contact.name for contact in local_contacts(library, library.areas[code])}
+        for code in ("town:tiverton", "E07000041")
+    )
+    assert any("Mid Devon" in name for name in tiverton)
+    assert tiverton.isdisjoint(exeter)
+    assert local_contacts(library, library.areas["E07000046"]) == ()
 
 
 def test_unconfirmed_number_is_never_printed(library: Library, repo: Path) -> None:

@@ -1,0 +1,119 @@
+"""Atom feeds of what changes here: corrections, releases, new evidence. Those of published reports are in `said_page`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from feedgen.feed import FeedGenerator
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
+
+from portal import bootstrap
+from portal.api.answers import Answer, Door
+from portal.api.html_pages import fault_as_html
+from portal.api.plain_pages import PLAIN
+from portal.bootstrap.address import lasting_root, root
+from portal.domain.site import SITE
+from portal.services.both_sides.statements import statements
+from portal.services.library import releases as log
+from portal.services.library.thread_tables import thread_rows
+
+ATOM = "application/atom+xml"
+MOST = 50
+# What a feed says of its age before anything is in it.
+NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry. `page` is the address on this site that it is about; it names the entry for good."""
+
+    page: str
+    title: str
+    on: str
+    text: str
+
+
+def corrections() -> list[Entry]:
+    rows = thread_rows(bootstrap.library(), "corrections")
+    return [
+        Entry(
+            f"{PLAIN}/corrections#{row['correction_id']}",
+            row["where"],
+            row["made_on"],
+            f"It said: {row['was']}\n\nIt says now: {row['now']}\n\nWhy: {row['why']}",
+        )
+        for row in sorted(rows, key=lambda row: (row["made_on"], row["correction_id"]), reverse=True)
+    ]
+
+
+def releases() -> list[Entry]:
+    """Published ones: tables that are served and were not published yet have no day."""
+    library = bootstrap.library()
+    return [
+        Entry(
+            f"{PLAIN}/releases#{one.release}",
+            f"Release {one.release}",
+            one.published_on,
+            "\n".join((one.why, *(log.change_sentence(change, library) for change in one.changes))),
+        )
+        for one in log.releases(bootstrap.release_log(), library)
+        if one.published_on
+    ]
+
+
+def evidence() -> list[Entry]:
+    """Findings and statements, those read last first."""
+    listed = [said for said in statements(bootstrap.library()) if said.checked_on]
+    return [
+        Entry(
+            f"{PLAIN}/both-sides#{said.statement_id}",
+            f"{said.speaker}, {said.said_words}: {said.about}",
+            said.checked_on,
+            f"{said.summary}{f' “{said.quote}”' if said.quote else ''}\n\n{said.source_title}. {said.source_url}",
+        )
+        for said in sorted(
+            listed, key=lambda one: (one.checked_on, one.said_on, one.statement_id), reverse=True
+        )
+    ]
+
+
+FEEDS: dict[str, tuple[str, str, Callable[[], Sequence[Entry]]]] = {
+    "corrections": ("Corrections", f"{PLAIN}/corrections", corrections),
+    "releases": ("Releases", f"{PLAIN}/releases", releases),
+    "evidence": ("New evidence", f"{PLAIN}/both-sides", evidence),
+}
+
+
+def _feed(name: str) -> Callable[[Request], Answer]:
+    title, page, entries = FEEDS[name]
+
+    def answer(_: Request) -> Answer:
+        made, found = FeedGenerator(), list(entries())[:MOST]
+        made.id(f"{lasting_root()}/feeds/{name}.atom")
+        made.title(f"{SITE}: {title}")
+        made.link(href=f"{root()}/feeds/{name}.atom", rel="self", type=ATOM)
+        made.link(href=f"{root()}{page}", rel="alternate", type="text/html")
+        made.author(name=SITE)
+        made.updated(max((_at(one.on) for one in found), default=NOTHING_YET))
+        for one in found:
+            entry = made.add_entry(order="append")
+            entry.id(f"{lasting_root()}{one.page}")
+            entry.title(one.title)
+            entry.link(href=f"{root()}{one.page}", rel="alternate", type="text/html")
+            entry.updated(_at(one.on))
+            entry.content(one.text, type="text")
+        return Answer(made.atom_str(pretty=True), ATOM)
+
+    return answer
+
+
+def _at(day: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
+
+
+ROUTES: list[BaseRoute] = [
+    Route(f"/feeds/{name}.atom", Door(_feed(name), fault_as_html), name=f"feed-{name}") for name in FEEDS
+]
