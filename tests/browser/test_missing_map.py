@@ -63,10 +63,10 @@ def test_a_place_without_an_estimate_has_the_solid_part_alone(page: Page, server
 
 def test_choosing_it_changes_no_month_and_a_yes_changes_the_map_alone(page: Page, server: str) -> None:
     open_view(page, server)
-    before = page.get_by_text("Police recorded 4,275 crimes in Mid Devon").first
+    before = page.locator(".figure-card").get_by_text("4,275")
     expect(before).to_be_visible(timeout=PAINT_MS)
     start = page.evaluate("location.search")
-    page.get_by_text("What may be missing", exact=True).first.click()
+    page.locator("label").filter(has_text="What may be missing").first.click()
     page.locator(".columns[data-drawn='sector 2025-01 2025-12 all default']").wait_for(timeout=PAINT_MS)
     expect(page.get_by_text("inspectors did not check these months")).to_be_visible()
     assert all(len(each["parts"]) == 1 for each in page.evaluate(PARTS)), (

@@ -26,6 +26,7 @@ def cached_answer(release: str, selection: Selection) -> PlaceAnswer:
 def show_answer(figure: Figure, found: PlaceAnswer) -> None:
     """The number first; where there is none, why, in the same place."""
     notes = [residents_words(figure), found.note] if figure.per_1000 is not None else []
+    notes.append(figure.area.notice)
     period = figure.period.words
     st.html(
         render(

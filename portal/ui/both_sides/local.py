@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from portal.domain.record.area import Area
+from portal.domain.record.statement import Statement
 from portal.markup import render
-from portal.services.both_sides.statements import Statement, said_about, said_of_all, threads
+from portal.services.both_sides.statements import said_about, said_of_all, threads
 from portal.ui.both_sides.words import FOUND_FOR_ALL, LOCAL_NONE, NOT_HERE, SIDES
 from portal.ui.cache import library
 
