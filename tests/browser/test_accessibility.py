@@ -15,8 +15,6 @@ from test_every_page import PATHS, open_page
 # What the framework itself leaves behind: the rule, and the part of the page it is confined to. The table in
 # docs/accessibility.md says the same, and a test fails when one of them is not found any more.
 FRAMEWORK = {
-    "list": "[data-testid=stSidebarNavItems]",
-    "listitem": "[data-testid=stSidebarNavItems]",
     "color-contrast": "[data-testid=stSlider]",
 }
 # Off in axe by default; ours to keep since WCAG 2.2.
