@@ -16,6 +16,17 @@ from websockets.sync.client import ClientConnection, connect
 SECONDS = 60
 
 
+def answered(socket: ClientConnection, asked: BackMsg) -> Iterator[ForwardMsg]:
+    """Sends a message; everything the page says until its run has ended."""
+    socket.send(asked.SerializeToString())
+    while True:
+        said = ForwardMsg()
+        said.ParseFromString(socket.recv(timeout=SECONDS))  # type: ignore[arg-type]
+        if said.WhichOneof("type") == "script_finished":
+            return
+        yield said
+
+
 @dataclass
 class Visitor:
     """One open page. `view` is the block of questions it shows."""
@@ -45,10 +56,7 @@ class Visitor:
                 f"$$STREAMLIT_INTERNAL_KEY_{self.board}__events",
                 json.dumps(events),
             )
-        self.socket.send(asked.SerializeToString())
-        while True:
-            said = ForwardMsg()
-            said.ParseFromString(self.socket.recv(timeout=SECONDS))  # type: ignore[arg-type]
+        for said in answered(self.socket, asked):
             kind = said.WhichOneof("type")
             if kind == "navigation":
                 self.script = said.navigation.page_script_hash
@@ -57,9 +65,8 @@ class Visitor:
                 data = json.loads(part.json or part.mixed.json or "null")
                 if data and "heading" in data:
                     self.board, self.view = part.id, data
-            if kind == "script_finished":
-                assert self.view
-                return self.view
+        assert self.view
+        return self.view
 
 
 @contextmanager
@@ -91,18 +98,13 @@ class Drawn:
         asked.rerun_script.page_name = "" if self.script else self.page
         for number in buttons:
             asked.rerun_script.widget_states.widgets.add(id=number, trigger_value=True)
-        self.socket.send(asked.SerializeToString())
         self.buttons, self.said = [], []
-        while True:
-            message = ForwardMsg()
-            message.ParseFromString(self.socket.recv(timeout=SECONDS))  # type: ignore[arg-type]
+        for message in answered(self.socket, asked):
             kind = message.WhichOneof("type")
             if kind == "navigation":
                 self.script = message.navigation.page_script_hash
             if kind == "delta":
                 self._note(message.delta.new_element)
-            if kind == "script_finished":
-                return
 
     def _note(self, element: Element) -> None:
         if element.WhichOneof("type") == "button":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
@@ -87,24 +88,36 @@ FEEDS: dict[str, tuple[str, str, Callable[[], Sequence[Entry]]]] = {
 }
 
 
+def begun(title: str, address: str, page: str, changed: Iterable[datetime]) -> FeedGenerator:
+    """A feed at `address` of what stands on `page`, as old as the newest that `changed`; without entries yet."""
+    made = FeedGenerator()
+    made.id(f"{lasting_root()}{address}")
+    made.title(title)
+    made.link(href=f"{root()}{address}", rel="self", type=ATOM)
+    made.link(href=f"{root()}{page}", rel="alternate", type="text/html")
+    made.author(name=SITE)
+    made.updated(max(changed, default=NOTHING_YET))
+    return made
+
+
+def add_entry(made: FeedGenerator, page: str, title: str, text: str) -> FeedEntry:
+    """An entry named for good by its page. `text` is never markup."""
+    entry = made.add_entry(order="append")
+    entry.id(f"{lasting_root()}{page}")
+    entry.title(title)
+    entry.link(href=f"{root()}{page}", rel="alternate", type="text/html")
+    entry.content(text, type="text")
+    return entry
+
+
 def _feed(name: str) -> Callable[[Request], Answer]:
     title, page, entries = FEEDS[name]
 
     def answer(_: Request) -> Answer:
-        made, found = FeedGenerator(), list(entries())[:MOST]
-        made.id(f"{lasting_root()}/feeds/{name}.atom")
-        made.title(f"{SITE}: {title}")
-        made.link(href=f"{root()}/feeds/{name}.atom", rel="self", type=ATOM)
-        made.link(href=f"{root()}{page}", rel="alternate", type="text/html")
-        made.author(name=SITE)
-        made.updated(max((_at(one.on) for one in found), default=NOTHING_YET))
+        found = list(entries())[:MOST]
+        made = begun(f"{SITE}: {title}", f"/feeds/{name}.atom", page, (_at(one.on) for one in found))
         for one in found:
-            entry = made.add_entry(order="append")
-            entry.id(f"{lasting_root()}{one.page}")
-            entry.title(one.title)
-            entry.link(href=f"{root()}{one.page}", rel="alternate", type="text/html")
-            entry.updated(_at(one.on))
-            entry.content(one.text, type="text")
+            add_entry(made, one.page, one.title, one.text).updated(_at(one.on))
         return Answer(made.atom_str(pretty=True), ATOM)
 
     return answer

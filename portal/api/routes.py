@@ -28,11 +28,15 @@ from portal.markup.fonts import font_name, heading_font
 FOREVER = "public, max-age=31536000, immutable"
 
 
+def nothing_here() -> Response:
+    return Response("There is nothing at this address.\n", status_code=404, media_type="text/plain")
+
+
 async def map_file(request: Request) -> Response:
     """One immutable file, gzipped where the browser takes it; 404 for any other name."""
     file = bootstrap.map_files().by_path.get(request.url.path)
     if file is None:
-        return Response("There is nothing at this address.\n", status_code=404, media_type="text/plain")
+        return nothing_here()
     headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
     packed = "gzip" in request.headers.get("accept-encoding", "")
     if packed:
@@ -52,7 +56,7 @@ async def page_style(request: Request) -> Response:
 async def heading_face(request: Request) -> Response:
     """The face of the headings, by the name of what it is made of; 404 for any other name."""
     if request.url.path != f"/assets/{font_name()}":
-        return Response("There is nothing at this address.\n", status_code=404, media_type="text/plain")
+        return nothing_here()
     headers = {"Cache-Control": FOREVER, "X-Content-Type-Options": "nosniff"}
     return Response(await run_in_threadpool(heading_font), headers=headers, media_type="font/woff2")
 

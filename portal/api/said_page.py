@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -15,10 +14,11 @@ from starlette.routing import BaseRoute, Route
 from portal import bootstrap
 from portal.api.answers import Answer, Door
 from portal.api.faults import Fault, not_found, shown
+from portal.api.feeds import ATOM, MOST, add_entry, begun
 from portal.api.html_pages import fault_as_html, render
 from portal.api.listings import said_address
 from portal.api.parameters import area_named
-from portal.bootstrap.address import lasting_root, root
+from portal.bootstrap.address import root
 from portal.domain.publishing.publication import MARKS, PublicReport
 from portal.domain.record.area import Area
 from portal.domain.record.period import month_words
@@ -37,12 +37,10 @@ from portal.services.publishing.said import (
     status_words,
 )
 
-ATOM = "application/atom+xml"
 # Asked again each time, so that what was taken down is gone at once; unchanged, that costs a 304.
 ASK_AGAIN = "no-cache"
 EVERY = "all"
 # What a feed says of its age before anything is in it.
-NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def feed_address(area: Area) -> str:
@@ -124,28 +122,24 @@ def feed(request: Request) -> Answer:
     area = library.force if code == EVERY else said_area(library, area_named(code, "path: code").code)
     with _store_read():
         reports = bootstrap.public_desk().public.published(None if area.level == "force" else (area.code,))
-    made = FeedGenerator()
-    made.id(lasting_root() + feed_address(area))
-    made.title(f"{words.TITLE}: {area.name}")
+    made = begun(
+        f"{words.TITLE}: {area.name}",
+        feed_address(area),
+        said_address(area),
+        (one.updated_at for one in reports),
+    )
     made.subtitle("Reports to the sector inspector, with the answers of the police.")
-    made.link(href=root() + feed_address(area), rel="self", type=ATOM)
-    made.link(href=root() + said_address(area), rel="alternate", type="text/html")
-    made.author(name="On the Record")
-    made.updated(max((one.updated_at for one in reports), default=NOTHING_YET))
-    for report in reports[:50]:
+    for report in reports[:MOST]:
         _add(made, report)
     return Answer(made.atom_str(pretty=True), ATOM)
 
 
 def _add(made: FeedGenerator, report: PublicReport) -> None:
-    entry = made.add_entry(order="append")
-    # Named by its place, not by its words or its reference, and for good.
-    entry.id(f"{lasting_root()}{report_address(report)}")
-    entry.title(heading(report, bootstrap.library()))
-    entry.link(href=root() + report_address(report), rel="alternate", type="text/html")
+    # Named by its place, not by its words or its reference.
+    title = heading(report, bootstrap.library())
+    entry = add_entry(made, report_address(report), title, inert(_as_text(report)))
     entry.published(report.published_at)
     entry.updated(report.updated_at)
-    entry.content(inert(_as_text(report)), type="text")
 
 
 def _as_text(report: PublicReport) -> str:

@@ -33,10 +33,11 @@ def _installed() -> Path:
 def font_name() -> str:
     """Names the cut face by what it is made of, so that browsers may keep it for ever; empty where there is none to cut."""
     try:
-        made_of = _installed().read_bytes() + repr((LETTERS, WEIGHTS)).encode()
+        # The framework puts a hash of the content into the file's name, so the file itself need not be read for this.
+        made_of = repr((_installed().name, LETTERS, WEIGHTS))
     except LookupError:
         return ""
-    return f"heading-{hashlib.sha256(made_of).hexdigest()[:12]}.woff2"
+    return f"heading-{hashlib.sha256(made_of.encode()).hexdigest()[:12]}.woff2"
 
 
 def heading_font() -> bytes:

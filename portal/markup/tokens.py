@@ -61,8 +61,8 @@ def _variables(theme: Theme) -> str:
     return ":root{" + "".join(f"--{name}:{token(name, theme)};" for name in TOKENS) + "}\n"
 
 
-def _faces() -> str:
-    """The heading face where there is one to serve; else the reader's own serif stands in."""
+def _face() -> str:
+    """The heading face where there is one to serve; else the reader's own serif stands in, as it does on plain pages."""
     if not font_name():
         return ""
     source = f'url(/assets/{font_name()}) format("woff2")'
@@ -74,16 +74,14 @@ def stylesheet(theme: Theme | None = None) -> str:
     """The whole stylesheet. A theme that is known is written alone; else the reader's system chooses."""
     parts = files("portal.markup").joinpath("style.css").read_text(encoding="utf-8")
     if theme:
-        return _faces() + _variables(theme) + parts
-    return (
-        f"{_faces()}{_variables('light')}@media (prefers-color-scheme:dark){{{_variables('dark')}}}\n{parts}"
-    )
+        return _variables(theme) + parts
+    return f"{_variables('light')}@media (prefers-color-scheme:dark){{{_variables('dark')}}}\n{parts}"
 
 
 @cache
 def app_styles() -> str:
     """What the framework's own parts need to look like ours; no page but the app's has them."""
-    return files("portal.markup").joinpath("app.css").read_text(encoding="utf-8")
+    return _face() + files("portal.markup").joinpath("app.css").read_text(encoding="utf-8")
 
 
 @cache

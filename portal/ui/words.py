@@ -94,8 +94,7 @@ def period_name(period: Period, complete_year: Period) -> str:
         if len(period) == 12
         else f" ({len(period)} months)"
     )
-    words = period.words
-    return f"{words[0].upper()}{words[1:]}{note}"
+    return f"{period.words}{note}"
 
 
 TYPES = CRIME_TYPES

@@ -38,6 +38,8 @@ def test_estimate_says_whose_rate_which_months_how_sure_and_how_local(app: AppTe
     assert frame.startswith("If Mid Devon's police recorded as the force did: ")
     assert "(about 620). Allowing for places to differ as we assume: " in frame
     assert frame.endswith("Use with caution: the range is wide for the size of the number.")
+    card = next(block.proto.body for block in app.get("html") if "missing-card" in block.proto.body)
+    assert "Estimated · March 2021 to February 2022" in card
     assert "The rate is from PEEL 2021/22" in said
     assert "Matching it to these twelve months is our decision." in said
     assert "Nobody has measured how much recording differs between places of one force" in said

@@ -59,7 +59,11 @@ def test_place_chosen_has_its_number_its_comparison_and_its_sentence(
     app.run()
     assert not app.exception
     assert app.title[0].value == "Mid Devon"
-    assert "Fewer for each person than the whole force." in words_on(app)
+    shown = words_on(app)
+    assert "Fewer for each person than the whole force." in shown
+    counted = figure(library(), "E07000042", newest_year)
+    assert f"Police recorded {counted.value:,} crimes in Mid Devon from {newest_year.words}" in shown
+    assert f'<p class="big">{counted.value:,} <small>' in shown
     counted = figure(library(), "E07000042", newest_year)
     assert f"Police recorded {counted.value:,} crimes in Mid Devon from {newest_year.words}" in words_on(app)
 

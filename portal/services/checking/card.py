@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +10,7 @@ from portal.domain.record.figure import Figure
 from portal.domain.record.period import day_words
 from portal.domain.site import SITE
 from portal.estimator.presentation import RANGE_MEANS
-from portal.services.checking.citing import cited_link
+from portal.services.checking.citing import cited_link, compact, digest
 from portal.services.checking.steps import counted_months, definition, steps
 from portal.services.counted.question import Question
 from portal.services.counted.sentences import INCIDENTS_APART, NOT_ALL
@@ -118,12 +116,12 @@ def figure_bytes(figure: Figure) -> bytes:
     said = figure.as_json()
     if figure.edition != 1:
         del said["release"]
-    return json.dumps(said, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return compact(said)
 
 
 def checksum_of(figure: Figure) -> str:
     """The first twelve digits of the SHA-256 of the figure."""
-    return hashlib.sha256(figure_bytes(figure)).hexdigest()[:12]
+    return digest(figure_bytes(figure))
 
 
 def title_of(figure: Figure) -> str:

@@ -60,14 +60,18 @@ def said_json(shown: Quotable) -> dict[str, Any]:
     }
 
 
-def checksum_of(said: dict[str, Any]) -> str:
-    """The first twelve digits of the SHA-256 of compact JSON in UTF-8."""
-    text = json.dumps(said, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+def compact(said: dict[str, Any]) -> bytes:
+    """Compact JSON in UTF-8: what a checksum is taken of, and what a reader needs to take it again."""
+    return json.dumps(said, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def digest(content: bytes) -> str:
+    """The first twelve digits of the SHA-256."""
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def cite(shown: Quotable, root: str, today: date) -> Citation:
-    checksum = checksum_of(said_json(shown))
+    checksum = digest(compact(said_json(shown)))
     link = cited_link(root, f"/quote?{query_of(shown.asked, shown.release)}")
     named = [source.title for source in shown.sources[:MOST_SOURCES]]
     more = len(shown.sources) - len(named)

@@ -121,4 +121,4 @@ def definition(figure: Figure) -> tuple[str, ...]:
         if len(period) == 1
         else f"{len(period)} whole months, the first and the last included"
     )
-    return measure, what, f"{period.words[0].upper()}{period.words[1:]}: {months}."
+    return measure, what, f"{period.words}: {months}."

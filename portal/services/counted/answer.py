@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.domain.record.area import Area
 from portal.domain.record.figure import Figure
@@ -23,7 +23,8 @@ FEW = "Few people live here, so the rate jumps about from year to year."
 class StripRow:
     """One line of the strip, per 1,000 residents. `kind` is own, other, or middle (the middle half of places like it).
 
-    `rate` is None for the middle half; `low` and `high` are the ends of a rate's range, or of the middle half.
+    `rate` is None for the middle half; `low` and `high` are the ends of a rate's range, or of the middle half. `called` is
+    what the sentence calls a place that it compares with.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class StripRow:
     rate: float | None
     low: float
     high: float
+    called: str = ""
 
     @property
     def words(self) -> str:
@@ -56,12 +58,8 @@ def answer(library: Library, selection: Selection, shown: Figure) -> PlaceAnswer
     own = _row("own", shown)
     if own is None:
         return PlaceAnswer("", (), "")
-    beside = [
-        row
-        for area in _around(library, shown.area)
-        if (row := _row("other", figure(library, area.code, shown.period, shown.crime), _called(area)))
-        is not None
-    ]
+    around = (_beside(library, area, shown) for area in _around(library, shown.area))
+    beside = [row for row in around if row is not None]
     rows, said = [own, *beside], _compared(own, beside)
     found = similar(library, selection, shown.area)
     if found is not None:
@@ -86,27 +84,28 @@ def _around(library: Library, area: Area) -> tuple[Area, ...]:
     return tuple(one for one in (sector, library.force) if one is not None and one != area)
 
 
-def _row(kind: str, shown: Figure, name: str = "") -> StripRow | None:
+def _beside(library: Library, area: Area, shown: Figure) -> StripRow | None:
+    row = _row("other", figure(library, area.code, shown.period, shown.crime))
+    if row is None:
+        return None
+    if area.level == "sector":
+        return replace(row, name=f"{area.name}, its sector", called=area.name)
+    return replace(row, called="the whole force")
+
+
+def _row(kind: str, shown: Figure) -> StripRow | None:
     if shown.per_1000 is None:
         return None
     low, high = shown.per_1000_range95 or (shown.per_1000, shown.per_1000)
-    return StripRow(kind, name or shown.area.name, shown.per_1000, low, high)
-
-
-def _called(area: Area) -> str:
-    return f"{area.name}, its sector" if area.level == "sector" else area.name
+    return StripRow(kind, shown.area.name, shown.per_1000, low, high)
 
 
 def _compared(own: StripRow, beside: list[StripRow]) -> list[str]:
     """One part for each row beside; places that compare alike share one."""
     by_words: dict[str, list[str]] = {}
     for row in beside:
-        by_words.setdefault(_than(own, row), []).append(_short(row))
+        by_words.setdefault(_than(own, row), []).append(row.called)
     return [f"{words} {' and '.join(names)}" for words, names in by_words.items()]
-
-
-def _short(row: StripRow) -> str:
-    return row.name.removesuffix(", its sector") if row.name.endswith(", its sector") else "the whole force"
 
 
 def _than(own: StripRow, other: StripRow) -> str:

@@ -16,6 +16,7 @@ from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimate_map import COLUMNS, printed
 from portal.services.unrecorded.estimates import why_no_estimate
 from portal.services.unrecorded.figure import estimate_row, printed_values
+from portal.services.unrecorded.sentences import rounded, rounded_held
 
 ELSEWHERE, NO_PLACE = "elsewhere", "no_place"
 NO_RATE = "No area of this kind has residents to divide by."
@@ -112,9 +113,8 @@ def _estimated(library: Library, selection: Selection, shown: Figure) -> dict[st
     values = printed_values(library, answer, at)
     names = ("plug", "lo95", "hi95", "lo80", "hi80", "held_lo95", "held_hi95", "held_lo80", "held_hi80")
     found: dict[str, float | None] = dict(zip(COLUMNS, (values[name] for name in names), strict=False))
-    central, outer = round_outward(values["plug"], values["lo95"], values["hi95"], values["rounding_sd"])
-    held = round_outward(values["plug"], values["held_lo95"], values["held_hi95"], values["rounding_sd"])[1]
-    found |= dict(zip(PRINTED, (central, *outer, *held), strict=True))
+    low, central, high = rounded(values)
+    found |= dict(zip(PRINTED, (central, low, high, *rounded_held(values)), strict=True))
     if shown.label == "range_only":
         found |= {COLUMNS[0]: None, PRINTED[0]: None}
     return found

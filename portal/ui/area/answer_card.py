@@ -14,6 +14,7 @@ from portal.markup import render
 from portal.services.counted.answer import PlaceAnswer, StripRow, answer
 from portal.services.library import numbers
 from portal.services.library.selection import Selection
+from portal.ui.area.track import share, span
 from portal.ui.cache import cached_figure
 
 
@@ -27,11 +28,10 @@ def show_answer(figure: Figure, found: PlaceAnswer) -> None:
     """The number first; where there is none, why, in the same place."""
     notes = [residents_words(figure), found.note] if figure.per_1000 is not None else []
     notes.append(figure.area.notice)
-    period = figure.period.words
     st.html(
         render(
             "area/answer_card.html",
-            period=f"{period[0].upper()}{period[1:]}",
+            period=figure.period.words,
             count="" if figure.value is None else numbers.number(figure.value),
             what=crime_words(figure.crime, int(figure.value or 0)),
             sentence=figure.sentence,
@@ -48,7 +48,6 @@ def residents_words(figure: Figure) -> str:
 
 
 def _drawn(row: StripRow, longest: float) -> dict[str, Any]:
-    share = 100 / (longest * 1.06 or 1)
     has_range = row.rate is not None and row.low < row.high
     return {
         "kind": row.kind,
@@ -56,7 +55,6 @@ def _drawn(row: StripRow, longest: float) -> dict[str, Any]:
         "rate": row.rate,
         "words": row.words,
         "ends": f"{numbers.rate(row.low)} to {numbers.rate(row.high)}" if has_range else "",
-        "left": round(row.low * share, 2),
-        "width": round((row.high - row.low) * share, 2),
-        "at": round((row.rate or 0.0) * share, 2),
+        "at": share(row.rate or 0.0, longest),
+        **span(row.low, row.high, longest),
     }

@@ -10,7 +10,6 @@ import streamlit as st
 
 from portal.bootstrap import library_of
 from portal.domain.record.crime import crime_words
-from portal.domain.record.period import Period
 from portal.figures.column_list import key_html, list_html
 from portal.figures.column_map import column_map_svg, drawn_columns
 from portal.services.counted.missing_columns import Column, ColumnMap, column_map, drawn_as_columns
@@ -50,11 +49,11 @@ def _show_offer(selection: Selection, shown: ColumnMap) -> bool:
     """Says whose months the columns show, and whether there was need to. Whatever is pressed here, the page's months stay."""
     inspected = audited_periods(library())
     if shown.period != selection.period:
-        st.info(words.COLUMNS_ELSEWHERE.format(shown=_sentence(shown.period), page=selection.period.words))
+        st.info(words.COLUMNS_ELSEWHERE.format(shown=shown.period.words, page=selection.period.words))
         _offer(words.BACK_TO_RECORDED, replace(selection, measure=words.RECORDED_MAP, columns="", mended=()))
     elif shown.period not in inspected.values() and inspected:
         latest = max(inspected, key=lambda each: inspected[each])
-        offer = words.NOT_INSPECTED.format(shown=_sentence(shown.period), other=inspected[latest].words)
+        offer = words.NOT_INSPECTED.format(shown=shown.period.words, other=inspected[latest].words)
         st.info("\n\n".join(part for part in (shown.notice, offer) if part))
         with st.container(horizontal=True, gap="small"):
             _offer(
@@ -70,10 +69,6 @@ def _show_offer(selection: Selection, shown: ColumnMap) -> bool:
 
 def _offer(label: str, wanted: Selection) -> None:
     st.button(label, on_click=lambda: go(wanted))
-
-
-def _sentence(period: Period) -> str:
-    return f"{period.words[0].upper()}{period.words[1:]}"
 
 
 def _example(columns: list[Column], selection: Selection, sector: str) -> Column | None:

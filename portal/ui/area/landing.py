@@ -38,8 +38,7 @@ def show_landing() -> None:
         st.title(words.PURPOSE)
         st.html(render("area/purpose.html"))
         show_search(selection)
-        release = {"release": st.query_params["release"]} if "release" in st.query_params else {}
-        st.html(render("area/sectors.html", sectors=sectors(), release=release.get("release", "")))
+        st.html(render("area/sectors.html", sectors=sectors(), release=st.query_params.get("release", "")))
     _show_force(portal, selection)
     st.html(render("area/doors.html"))
     st.caption(f"Release {portal.release}.")
@@ -50,12 +49,11 @@ def _show_force(portal: Library, selection: Selection) -> None:
     found = rates(findings(portal), ALL)
     low, high = of_100(found[-1])[1] if found else ("", "")
     st.header("The whole force, in two figures")
-    period = figure.period.words
     st.html(
         render(
             "area/force.html",
             force=portal.force,
-            period=f"{period[0].upper()}{period[1:]}",
+            period=figure.period.words,
             count=numbers.number(figure.value or 0),
             rate=numbers.rate_words(figure),
             low=low,

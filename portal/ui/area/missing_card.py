@@ -12,6 +12,7 @@ from portal.services.checking.card import printed_numbers
 from portal.services.counted.question import Question
 from portal.services.library.numbers import number
 from portal.ui import words
+from portal.ui.area.track import span
 from portal.ui.cache import cached_figure, library
 
 RATE_HELD, DIFFERING = "The force's rate here", "If places differ"
@@ -21,11 +22,10 @@ def show_missing_card(figure: Figure, question: Question) -> None:
     """`figure` is an estimate; numbers are rounded as they are everywhere."""
     is_force = figure.area.level == "force"
     counted = cached_figure(library().release, question.area, question.period, question.crime)
-    period = figure.period.words
     st.html(
         render(
             "area/missing_card.html",
-            period=f"{period[0].upper()}{period[1:]}",
+            period=figure.period.words,
             nobody="" if is_force else figure.area.name,
             sentence=figure.sentence,
             weight=words.WEIGHT.get(figure.label, ""),
@@ -42,15 +42,13 @@ def _bars(figure: Figure, question: Question) -> list[dict[str, Any]]:
     if figure.area.level != "force" and question.spread != "off":
         bars.append(("outer", DIFFERING, printed.outer))
     drawn = [(look, name, ends) for look, name, ends in bars if ends is not None]
-    # One axis from nought, with a little room at its far end.
-    longest = 1.06 * max((ends[1] for _, _, ends in drawn), default=1.0)
+    longest = max((ends[1] for _, _, ends in drawn), default=0.0)
     return [
         {
             "look": look,
             "name": name,
             "words": f"{number(low)} to {number(high)}",
-            "left": round(100 * low / longest, 2),
-            "width": round(100 * (high - low) / longest, 2),
+            **span(low, high, longest),
         }
         for look, name, (low, high) in drawn
     ]

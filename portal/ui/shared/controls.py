@@ -42,15 +42,14 @@ def go(selection: Selection) -> None:
     portal = library()
     default = default_selection(portal).address()
     kept = {"release": st.query_params["release"]} if "release" in st.query_params else {}
-    wanted = {key: value for key, value in selection.address().items() if value != default[key]}
+    wanted = {
+        key: value for key, value in selection.address().items() if key != "area" and value != default[key]
+    }
     # Without a place the address is the landing's, whose map is of the whole force.
     on_landing = "area" not in st.query_params and selection.area == portal.force.code
-    if not on_landing:
-        wanted["area"] = selection.area
-    else:
-        wanted.pop("area", None)
+    place = {} if on_landing else {"area": selection.area}
     # One write, so that one choice is one step of the browser's Back button.
-    st.query_params.from_dict(kept | wanted)
+    st.query_params.from_dict(kept | place | wanted)
 
 
 def show_search(selection: Selection) -> None:
