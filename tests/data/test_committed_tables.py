@@ -206,7 +206,7 @@ def test_no_area_is_listed_twice_and_names_are_not_empty(data: Package) -> None:
     areas = data.table("areas")
     assert areas.area_code.is_unique
     assert (areas.area_name != "").all()
-    repeated = areas.area_name[areas.area_name.str.contains(r"(\b\d{3}[A-Z]) \1")]
+    repeated = areas.area_name[areas.area_name.str.extract(r"(\b\d{3}[A-Z]) \1", expand=False).notna()]
     assert repeated.empty, list(repeated)
 
 
