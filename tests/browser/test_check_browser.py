@@ -46,7 +46,7 @@ def test_landing_page_to_copied_sentence_and_file_takes_three_actions(
     page: Page, server: str, browser: Browser
 ) -> None:
     page.goto(server)
-    page.get_by_role("link", name="Check this figure").click(timeout=PAINT_MS)  # action 1
+    page.get_by_role("link", name="Check a figure", exact=True).first.click(timeout=PAINT_MS)  # action 1
     page.get_by_role("button", name="Copy the sentence").click(timeout=PAINT_MS)  # action 2
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible(timeout=PAINT_MS)
     copied = page.evaluate("navigator.clipboard.readText()")
