@@ -150,7 +150,7 @@ def _comparison(library: Library, recorded: Figure) -> str:
     found = profile.comparison(library, recorded)
     if found is None:
         return NO_COMPARISON
-    return sentences.comparison_sentence(recorded, found.earlier, found.events)
+    return sentences.comparison_sentence(recorded, found.earlier, found.events, found.life)
 
 
 def _estimate(library: Library, area: Area) -> tuple[Figure | None, str]:

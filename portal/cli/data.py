@@ -38,11 +38,12 @@ def data_build(street: Street, sources: Annotated[Path, typer.Option(help="Folde
 def data_add(street: Street, data: DataDir = None,
              replace: Annotated[bool, typer.Option("--replace", help="Accept a month with far fewer rows than are held.")] = False,
              preview: Annotated[bool, typer.Option("--preview", help="Say what would change and write nothing.")] = False,
-             force: Annotated[str, typer.Option(help="The .toml file the tables were built with, if it is your own.")] = "") -> None:  # fmt: skip
+             force: Annotated[str, typer.Option(help="The .toml file the tables were built with, if it is your own.")] = "",
+             accept: Annotated[str, typer.Option(help="Take a month unlike the months held, for this reason; readers see it.")] = "") -> None:  # fmt: skip
     """Add months to what is there; a month given again is replaced."""
     from portal.pipeline.build import add
 
-    built = add(street, data or Settings.from_environment().data_dir, replace, preview, force)
+    built = add(street, data or Settings.from_environment().data_dir, replace, preview, force, accept)
     out.print(built.report, end="")
     out.print(f"Release {built.release}")
 
@@ -56,7 +57,7 @@ def data_fetch(first: Annotated[str, typer.Option("--from", help="First month, a
                add_them: Annotated[bool, typer.Option("--add", help="Add what was fetched to the tables.")] = False,
                data: DataDir = None) -> None:  # fmt: skip
     """Fetch months of one force from the official archive; what is there already is kept."""
-    from portal.pipeline.fetch import fetch_months
+    from portal.pipeline.months.fetch import fetch_months
 
     fetched = fetch_months(force, first, last, archive, into, err)
     out.print(fetched.report)

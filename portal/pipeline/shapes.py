@@ -8,7 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely import coverage_clean, get_coordinates, make_valid, set_coordinates
+from shapely import coverage_clean, get_coordinates, make_valid, orient_polygons, set_coordinates
 from shapely.geometry import MultiPolygon, Polygon, mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -85,14 +85,17 @@ def _round(shapes: np.ndarray) -> np.ndarray:
 
 
 def as_geojson(shapes: gpd.GeoDataFrame, names: dict[str, str]) -> str:
-    """One feature a line, so that a change shows as the lines that changed; `id` is the area code."""
+    """One feature a line, so that a change shows as the lines that changed; `id` is the area code.
+
+    Outer rings run counterclockwise and holes clockwise, as RFC 7946 section 3.1.6 has them.
+    """
     features = [
         json.dumps(
             {
                 "type": "Feature",
                 "id": row.area_code,
                 "properties": {"name": names.get(row.area_code, row.area_code)},
-                "geometry": mapping(row.geometry),
+                "geometry": mapping(orient_polygons(row.geometry)),
             },
             separators=(",", ":"),
             ensure_ascii=False,

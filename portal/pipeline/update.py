@@ -9,17 +9,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from portal.domain.record.period import Period, month_at, month_index, month_words
-from portal.errors import BadSource
+from portal.domain.record.period import Period, month_at, month_index
 from portal.pipeline.build import add
 from portal.pipeline.check import check
-from portal.pipeline.fetch import fetch_months
+from portal.pipeline.months.fetch import fetch_months
 from portal.pipeline.write import put_in_place
 from portal.tables.load import open_package
 
-# A new month with less than this share of the usual rows waits for a person: a file cut off before it was published
-# looks just like this.
-LEAST_SHARE = 0.6
 DESCRIPTION = "datapackage.json"
 NOTHING_NEWER = "Nothing newer has been published; the tables stay as they are."
 
@@ -54,23 +50,9 @@ def update(data: Path, geodata: Path, archive: str, into: Path, today: date, pre
         copy = Path(working) / data.name
         shutil.copytree(data, copy)
         built = add(street, copy, force_name=force)
-        refuse_thin_months(copy, fetched.street_months)
         checked = check(copy, geodata)
         put_in_place(data, changed_files(copy, data))
     return "\n".join([fetched.report, built.report, *checked, f"Release {built.release}"])
-
-
-def refuse_thin_months(data: Path, new: list[str]) -> None:
-    """Raises BadSource when a new month has far fewer rows than the twelve held before it."""
-    coverage = open_package(data).table("coverage").set_index("month")
-    rows = coverage.row_count[coverage.status == "supplied"]
-    usual = float(rows.drop(new).iloc[-12:].median())
-    for month in new:
-        if rows[month] < LEAST_SHARE * usual:
-            raise BadSource(
-                f"{month_words(month)} has {rows[month]:,} rows and a usual month {usual:,.0f}, so nothing was added; look at "
-                "the file, and if it is right run 'portal data add' with it"
-            )
 
 
 def changed_files(new: Path, old: Path) -> dict[str, bytes]:

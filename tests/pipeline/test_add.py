@@ -74,8 +74,18 @@ def test_month_with_slightly_fewer_rows_is_a_correction(nowhere) -> None:
 
 
 def test_replace_accepts_a_month_with_far_fewer_rows(nowhere) -> None:
-    nw.write_month(nowhere.street, MONTH, fewer(20))
+    nw.write_month(nowhere.street, MONTH, fewer(50))
     nowhere.add(replace=True)
+    assert rows_held(nowhere) == 50
+
+
+def test_replace_is_no_reason_to_believe_an_odd_month(nowhere, digest) -> None:
+    nw.write_month(nowhere.street, MONTH, fewer(20))
+    before = digest(nowhere.data)
+    with pytest.raises(BadSource, match="not like the months held"):
+        nowhere.add(replace=True)
+    assert digest(nowhere.data) == before
+    nowhere.add(accept="The force withdrew the rest.")
     assert rows_held(nowhere) == 20
 
 

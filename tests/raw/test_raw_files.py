@@ -53,7 +53,7 @@ def plain(sources: Path) -> PlainCount:
 def test_every_month_type_and_sector_equals_a_plain_count_of_the_files(repo: Path, plain: PlainCount) -> None:
     held = {row["month"] for row in rows_of(repo / "data" / "coverage.csv") if row["row_count"]}
     assert set(plain.rows) == held
-    assert len(held) >= 41
+    assert len(held) >= 102
     assert differences(plain, repo / "data") == {}
 
 

@@ -59,7 +59,7 @@ def context(casework: Casework, library: Library, actor: Actor, reference: str) 
     return Context(
         area,
         shown,
-        comparison_sentence(shown, before.earlier, before.events) if before else "",
+        comparison_sentence(shown, before.earlier, before.events, before.life) if before else "",
         _unrecorded(library, area),
         _health(library, period),
         _earlier(casework, actor, report),

@@ -17,10 +17,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from portal.domain.record.period import Period, month_at, month_index
 from portal.errors import BadSource, FetchFailed
-from portal.pipeline.archive import SPAN, Archive
 from portal.pipeline.forces import Force, load_force
-from portal.pipeline.official import OfficialFile
-from portal.pipeline.street import read_outcomes, read_street
+from portal.pipeline.months.archive import SPAN, Archive
+from portal.pipeline.months.official import OfficialFile
+from portal.pipeline.months.street import read_outcomes, read_street
 from portal.pipeline.write import compress
 
 KINDS = ("street", "outcomes")
