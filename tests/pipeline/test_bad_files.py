@@ -179,6 +179,14 @@ def test_month_given_twice_in_the_same_bytes_is_taken_once(nowhere) -> None:
     assert "December 2025: is left as it is, the same 72 rows are held" in nowhere.add()
 
 
+def test_of_two_archives_the_newer_counts_and_the_older_is_named(nowhere) -> None:
+    for archive, each in (("2026-01", 4), ("2026-02", 3)):
+        with zipfile.ZipFile(nowhere.street / f"{archive}.zip", "w") as packed:
+            packed.writestr(f"{MONTH}/{FILE}", nw.as_text(nw.usual_rows(MONTH, each=each)))
+    said = nowhere.add()
+    assert "the same 72 rows are held; 2026-01.zip holds an older copy, which was not taken" in said
+
+
 def test_folder_without_files_of_the_force_says_what_is_wanted(nowhere, refused) -> None:
     nw.write_month(nowhere.street, MONTH, GOOD).rename(
         nowhere.street / MONTH / f"{MONTH}-elsewhere-street.csv"

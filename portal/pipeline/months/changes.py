@@ -24,6 +24,7 @@ class MonthChange:
     rows: int
     same_content: bool
     not_supplied: bool
+    over: str = ""
 
     @property
     def shrinks(self) -> bool:
@@ -40,7 +41,8 @@ class MonthChange:
                 f"{act} replaced, {self.held:,} rows held, {self.rows:,} given ({self.rows - self.held:+,})"
             )
         known = "; the force is known not to have supplied it in full, so it stays missing on every page"
-        return f"{month_words(self.month)}: {what}{known if self.not_supplied else ''}"
+        older = f"; {self.over} holds an older copy, which was not taken" if self.over else ""
+        return f"{month_words(self.month)}: {what}{older}{known if self.not_supplied else ''}"
 
 
 def month_changes(streets: list[StreetMonth], held: pd.DataFrame, given: pd.DataFrame) -> list[MonthChange]:
@@ -55,6 +57,7 @@ def month_changes(streets: list[StreetMonth], held: pd.DataFrame, given: pd.Data
             month.rows,
             month.file.month in before.index and before.street_sha256[month.file.month] == month.sha256,
             status[month.file.month] == "not_supplied",
+            month.file.over,
         )
         for month in streets
     ]

@@ -34,6 +34,8 @@ _STREET_RULES = (
 _OUTCOME_RULES = tuple(
     rule for rule in _STREET_RULES if rule[0] not in ("Crime type", "Last outcome category")
 )
+# What is counted; the other columns are only checked.
+_COUNTED = '"Crime ID", "Longitude", "Latitude", "Location", "LSOA code", "Crime type", "Last outcome category", "Context"'
 # Degrees. Wider than the country, so that what falls outside was swapped, zeroed or typed in.
 _COUNTRY = (
     '"Longitude" = \'\' OR (try_cast("Longitude" AS DOUBLE) BETWEEN -9 AND 2.5 '
@@ -82,7 +84,6 @@ def read_street(file: OfficialFile, feed_name: str = "") -> StreetMonth:
         sha256, feed = _load(connection, file, Path(folder), feed_name, _STREET_RULES)
         words = _give_types(connection, file.month)
         renamed = (feed,) if feed_name and feed != feed_name else ()
-        words += _new_outcomes(connection)
         counts = connection.execute(
             'SELECT "LSOA code" AS lsoa_code, slug AS crime_type, count(*)::BIGINT AS recorded_count '
             "FROM typed GROUP BY ALL ORDER BY ALL"
@@ -104,7 +105,15 @@ def read_street(file: OfficialFile, feed_name: str = "") -> StreetMonth:
         far_away = _one(connection, f"SELECT count(*) FROM typed WHERE NOT ({_COUNTRY})")
         rows = int(counts.recorded_count.sum())
         return StreetMonth(
-            file, sha256, rows, counts, outcomes, repeated, identical, (*renamed, *words), far_away
+            file,
+            sha256,
+            rows,
+            counts,
+            outcomes,
+            repeated,
+            identical,
+            (*renamed, *words, *_new_outcomes(outcomes)),
+            far_away,
         )
 
 
@@ -114,7 +123,7 @@ def _give_types(connection: duckdb.DuckDBPyConnection, month: str) -> list[str]:
     types = pd.DataFrame([(label.lower(), era.slug(label)) for label in era.types], columns=["label", "slug"])
     connection.register("types", types)
     connection.execute(
-        f"CREATE TABLE typed AS SELECT month_rows.*, coalesce(slug, '{NOT_NAMED.slug}') AS slug FROM month_rows "
+        f"CREATE TABLE typed AS SELECT {_COUNTED}, coalesce(slug, '{NOT_NAMED.slug}') AS slug FROM month_rows "
         'LEFT JOIN types ON label = lower(trim("Crime type"))'
     )
     words = connection.execute(
@@ -124,11 +133,9 @@ def _give_types(connection: duckdb.DuckDBPyConnection, month: str) -> list[str]:
     return [word for (word,) in words.fetchall()]
 
 
-def _new_outcomes(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    words = connection.execute(
-        'SELECT DISTINCT trim("Last outcome category") FROM typed ORDER BY ALL'
-    ).fetchall()
-    return [f"{word} (an outcome)" for (word,) in words if word and word.lower() not in known_outcomes()]
+def _new_outcomes(outcomes: pd.DataFrame) -> list[str]:
+    words = sorted({word.strip() for word in outcomes.outcome} - {""})
+    return [f"{word} (an outcome)" for word in words if word.lower() not in known_outcomes()]
 
 
 def read_outcomes(file: OfficialFile, feed_name: str = "") -> OutcomeMonth:
@@ -194,7 +201,13 @@ def _check_rows(
     connection: duckdb.DuckDBPyConnection, file: OfficialFile, feed: str, rules: tuple[Any, ...]
 ) -> None:
     given = {"month": file.month, "feed": feed}
-    for column, broken, says in rules:
+    # One pass tells whether any rule is broken; which row breaks it is asked only then.
+    some = ", ".join(f"coalesce(bool_or({broken}), false)" for _, broken, _ in rules)
+    asked = {name: value for name, value in given.items() if f"${name}" in some}
+    found = connection.execute(f"SELECT {some} FROM month_rows", asked).fetchall()[0]
+    for (column, broken, says), is_broken in zip(rules, found, strict=True):
+        if not is_broken:
+            continue
         wanted = {name: value for name, value in given.items() if f"${name}" in broken}
         row = connection.execute(
             f'SELECT file_row, "{column}" FROM month_rows WHERE {broken} ORDER BY file_row LIMIT 1', wanted
