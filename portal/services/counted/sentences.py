@@ -155,7 +155,7 @@ def comparison_sentence(
 def outcomes_sentence(area: Area, crimes: int, retrieved: str) -> str:
     return (
         f"Of the {number(crimes)} crimes recorded in {place(area)}, by the last outcome known when the files were copied "
-        f"({retrieved}). Outcomes given later are not in it, so recent months look less settled than they are."
+        f"({retrieved or 'on a day that is not known'}). Outcomes given later are not in it, so recent months look less settled than they are."
     )
 
 
