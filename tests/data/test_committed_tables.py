@@ -6,7 +6,6 @@ import csv
 import gzip
 import hashlib
 import json
-import re
 from pathlib import Path
 
 import pandas as pd
