@@ -114,6 +114,26 @@ def data_release(why: Annotated[str, typer.Option(help="Why, in one or two sente
         out.print(line, markup=False)
 
 
+@data_app.command("rollback")
+def data_rollback(data: DataDir = None, geodata: GeodataDir = None) -> None:
+    """Put back the tables that the last build, addition or update replaced."""
+    from portal.pipeline.going_back import rollback
+
+    settings = Settings.from_environment()
+    out.print(f"Back to release {rollback(data or settings.data_dir, geodata or settings.geodata_dir)}")
+
+
+@data_app.command("restore")
+def data_restore(release: Annotated[str, typer.Option(help="A published release that is kept.")],
+                 data: DataDir = None, geodata: GeodataDir = None) -> None:  # fmt: skip
+    """Put the tables of a published release back in force."""
+    from portal.pipeline.going_back import restore
+
+    settings = Settings.from_environment()
+    folders = data or settings.data_dir, geodata or settings.geodata_dir
+    out.print(f"Back to release {restore(*folders, release)}")
+
+
 @data_app.command("check")
 def data_check(data: DataDir = None, geodata: GeodataDir = None,
                from_raw: Annotated[Path | None, typer.Option(help="Folder of official files: make every number again from them and say which differ.")] = None,

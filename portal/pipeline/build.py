@@ -32,8 +32,9 @@ from portal.pipeline.places import build_areas, build_population, build_referenc
 from portal.pipeline.postcodes import build_postcodes, build_towns
 from portal.pipeline.report import quality_report
 from portal.pipeline.shapes import as_geojson, build_shapes, read_lsoa_shapes
-from portal.pipeline.write import check_contracts, read_contracts, read_sources, write_package
+from portal.pipeline.write import as_before, check_contracts, make_package, read_contracts, read_sources
 from portal.tables.load import Package, open_package
+from portal.tables.placing import only_writer, put_in_place
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,13 @@ def build(street: list[Path], sources: Path, data: Path, geodata: Path, force_na
     shapes = build_shapes(lsoa_shapes, geography, towns)
     names = dict(zip(tables["areas"].area_code, tables["areas"].area_name, strict=True))
     drawn = {level: as_geojson(outlines, names) for level, outlines in shapes.items()}
-    built = _write(data, tables, force, counted)
     about = _about(force, "geodata", f"Shapes and postcodes of {force.name}", tables["coverage"])
     found = {"postcodes": pd.DataFrame(postcodes.drop(columns="geometry"))}
-    write_package(geodata, found, about, read_sources(data), drawn)
-    return built
+    with only_writer(data), only_writer(geodata):
+        _, outlines = make_package(geodata, found, about, read_sources(data), drawn)
+        return _write(
+            data, tables | {"map_classes": _map_classes(tables)}, force, counted, {geodata: outlines}
+        )
 
 
 def _tables(
@@ -103,6 +106,12 @@ def add(street: list[Path], data: Path, replace: bool = False, preview: bool = F
     writes nothing. `force_name` is needed only where the tables were built from a configuration file of one's own.
     Map classes stay as they are: they move only with a full build.
     """
+    with only_writer(data):
+        return _added(street, data, replace, preview, force_name, accept, today)
+
+
+def _added(street: list[Path], data: Path, replace: bool, preview: bool, force_name: str, accept: str,
+           today: date | None) -> Built:  # fmt: skip
     package = open_package(data)
     force = force_of(package, force_name)
     old = {name: package.table(name) for name in read_contracts(data) if package.has(name)}
@@ -120,7 +129,7 @@ def add(street: list[Path], data: Path, replace: bool = False, preview: bool = F
         with_known_dates(given, streets, old["coverage"]), verdict, accept
     )
     merged = merge_months({name: old[name] for name in COUNTED}, counted.tables, force)
-    built = _write(data, old | merged, force, counted, keep_classes=True)
+    built = _write(data, old | merged, force, counted)
     return Built(built.release, "\n".join(lines) + "\n" + built.report)
 
 
@@ -156,27 +165,19 @@ def force_of(package: Package, force_name: str) -> Force:
     return force
 
 
-def _write(
-    data: Path, tables: dict[str, pd.DataFrame], force: Force, counted: Counted, keep_classes: bool = False
-) -> Built:
-    if not keep_classes:
-        record = build_record(
-            *(
-                tables[name]
-                for name in (
-                    "crime_counts",
-                    "incident_counts",
-                    "unplaced_counts",
-                    "coverage",
-                    "lsoas",
-                    "towns",
-                )
-            )
-        )
-        residents = build_residents(tables["population"], tables["population_references"], tables["lsoas"])
-        tables = tables | {"map_classes": build_map_classes(record, residents)}
+def _map_classes(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    counted = ("crime_counts", "incident_counts", "unplaced_counts", "coverage", "lsoas", "towns")
+    record = build_record(*(tables[name] for name in counted))
+    residents = build_residents(tables["population"], tables["population_references"], tables["lsoas"])
+    return build_map_classes(record, residents)
+
+
+def _write(data: Path, tables: dict[str, pd.DataFrame], force: Force, counted: Counted,
+           beside: dict[Path, dict[str, bytes]] | None = None) -> Built:  # fmt: skip
+    """Puts the tables in place, with the files of other folders `beside` them, and keeps those they replace."""
     about = _about(force, "on-the-record", f"Recorded crime in {force.name}", tables["coverage"])
-    release = write_package(data, tables, about, read_sources(data))
+    release, files = make_package(data, tables, about, read_sources(data))
+    put_in_place({**(beside or {}), data: files | as_before(data)})
     return Built(release, quality_report(tables["coverage"], counted.files))
 
 
