@@ -75,14 +75,15 @@ def data_update(preview: Annotated[bool, typer.Option("--preview", help="Fetch a
                 into: Annotated[Path, typer.Option(help="Folder for the fetched files.")] = Path("var/official"),
                 data: DataDir = None, geodata: GeodataDir = None,
                 force: Annotated[str, typer.Option(help="The .toml file the tables were built with, if it is your own.")] = "") -> None:  # fmt: skip
-    """Fetch every newer month, try it on a copy of the tables, and put that in place when it passes. Fit for a timer."""
+    """Take every month of the newest archive that is absent or changed, and publish what passes. Fit for a timer."""
     from datetime import date
 
-    from portal.pipeline.update import update
+    from portal.pipeline.update import Place, update
 
     settings = Settings.from_environment()
     folders = data or settings.data_dir, geodata or settings.geodata_dir
-    out.print(update(*folders, archive, into, date.today(), preview, err, force), markup=False)
+    place = Place(*folders, into, archive, force)
+    out.print(update(place, date.today(), preview, err), markup=False)
 
 
 @data_app.command("describe")

@@ -16,7 +16,13 @@ from portal.pipeline.alike import build_deprivation, build_statistical_neighbour
 from portal.pipeline.forces import Force, known_forces, load_force
 from portal.pipeline.geography import Geography, build_geography, read_lookup
 from portal.pipeline.map_edges import build_map_classes
-from portal.pipeline.months.changes import month_changes, refuse_fewer_rows, with_known_dates, with_verdict
+from portal.pipeline.months.changes import (
+    MonthChange,
+    month_changes,
+    refuse_fewer_rows,
+    with_known_dates,
+    with_verdict,
+)
 from portal.pipeline.months.counting import (
     COUNTED,
     Counted,
@@ -39,10 +45,11 @@ from portal.tables.placing import only_writer, put_in_place
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: the release it made and a report for a person to read."""
+    """What a build did: the release it made, a report for a person to read, and what an addition changed by month."""
 
     release: str
     report: str
+    changes: tuple[MonthChange, ...] = ()
 
 
 def build(street: list[Path], sources: Path, data: Path, geodata: Path, force_name: str) -> Built:
@@ -124,13 +131,13 @@ def _added(street: list[Path], data: Path, replace: bool, preview: bool, force_n
         refuse_fewer_rows(changes)
     lines = [change.words("would be" if preview else "is") for change in changes]
     if preview:
-        return Built(package.release, "\n".join([*lines, "Nothing was written.", ""]))
+        return Built(package.release, "\n".join([*lines, "Nothing was written.", ""]), tuple(changes))
     counted.tables["coverage"] = with_verdict(
         with_known_dates(given, streets, old["coverage"]), verdict, accept
     )
     merged = merge_months({name: old[name] for name in COUNTED}, counted.tables, force)
     built = _write(data, old | merged, force, counted)
-    return Built(built.release, "\n".join(lines) + "\n" + built.report)
+    return Built(built.release, "\n".join(lines) + "\n" + built.report, tuple(changes))
 
 
 def _judged(streets: list[StreetMonth], new: dict[str, pd.DataFrame], old: dict[str, pd.DataFrame], accept: str,

@@ -9,12 +9,11 @@ from typing import Any
 
 import invented
 import pytest
-from invented_releases import publishable
+from invented_releases import publishable_without_claims
 
 from portal.errors import BadRequest, ReleaseNotFound, TableBreaksContract
 from portal.pipeline.build import add
 from portal.pipeline.check import check
-from portal.pipeline.describe import describe
 from portal.pipeline.going_back import restore, rollback
 from portal.pipeline.release import publish
 from portal.tables.load import open_package
@@ -22,11 +21,7 @@ from portal.tables.load import open_package
 
 @pytest.fixture
 def home(nowhere: Any, repo: Any) -> Any:
-    publishable(nowhere.data, repo)
-    # Claims are about places that Nowhere has not.
-    claims = nowhere.data / "claims.csv"
-    claims.write_text(claims.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
-    describe(nowhere.data)
+    publishable_without_claims(nowhere.data, repo)
     return nowhere
 
 

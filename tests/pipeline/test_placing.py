@@ -82,10 +82,12 @@ def test_process_that_ends_at_any_step_leaves_the_old_files_or_the_new_ones(fold
         seen.append(found == NEW)
         with only_writer(folder):
             assert content(folder) == found
-            assert not list(folder.glob(f"{WORKING}*")) and not (folder / POINTER).exists()
+            assert not list(folder.glob(f"{WORKING}*"))
+            assert not (folder / POINTER).exists()
         put_in_place({folder: OLD})
         (folder / "releases" / "three.csv").unlink(missing_ok=True)
-    assert set(seen) == {True, False} and seen == sorted(seen)
+    assert set(seen) == {True, False}
+    assert seen == sorted(seen)
 
 
 def test_disk_that_fills_up_changes_nothing_in_either_folder(
