@@ -204,7 +204,7 @@ def dataset(
              "contentUrl": f"{root()}/api/v1/{path}"}
             for name, path in (
                 ("Every month", f"series?{query}"),
-                ("The latest 12 months", f"figure?{query}&from={recorded.period.first}&to={recorded.period.last}"),
+                ("The latest 12 months held", f"figure?{query}&from={recorded.period.first}&to={recorded.period.last}"),
             )
         ],
     }  # fmt: skip
