@@ -24,7 +24,7 @@ from portal.pipeline.months.fetch import progress_bar
 from portal.pipeline.months.newest import Taken, newest_archive, take_changed
 from portal.pipeline.release import publish
 from portal.tables.load import open_package
-from portal.tables.looked import Looked, note_looked, read_looked
+from portal.tables.looked import LastLook, note_looked, read_looked
 from portal.tables.placing import only_writer, put_in_place
 
 NOTHING_NEW = "Nothing new or changed has been published; the tables stay as they are."
@@ -46,7 +46,7 @@ def update(place: Place, today: date, preview: bool, console: Console) -> str:
 
     Raises FetchFailed where the archive cannot be read or holds nothing of the force, TableBreaksContract.
     """
-    before = read_looked(place.data) or Looked("")
+    before = read_looked(place.data) or LastLook("")
     try:
         taken = _look(place, today, console)
         report, held_back = _take(place, taken, today, preview)
@@ -55,7 +55,7 @@ def update(place: Place, today: date, preview: bool, console: Console) -> str:
             note_looked(place.data, replace(before, tried=today.isoformat(), fault=str(fault)))
         raise
     if not preview:
-        note_looked(place.data, Looked(today.isoformat(), today.isoformat(), taken.archive, held_back))
+        note_looked(place.data, LastLook(today.isoformat(), today.isoformat(), taken.archive, held_back))
     return report
 
 

@@ -20,7 +20,7 @@ from portal.errors import StoreUnavailable
 from portal.store.crypto import Cipher, keys_in_file
 from portal.store.inspection import look
 from portal.store.schema import downgrade, plan
-from portal.tables.looked import Looked, note_looked
+from portal.tables.looked import LastLook, note_looked
 
 
 def test_whole_round_names_a_damaged_table_a_dead_database_and_a_dead_mail_server(
@@ -139,14 +139,14 @@ NOW = datetime(2026, 3, 30, tzinfo=UTC)
     ("looked", "states"),
     [
         (None, ["note"]),
-        (Looked("2026-03-24", "2026-03-24", "2026-02"), ["ok"]),
-        (Looked("2026-03-24", "2026-03-24", "2026-02", {"2026-02": "odd"}), ["fault"]),
-        (Looked("2026-03-24", "2026-03-17", "2026-02", fault="the server answered 403"), ["fault"]),
-        (Looked("2026-03-10", "2026-03-10", "2026-02"), ["fault"]),
+        (LastLook("2026-03-24", "2026-03-24", "2026-02"), ["ok"]),
+        (LastLook("2026-03-24", "2026-03-24", "2026-02", {"2026-02": "odd"}), ["fault"]),
+        (LastLook("2026-03-24", "2026-03-17", "2026-02", fault="the server answered 403"), ["fault"]),
+        (LastLook("2026-03-10", "2026-03-10", "2026-02"), ["fault"]),
     ],
 )
 def test_update_that_failed_stopped_or_held_back_a_month_is_a_fault(
-    tmp_path: Path, looked: Looked | None, states: list[str]
+    tmp_path: Path, looked: LastLook | None, states: list[str]
 ) -> None:
     if looked is not None:
         note_looked(tmp_path, looked)

@@ -7,7 +7,7 @@ from datetime import date
 
 from portal.domain.record.period import day_words, month_at, month_index, month_words
 from portal.services.library.library import Library
-from portal.tables.looked import Looked
+from portal.tables.looked import LastLook
 
 # The source publishes a month about two months after its end (police.uk, "About the data").
 USUAL_LAG = 2
@@ -22,7 +22,7 @@ class Freshness:
     published_to: str
     published: int
     held: int
-    looked: Looked | None
+    looked: LastLook | None
 
     @property
     def is_behind(self) -> bool:
@@ -57,7 +57,7 @@ class Freshness:
         return said
 
 
-def freshness(library: Library, today: date, looked: Looked | None = None) -> Freshness:
+def freshness(library: Library, today: date, looked: LastLook | None = None) -> Freshness:
     """Of one release, as it stands today."""
     record = library.record
     now, last = month_index(f"{today:%Y-%m}"), record.supplied_months[-1]

@@ -9,7 +9,7 @@ import pytest
 from portal.domain.record.period import month_at, month_index
 from portal.services.library.freshness import freshness
 from portal.services.library.library import Library
-from portal.tables.looked import Looked
+from portal.tables.looked import LastLook
 
 
 @pytest.fixture
@@ -45,7 +45,9 @@ def test_data_no_older_than_the_usual_delay_are_not_called_old(
 
 
 def test_month_that_is_held_back_is_named_without_its_file(library: Library, last: str) -> None:
-    looked = Looked("2026-03-20", "2026-03-20", "2026-02", {"2026-02": "2026-02-nowhere-street.csv: broken"})
+    looked = LastLook(
+        "2026-03-20", "2026-03-20", "2026-02", {"2026-02": "2026-02-nowhere-street.csv: broken"}
+    )
     said = freshness(library, day_after(last, 3), looked).looked_words
     assert said == (
         "We last looked for newer months on 20 March 2026. February 2026 is held back, because its file is damaged or unlike "
