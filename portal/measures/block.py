@@ -44,6 +44,11 @@ class Record:
         return list(self.coverage.month)
 
     @cached_property
+    def month_names(self) -> pd.Index:
+        """The published months as an index, made once."""
+        return pd.Index(self.months)
+
+    @cached_property
     def supplied(self) -> np.ndarray:
         supplied: np.ndarray = (self.coverage.status == "supplied").to_numpy(dtype=bool)
         return supplied

@@ -127,7 +127,6 @@ def monthly_counts(record: Record, area: Area, crime: str) -> pd.Series:
     in months published on the older codes.
     """
     running = _area_running(record, area)[:, type_columns(crime)].sum(axis=1)
-    series = pd.Series(np.diff(running), index=record.supplied_months, dtype="Int64", name="recorded_count")
     types = set(types_in(crime)) if crime not in IN_EVERY_ERA else set()
     away = set(record.unlike["below_force"]) if area.level != "force" else set()
     away |= {m for m, slugs in record.unlike["withheld_types"].items() if types & set(slugs.split())}
@@ -137,7 +136,9 @@ def monthly_counts(record: Record, area: Area, crime: str) -> pd.Series:
         and (area.geography != "2021" or record.vintage_of[month] == "2021")
         for month in record.supplied_months
     ]
-    return series[can].reindex(record.months)
+    counts, missing = np.zeros(len(record.months), dtype="int64"), np.ones(len(record.months), dtype=bool)
+    counts[record.supplied], missing[record.supplied] = np.diff(running), ~np.array(can, dtype=bool)
+    return pd.Series(pd.arrays.IntegerArray(counts, missing), index=record.month_names, name="recorded_count")
 
 
 def area_count(record: Record, area: Area, period: Period, crime: str) -> int | None:

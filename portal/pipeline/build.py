@@ -38,7 +38,14 @@ from portal.pipeline.places import build_areas, build_population, build_referenc
 from portal.pipeline.postcodes import build_postcodes, build_towns
 from portal.pipeline.report import quality_report
 from portal.pipeline.shapes import as_geojson, build_shapes, read_lsoa_shapes
-from portal.pipeline.write import as_before, check_contracts, make_package, read_contracts, read_sources
+from portal.pipeline.write import (
+    as_before,
+    check_contracts,
+    content_of,
+    make_package,
+    read_contracts,
+    read_sources,
+)
 from portal.tables.load import Package, open_package
 from portal.tables.placing import only_writer, put_in_place
 
@@ -184,7 +191,8 @@ def _write(data: Path, tables: dict[str, pd.DataFrame], force: Force, counted: C
     """Puts the tables in place, with the files of other folders `beside` them, and keeps those they replace."""
     about = _about(force, "on-the-record", f"Recorded crime in {force.name}", tables["coverage"])
     release, files = make_package(data, tables, about, read_sources(data))
-    put_in_place({**(beside or {}), data: files | as_before(data)})
+    differing = {path for path, content in files.items() if content_of(data / path) != content}
+    put_in_place({**(beside or {}), data: files | as_before(data) if differing else {}})
     return Built(release, quality_report(tables["coverage"], counted.files))
 
 

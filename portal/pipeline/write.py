@@ -122,6 +122,10 @@ def as_bytes(description: dict[str, Any]) -> bytes:
     return (json.dumps(description, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
+def content_of(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
 def as_before(folder: Path) -> dict[str, bytes]:
     """The tables at hand and their description under BEFORE, to be put in place beside what replaces them."""
     if not (folder / "datapackage.json").exists():
