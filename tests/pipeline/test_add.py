@@ -13,6 +13,7 @@ import pytest
 from portal.errors import BadRequest, BadSource
 from portal.pipeline.build import add
 from portal.pipeline.check import check
+from portal.tables import placing
 from portal.tables.load import open_package
 
 MONTH = "2025-12"  # 63 crimes and 9 incidents are held
@@ -150,10 +151,9 @@ def test_fault_while_writing_leaves_the_tables_as_they_were(
         written.append(path)
         if len(written) == 4:
             raise OSError("No space left on device")
-        with path.open("wb") as stream:
-            stream.write(content)
+        path.write_bytes(content)
 
-    monkeypatch.setattr(Path, "write_bytes", until_full)
+    monkeypatch.setattr(placing, "_write_through", until_full)
     with pytest.raises(OSError, match="No space"):
         nowhere.add()
     monkeypatch.undo()
