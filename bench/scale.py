@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from portal.pipeline.official import find_official_files
-from portal.pipeline.street import read_street
+from portal.pipeline.months.finding import find_official_files
+from portal.pipeline.months.street import read_street
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ import numpy as np
 
 from portal.bootstrap import library
 from portal.domain.record.crime import ALL, BY_SLUG, GROUPS
-from portal.domain.record.period import month_index
+from portal.domain.record.period import Period
 from portal.estimator.hyperparameters import HYPER
 from portal.estimator.real_change import real_change
 from portal.estimator.ups_and_downs import MEASURED_MONTHS, UpsAndDowns
@@ -29,8 +29,8 @@ HIGHEST = 4.0
 def monthly(record: Record, level: str, crime: str) -> list[np.ndarray]:
     """(areas, months) of each stretch."""
     running = running_counts(record, level, "common")[:, :, type_columns(crime)].sum(axis=2)
-    months, zero = np.diff(running, axis=1), month_index(record.months[0])
-    return [months[:, month_index(a) - zero : month_index(b) - zero + 1].astype(float) for a, b in STRETCHES]
+    months = np.diff(running, axis=1)
+    return [months[:, record.within(Period(first, last))].astype(float) for first, last in STRETCHES]
 
 
 def pairs_of(stretches: list[np.ndarray], length: int) -> tuple[np.ndarray, np.ndarray]:

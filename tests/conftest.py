@@ -63,9 +63,9 @@ class Home:
     def build(self) -> str:
         return build([self.street], self.sources, self.data, self.geodata, self.configuration).report
 
-    def add(self, replace: bool = False, preview: bool = False) -> str:
+    def add(self, replace: bool = False, preview: bool = False, accept: str = "") -> str:
         """Adds what lies in `street` and returns the report."""
-        return add([self.street], self.data, replace, preview, self.configuration).report
+        return add([self.street], self.data, replace, preview, self.configuration, accept).report
 
 
 def build_home(folder: Path, write_street: Callable[[Path], None]) -> Home:

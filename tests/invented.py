@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from portal.pipeline.official import OUTCOME_COLUMNS, STREET_COLUMNS
+from portal.pipeline.months.official import OUTCOME_COLUMNS, STREET_COLUMNS
 
 SLUG, FEED = "nowhere", "Nowhere Police"
 UPPER, LOWER, ELSEWHERE = "E07999001", "E07999002", "E07999099"

@@ -16,7 +16,7 @@ import pandas as pd
 
 from portal.domain.record.crime import BY_SLUG, INCIDENT
 from portal.domain.record.period import month_at, month_index
-from portal.pipeline.official import STREET_COLUMNS
+from portal.pipeline.months.official import STREET_COLUMNS
 from portal.tables.load import open_package
 
 SAID_ANEW = {

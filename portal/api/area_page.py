@@ -150,7 +150,7 @@ def _comparison(library: Library, recorded: Figure) -> str:
     found = profile.comparison(library, recorded)
     if found is None:
         return NO_COMPARISON
-    return sentences.comparison_sentence(recorded, found.earlier, found.events)
+    return sentences.comparison_sentence(recorded, found.earlier, found.events, found.life)
 
 
 def _estimate(library: Library, area: Area) -> tuple[Figure | None, str]:
@@ -204,7 +204,7 @@ def dataset(
              "contentUrl": f"{root()}/api/v1/{path}"}
             for name, path in (
                 ("Every month", f"series?{query}"),
-                ("The latest 12 months", f"figure?{query}&from={recorded.period.first}&to={recorded.period.last}"),
+                ("The latest 12 months held", f"figure?{query}&from={recorded.period.first}&to={recorded.period.last}"),
             )
         ],
     }  # fmt: skip

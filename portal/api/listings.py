@@ -10,6 +10,7 @@ import pandas as pd
 
 from portal import bootstrap
 from portal.api.parameters import Asked
+from portal.bootstrap.age import freshness
 from portal.domain.record.area import Area
 from portal.domain.record.statement import Statement
 from portal.measures.change import latest_complete_year, runs_of
@@ -109,8 +110,17 @@ def area_detail(area: Area) -> dict[str, Any]:
         "children_url": f"{API}/areas?{urlencode({'parent': area.code}, safe=':')}",
         "months_held": months_held(library.record.supplied_months),
         "latest_year": {"from": year.first, "to": year.last, "months": len(year)},
+        **_age(),
         "sources": [vars(source) for source in library.sources("areas")],
         "release": library.release,
+    }
+
+
+def _age() -> dict[str, Any]:
+    fresh = freshness()
+    return {
+        "newest_month": fresh.last_month,
+        "newer_months_expected_to": fresh.published_to if fresh.is_behind else None,
     }
 
 

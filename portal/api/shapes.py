@@ -134,6 +134,7 @@ class AreaDetail(AreaRow):
     children_url: str
     months_held: list[Run]
     latest_year: Run
+    newer_months_expected_to: str | None
     sources: list[SourceShape]
     release: str
 

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portal import bootstrap
+from portal.bootstrap.age import freshness
 from portal.errors import PortalError
 from portal.watch import counters
 
@@ -63,7 +64,12 @@ class Watch:
 
 async def alive(_: Request) -> JSONResponse:
     """The process answers and holds a release."""
-    return JSONResponse({"status": "ok", "release": bootstrap.library().release})
+    fresh = freshness()
+    data = {"last_month": fresh.last_month, "age_months": fresh.age, "published_to": fresh.published_to}
+    if fresh.looked is not None:
+        data |= {"looked_on": fresh.looked.on, "tried_on": fresh.looked.tried, "held_back": sorted(fresh.looked.held_back),
+                 "last_try_failed": bool(fresh.looked.fault)}  # fmt: skip
+    return JSONResponse({"status": "ok", "release": bootstrap.library().release, "data": data})
 
 
 async def ready(_: Request) -> JSONResponse:
@@ -107,4 +113,8 @@ async def metrics(request: Request) -> Response:
     forwarded = {"x-forwarded-for", "forwarded"} & set(request.headers)
     if forwarded or not request.client or request.client.host not in ("127.0.0.1", "::1", "::ffff:127.0.0.1"):
         return PlainTextResponse("There is nothing at this address.\n", 404)
+    fresh = freshness()
+    counters.note_data(
+        fresh.age, fresh.looked.on if fresh.looked else "", len(fresh.looked.held_back) if fresh.looked else 0
+    )
     return Response(counters.as_text(), media_type=counters.CONTENT_TYPE)

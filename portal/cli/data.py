@@ -38,11 +38,12 @@ def data_build(street: Street, sources: Annotated[Path, typer.Option(help="Folde
 def data_add(street: Street, data: DataDir = None,
              replace: Annotated[bool, typer.Option("--replace", help="Accept a month with far fewer rows than are held.")] = False,
              preview: Annotated[bool, typer.Option("--preview", help="Say what would change and write nothing.")] = False,
-             force: Annotated[str, typer.Option(help="The .toml file the tables were built with, if it is your own.")] = "") -> None:  # fmt: skip
+             force: Annotated[str, typer.Option(help="The .toml file the tables were built with, if it is your own.")] = "",
+             accept: Annotated[str, typer.Option(help="Take a month unlike the months held, for this reason; readers see it.")] = "") -> None:  # fmt: skip
     """Add months to what is there; a month given again is replaced."""
     from portal.pipeline.build import add
 
-    built = add(street, data or Settings.from_environment().data_dir, replace, preview, force)
+    built = add(street, data or Settings.from_environment().data_dir, replace, preview, force, accept)
     out.print(built.report, end="")
     out.print(f"Release {built.release}")
 
@@ -56,7 +57,7 @@ def data_fetch(first: Annotated[str, typer.Option("--from", help="First month, a
                add_them: Annotated[bool, typer.Option("--add", help="Add what was fetched to the tables.")] = False,
                data: DataDir = None) -> None:  # fmt: skip
     """Fetch months of one force from the official archive; what is there already is kept."""
-    from portal.pipeline.fetch import fetch_months
+    from portal.pipeline.months.fetch import fetch_months
 
     fetched = fetch_months(force, first, last, archive, into, err)
     out.print(fetched.report)
@@ -74,14 +75,15 @@ def data_update(preview: Annotated[bool, typer.Option("--preview", help="Fetch a
                 into: Annotated[Path, typer.Option(help="Folder for the fetched files.")] = Path("var/official"),
                 data: DataDir = None, geodata: GeodataDir = None,
                 force: Annotated[str, typer.Option(help="The .toml file the tables were built with, if it is your own.")] = "") -> None:  # fmt: skip
-    """Fetch every newer month, try it on a copy of the tables, and put that in place when it passes. Fit for a timer."""
+    """Take every month of the newest archive that is absent or changed, and publish what passes. Fit for a timer."""
     from datetime import date
 
-    from portal.pipeline.update import update
+    from portal.pipeline.update import Place, update
 
     settings = Settings.from_environment()
     folders = data or settings.data_dir, geodata or settings.geodata_dir
-    out.print(update(*folders, archive, into, date.today(), preview, err, force), markup=False)
+    place = Place(*folders, into, archive, force)
+    out.print(update(place, date.today(), preview, err), markup=False)
 
 
 @data_app.command("describe")
@@ -111,6 +113,26 @@ def data_release(why: Annotated[str, typer.Option(help="Why, in one or two sente
     settings = Settings.from_environment()
     for line in publish(data or settings.data_dir, geodata or settings.geodata_dir, why, day):
         out.print(line, markup=False)
+
+
+@data_app.command("rollback")
+def data_rollback(data: DataDir = None, geodata: GeodataDir = None) -> None:
+    """Put back the tables that the last build, addition or update replaced."""
+    from portal.pipeline.going_back import rollback
+
+    settings = Settings.from_environment()
+    out.print(f"Back to release {rollback(data or settings.data_dir, geodata or settings.geodata_dir)}")
+
+
+@data_app.command("restore")
+def data_restore(release: Annotated[str, typer.Option(help="A published release that is kept.")],
+                 data: DataDir = None, geodata: GeodataDir = None) -> None:  # fmt: skip
+    """Put the tables of a published release back in force."""
+    from portal.pipeline.going_back import restore
+
+    settings = Settings.from_environment()
+    folders = data or settings.data_dir, geodata or settings.geodata_dir
+    out.print(f"Back to release {restore(*folders, release)}")
 
 
 @data_app.command("check")

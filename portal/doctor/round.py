@@ -15,6 +15,7 @@ from portal.doctor.machine import (
     look_at_settings,
 )
 from portal.doctor.services import (
+    look_at_freshness,
     look_at_mail,
     look_at_old_keys,
     look_at_queue,
@@ -32,6 +33,7 @@ def go_round() -> Iterator[Checked]:
     settings = bootstrap.settings()
     yield from look_at_settings(settings)
     yield look_at_tables(settings.data_dir, settings.geodata_dir, lambda: bootstrap.library().release)
+    yield from look_at_freshness(settings.data_dir, bootstrap.now())
     yield look_at_keys(bool(settings.secret_keys), bootstrap.keys.KEY_FILE)
     file = bootstrap.database_file()
     yield from look_at_room({"reports": file.parent if file else VAR, "tables": settings.data_dir})

@@ -13,9 +13,12 @@ from portal.pipeline.check import check
 from portal.store.inspection import Looked
 from portal.store.schema import SchemaStep
 from portal.store.smtp import SmtpPost
+from portal.tables.looked import read_looked
 
 SLOW_SECONDS, PATIENCE_SECONDS = 5.0, 15.0
 LATE = timedelta(hours=1)
+# The timer looks once a week; two that were missed are a fault.
+LOOK_EVERY = timedelta(days=16)
 
 
 def look_at_tables(data: Path, geodata: Path, release: Callable[[], str]) -> Checked:
@@ -30,6 +33,42 @@ def look_at_tables(data: Path, geodata: Path, release: Callable[[], str]) -> Che
             f"{error}.",
             "Restore the folder from the repository or from a backup; until then no process starts.",
         )
+
+
+def look_at_freshness(data: Path, now: datetime) -> Iterator[Checked]:
+    """Whether somebody looks for newer months, and what came of the last look."""
+    looked = read_looked(data)
+    if looked is None:
+        yield Checked(
+            "newer months",
+            "note",
+            "Nobody has looked for newer months here.",
+            "Let a timer run 'portal data update' each week, or run it by hand.",
+        )
+        return
+    if looked.fault:
+        yield Checked(
+            "newer months",
+            "fault",
+            f"The last try, on {looked.tried}, failed: {looked.fault}.",
+            "Run 'portal data update' again; the tables are as they were.",
+        )
+    for month, words in looked.held_back.items():
+        yield Checked(
+            "newer months",
+            "fault",
+            f"{month} is held back: {words}.",
+            "Wait for the source to mend it, or look at the file and run 'portal data add' with --accept and the reason.",
+        )
+    if looked.on and now - datetime.fromisoformat(f"{looked.on}T00:00:00+00:00") > LOOK_EVERY:
+        yield Checked(
+            "newer months",
+            "fault",
+            f"The last look that reached the archive was on {looked.on}.",
+            "See why the timer of 'portal data update' no longer runs.",
+        )
+    elif looked.on and not looked.fault and not looked.held_back:
+        yield Checked("newer months", "ok", f"Last looked on {looked.on}; all that passed is held.")
 
 
 def look_at_steps(steps: list[SchemaStep]) -> Checked:

@@ -24,13 +24,15 @@ def trend_chart(months: pd.DataFrame, events: pd.DataFrame, what: str, dark: boo
     held = months[months.recorded_count.notna()]
     shown = months[months.month >= held.month.min()] if len(held) else months
     gaps = _gaps(shown)
-    marks = events.loc[events.month >= shown.month.min(), ["title"]]
+    # What moves no count by itself is in the list below the chart and would only crowd it.
+    drawn = events[events.effect != "caution"] if "effect" in events else events
+    marks = drawn.loc[drawn.month >= shown.month.min(), ["title"]]
     points = pd.DataFrame(
         {"date": pd.to_datetime(shown.month), "count": shown.recorded_count.astype("Float64")}
     )
     # One empty month is enough to break the line; the rest of a gap would only make the page heavier.
     points = points[points["count"].notna() | points["count"].shift().notna()]
-    rows = {"months": points, "gaps": gaps, "events": marks.assign(date=pd.to_datetime(events.month))}
+    rows = {"months": points, "gaps": gaps, "events": marks.assign(date=pd.to_datetime(drawn.month))}
     return _filled(_trend(what, tuple(word for word in GAPS if word in set(gaps.why)), dark), rows)
 
 

@@ -1,97 +1,18 @@
-"""Recorded crime as one dense block of counts, and what is missing from it.
-
-The block has one cell per small area, month and type. A month that was not supplied has no cells to count: every
-question about it gets None, never 0.
-"""
+"""Questions to the block of counts: which months and areas can be added up, and what they add up to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from portal.domain.record.area import Area
-from portal.domain.record.crime import CRIME_TYPES, types_in
-from portal.domain.record.period import Period, month_index
-
-TYPE_INDEX = {crime_type.slug: i for i, crime_type in enumerate(CRIME_TYPES)}
-
-
-@dataclass(frozen=True, eq=False)
-class Record:
-    """counts: (small areas, months, types) placed rows; unplaced: (months, types) rows no area can claim.
-
-    lsoas: one row a small area in the order of `counts`; coverage: one row a month in the order of `counts`.
-    """
-
-    counts: np.ndarray
-    unplaced: np.ndarray
-    lsoas: pd.DataFrame
-    coverage: pd.DataFrame
-    towns: pd.DataFrame
-
-    @cached_property
-    def months(self) -> list[str]:
-        return list(self.coverage.month)
-
-    @cached_property
-    def supplied(self) -> np.ndarray:
-        supplied: np.ndarray = (self.coverage.status == "supplied").to_numpy(dtype=bool)
-        return supplied
-
-    @cached_property
-    def supplied_months(self) -> list[str]:
-        return list(self.coverage.month[self.supplied])
-
-    @cached_property
-    def status_of(self) -> dict[str, str]:
-        """Whether each published month is supplied, not held or not supplied."""
-        return dict(zip(self.coverage.month, self.coverage.status, strict=True))
-
-    @cached_property
-    def vintage_of(self) -> dict[str, str]:
-        """The census codes of each supplied month."""
-        return dict(zip(self.supplied_months, self.coverage.lsoa_vintage[self.supplied], strict=True))
-
-    def within(self, period: Period) -> slice:
-        """The stretch of months of the period, clipped to what is published."""
-        first, offset = month_index(self.months[0]), len(self.months)
-        start, stop = month_index(period.first) - first, month_index(period.last) - first + 1
-        return slice(min(max(start, 0), offset), min(max(stop, 0), offset))
-
-
-def build_record(crimes: pd.DataFrame, incidents: pd.DataFrame, unplaced: pd.DataFrame, coverage: pd.DataFrame,
-                 lsoas: pd.DataFrame, towns: pd.DataFrame) -> Record:  # fmt: skip
-    """Packs the committed counts into a Record. Frames are as their contracts in data/contract describe them."""
-    months = {month: i for i, month in enumerate(coverage.month)}
-    leaf = {code: i for i, code in enumerate(lsoas.lsoa_code)}
-    block = np.zeros((len(leaf), len(months), len(TYPE_INDEX)), dtype=np.int32)
-    for rows in (crimes, incidents.assign(crime_type="anti-social-behaviour")):
-        at = (
-            _positions(rows.lsoa_code, leaf),
-            _positions(rows.month, months),
-            _positions(rows.crime_type, TYPE_INDEX),
-        )
-        block[at] = rows.recorded_count.to_numpy(dtype=np.int32)
-    away = np.zeros((len(months), len(TYPE_INDEX)), dtype=np.int32)
-    where = (_positions(unplaced.month, months), _positions(unplaced.crime_type, TYPE_INDEX))
-    np.add.at(away, where, unplaced.recorded_count.to_numpy(dtype=np.int32))
-    for frozen in (block, away):
-        frozen.setflags(write=False)
-    return Record(block, away, lsoas.reset_index(drop=True), coverage.reset_index(drop=True), towns)
-
-
-def _positions(values: pd.Series, known: Mapping[str, int]) -> np.ndarray:
-    """The position of each value. Raises KeyError on one that is not known.
-
-    Only distinct values are looked up: a column of a hundred thousand rows holds a thousand codes.
-    """
-    at, distinct = pd.factorize(values)
-    places: np.ndarray = np.array([known[value] for value in distinct], dtype=np.intp)[at]
-    return places
+from portal.domain.record.crime import ALL, EARLIER_TYPES, NOT_NAMED, types_in
+from portal.domain.record.period import Period
+from portal.measures.block import IN_EVERY_ERA, TYPE_INDEX
+from portal.measures.block import Record as Record
+from portal.measures.block import build_record as build_record
 
 
 def missing_months(record: Record, period: Period) -> tuple[str, ...]:
@@ -105,13 +26,35 @@ def geography_of(record: Record, period: Period) -> str:
     return "2021" if vintages == {"2021"} else "common"
 
 
-def countable(record: Record, area: Area, period: Period) -> bool:
+def countable(record: Record, area: Area, period: Period, crime: str = ALL) -> bool:
     """Whether an area's rows in the period can be added up: no month is missing, and an area that exists on 2021 codes
     only is not asked about a month published on the older ones, where its crimes have other codes.
     """
-    if missing_months(record, period):
+    if missing_months(record, period) or unplaced_months(record, area.level, period):
+        return False
+    if untyped_months(record, period, crime):
         return False
     return area.geography != "2021" or geography_of(record, period) == "2021"
+
+
+def unplaced_months(record: Record, level: str, period: Period) -> tuple[str, ...]:
+    """Months of the period that name too few places to be counted below the force; none for the force itself."""
+    away = record.unlike["below_force"]
+    return tuple(month for month in period.months if month in away) if away and level != "force" else ()
+
+
+def untyped_months(record: Record, period: Period, crime: str) -> tuple[str, ...]:
+    """Months in which a single type or group cannot be counted as it is in the period's last month.
+
+    Words for types changed twice (official_words.toml), and the same word has had another scope, so a type is never
+    added up across. A group that an audit covers exists in today's words alone.
+    """
+    if crime in IN_EVERY_ERA:
+        return ()
+    eras = {month: record.era_of[month] for month in period.months if month in record.era_of}
+    wanted = record.latest_era if crime not in TYPE_INDEX else eras.get(max(eras, default=""), "")
+    withheld, types = record.unlike["withheld_types"], set(types_in(crime))
+    return tuple(m for m, era in eras.items() if era != wanted or types & set(withheld.get(m, "").split()))
 
 
 def units(record: Record, level: str, geography: str) -> pd.Series:
@@ -184,16 +127,23 @@ def monthly_counts(record: Record, area: Area, crime: str) -> pd.Series:
     in months published on the older codes.
     """
     running = _area_running(record, area)[:, type_columns(crime)].sum(axis=1)
-    series = pd.Series(np.diff(running), index=record.months, dtype="Int64", name="recorded_count")
-    countable = record.supplied
-    if area.geography == "2021":
-        countable = countable & (record.coverage.lsoa_vintage == "2021").to_numpy(dtype=bool)
-    return series.where(countable, pd.NA)
+    types = set(types_in(crime)) if crime not in IN_EVERY_ERA else set()
+    away = set(record.unlike["below_force"]) if area.level != "force" else set()
+    away |= {m for m, slugs in record.unlike["withheld_types"].items() if types & set(slugs.split())}
+    can = [
+        month not in away
+        and (not types or record.era_of[month] == record.latest_era)
+        and (area.geography != "2021" or record.vintage_of[month] == "2021")
+        for month in record.supplied_months
+    ]
+    counts, missing = np.zeros(len(record.months), dtype="int64"), np.ones(len(record.months), dtype=bool)
+    counts[record.supplied], missing[record.supplied] = np.diff(running), ~np.array(can, dtype=bool)
+    return pd.Series(pd.arrays.IntegerArray(counts, missing), index=record.month_names, name="recorded_count")
 
 
 def area_count(record: Record, area: Area, period: Period, crime: str) -> int | None:
     """Rows recorded in one area in the period; None when they are not countable."""
-    if not countable(record, area, period):
+    if not countable(record, area, period, crime):
         return None
     within = record.within(period)
     running = _area_running(record, area)
@@ -201,8 +151,10 @@ def area_count(record: Record, area: Area, period: Period, crime: str) -> int | 
 
 
 def area_counts(record: Record, level: str, geography: str, period: Period, crime: str) -> pd.Series:
-    """Rows recorded in the period in each area of a level. Index: area code. Empty when a month is missing."""
-    if missing_months(record, period):
+    """Rows recorded in the period in each area of a level. Index: area code. Empty when they are not countable."""
+    if missing_months(record, period) or unplaced_months(record, level, period):
+        return pd.Series(dtype="int64", name="recorded_count")
+    if untyped_months(record, period, crime):
         return pd.Series(dtype="int64", name="recorded_count")
     areas, _ = membership(record, level, geography)
     running, within = running_counts(record, level, geography), record.within(period)
@@ -211,10 +163,12 @@ def area_counts(record: Record, level: str, geography: str, period: Period, crim
 
 
 def type_counts(record: Record, area: Area, period: Period) -> pd.Series:
-    """Rows of each published type recorded in the area in the period. Index: type. Empty when they are not countable."""
+    """Rows of each published type that can be counted in the area and period. Index: type. Empty when none can."""
     if not countable(record, area, period):
         return pd.Series(dtype="int64", name="recorded_count")
     running, within = _area_running(record, area), record.within(period)
-    return pd.Series(
-        running[within.stop] - running[within.start], index=list(TYPE_INDEX), name="recorded_count"
-    )
+    counts = running[within.stop] - running[within.start]
+    found = pd.Series(counts, index=list(TYPE_INDEX), name="recorded_count")
+    rare = {crime_type.slug for crime_type in (*EARLIER_TYPES, NOT_NAMED)}
+    shown = [s for s, n in found.items() if (s not in rare or n) and not untyped_months(record, period, s)]
+    return found[shown]

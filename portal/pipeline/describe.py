@@ -10,7 +10,8 @@ from pathlib import Path
 from portal.errors import TableBreaksContract
 from portal.estimator.hyperparameters import EDITION
 from portal.pipeline.check_statements import check_statements
-from portal.pipeline.write import describe_table, put_in_place, read_contracts, read_sources, release_of
+from portal.pipeline.write import as_bytes, describe_table, read_contracts, read_sources, release_of
+from portal.tables.placing import only_writer, put_in_place
 
 
 def describe(data: Path) -> tuple[str, list[str]]:
@@ -19,6 +20,11 @@ def describe(data: Path) -> tuple[str, list[str]]:
     Built tables must still be what the last build wrote. Raises TableBreaksContract at the first bad statement or the
     first built table that was changed by hand, before anything is written.
     """
+    with only_writer(data):
+        return _described(data)
+
+
+def _described(data: Path) -> tuple[str, list[str]]:
     check_statements(data)
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     before = {resource["path"]: resource for resource in package["resources"]}
@@ -43,6 +49,5 @@ def describe(data: Path) -> tuple[str, list[str]]:
             "version": release_of(resources, package["version"][:7]),
             "resources": resources,
         }
-        written = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
-        put_in_place(data, {"datapackage.json": written})
+        put_in_place({data: {"datapackage.json": as_bytes(package)}})
     return package["version"], edited

@@ -7,6 +7,7 @@ vintages add up to, so it alone can be compared across the change.
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,6 +29,17 @@ def read_lookup(sources: Path, name: str, **options: object) -> pd.DataFrame:
             f"{path}: this lookup is missing; --sources must hold the official files listed in docs/data.md"
         )
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", **options)
+
+
+def read_outlines(sources: Path, level: str, sector_code: str) -> bytes:
+    """The official outlines of one local authority's small areas, as GeoJSON. Raises BadSource when they are not there."""
+    plain = sources / "boundaries" / level / f"{sector_code}.geojson"
+    packed = sources / "boundaries_ew" / level / f"{sector_code}.geojson.gz"
+    if plain.exists():
+        return plain.read_bytes()
+    if packed.exists():
+        return gzip.decompress(packed.read_bytes())
+    raise BadSource(f"{plain}: the outlines of this local authority are missing; --sources must hold them")
 
 
 @dataclass(frozen=True)
@@ -82,7 +94,7 @@ def build_geography(force: Force, sources: Path) -> Geography:
 def _msoas(sectors: pd.DataFrame, sources: Path) -> pd.DataFrame:
     rows = []
     for sector_code in sectors.sector_code:
-        shapes = json.loads((sources / "boundaries" / "msoa" / f"{sector_code}.geojson").read_text())
+        shapes = json.loads(read_outlines(sources, "msoa", sector_code))
         rows += [
             (f["properties"]["MSOA21CD"], f["properties"]["MSOA21NM"], sector_code)
             for f in shapes["features"]

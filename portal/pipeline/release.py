@@ -7,9 +7,11 @@ import zipfile
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 
+from portal.domain.record.period import day_words
 from portal.errors import BadRequest, TableBreaksContract
 from portal.pipeline.check import check_content, check_contract
 from portal.pipeline.revisions import (
@@ -19,37 +21,44 @@ from portal.pipeline.revisions import (
     moved_figures,
     release_figures,
 )
-from portal.pipeline.write import put_in_place, read_sources, write_package
+from portal.pipeline.write import make_package, read_sources
 from portal.services.files.release_file import release_file
 from portal.services.library.library import open_library
 from portal.tables.load import Package, open_package
+from portal.tables.placing import only_writer, put_in_place
 from portal.tables.releases import FOLDER, kept_releases, open_kept, open_log
 
 TABLES = ("releases", "release_changes", "release_figures")
 
 
 def publish(data: Path, geodata: Path, why: str, on: date) -> list[str]:
-    """Keeps the tables at hand as a release and logs it; for a release that is logged already only `why` is rewritten.
+    """Keeps the tables at hand as a release and logs it; to a release that is logged already only a reason is added.
 
     Returns lines for a person to read. Raises BadRequest without a reason, TableBreaksContract on damaged tables.
     """
     reason = " ".join(why.split())
     if not reason:
         raise BadRequest("a release needs a reason that readers can understand; give it with --why")
+    with only_writer(data):
+        return _published(data, geodata, reason, on)
+
+
+def _published(data: Path, geodata: Path, reason: str, on: date) -> list[str]:
     package = open_package(data)
     check_content(package)
     log = open_log(data)
     old = {name: _as_text(log, name) for name in TABLES} if log else {}
     if log is not None and package.release in set(old["releases"].release):
-        old["releases"].loc[old["releases"].release == package.release, "why"] = reason
-        _write(data, package, old)
-        return [f"Release {package.release} was published already; its reason is now: {reason}"]
+        row = old["releases"].release == package.release
+        was = old["releases"].loc[row, "why"].iloc[0]
+        if reason in was:
+            return [f"Release {package.release} was published already, for this reason."]
+        # What a reader may have quoted stays; a reason is only ever added to.
+        old["releases"].loc[row, "why"] = f"{was} Added on {day_words(on.isoformat())}: {reason}"
+        put_in_place({data: _files(data, package, old)})
+        return [f"Release {package.release} was published already; this was added to its reason: {reason}"]
     library = open_library(data, geodata)
-    coverage = package.table("coverage")
-    months = list(coverage.month[coverage.status == "supplied"])
-    number = len(old["releases"]) + 1 if old else 1
-    row = {"number": number, "release": package.release, "published_on": on.isoformat(), "first_month": months[0],
-           "last_month": months[-1], "month_count": len(months), "why": reason}  # fmt: skip
+    row = _row(package, len(old["releases"]) + 1 if old else 1, on, reason)
     changes = (
         _changes(data, package, old)
         if old
@@ -61,13 +70,20 @@ def publish(data: Path, geodata: Path, why: str, on: date) -> list[str]:
         changes = pd.concat([changes, moved_figures(was, asked_again(library, was))])
     new = {"releases": pd.DataFrame([row]), "release_changes": changes.assign(release=package.release),
            "release_figures": release_figures(library)}  # fmt: skip
-    put_in_place(data / FOLDER, {f"{package.release}.zip": release_file(package)})
-    _write(data, package, {name: pd.concat([old[name], new[name]]) if old else new[name] for name in TABLES})
-    size = kept_releases(data)[package.release].stat().st_size
+    kept = release_file(package)
+    logged = {name: pd.concat([old[name], new[name]]) if old else new[name] for name in TABLES}
+    put_in_place({data: _files(data, package, logged) | {f"{FOLDER}/{package.release}.zip": kept}})
     return [
-        f"Release {package.release} is published and kept ({size / 1e6:.1f} MB).",
+        f"Release {package.release} is published and kept ({len(kept) / 1e6:.1f} MB).",
         *(f"{kind}: {len(rows)}" for kind, rows in changes.groupby("kind")),
     ]
+
+
+def _row(package: Package, number: int, on: date, reason: str) -> dict[str, Any]:
+    coverage = package.table("coverage")
+    months = list(coverage.month[coverage.status == "supplied"])
+    return {"number": number, "release": package.release, "published_on": on.isoformat(), "first_month": months[0],
+            "last_month": months[-1], "month_count": len(months), "why": reason}  # fmt: skip
 
 
 def _figures_of(data: Path, geodata: Path, release: str, logged: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +109,8 @@ def _changes(data: Path, package: Package, old: dict[str, pd.DataFrame]) -> pd.D
     return changes_between(open_kept(kept), package)
 
 
-def _write(data: Path, package: Package, tables: dict[str, pd.DataFrame]) -> None:
+def _files(data: Path, package: Package, tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:
+    """The log of releases, by path in the folder of tables."""
     force = package.force
     about = {
         "force": SimpleNamespace(slug=force["slug"], name=force["name"], pfa_code=force["code"], default_area=force["default_area"]),
@@ -101,7 +118,8 @@ def _write(data: Path, package: Package, tables: dict[str, pd.DataFrame]) -> Non
         "title": f"Releases of recorded crime in {force['name']}",
         "last_month": package.release[:7],
     }  # fmt: skip
-    write_package(data / FOLDER, tables, about, read_sources(data))
+    _, files = make_package(data / FOLDER, tables, about, read_sources(data))
+    return {f"{FOLDER}/{path}": content for path, content in files.items()}
 
 
 def check_releases(data: Path, geodata: Path) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely import coverage_clean, get_coordinates, make_valid, set_coordinates
+from shapely import coverage_clean, get_coordinates, make_valid, orient_polygons, set_coordinates
 from shapely.geometry import MultiPolygon, Polygon, mapping
 from shapely.geometry.base import BaseGeometry
 
 from portal.errors import BadSource
-from portal.pipeline.geography import Geography
+from portal.pipeline.geography import Geography, read_outlines
 from portal.pipeline.postcodes import BRITISH_GRID
 
 # How far a border may move, in metres. Chosen so that each file stays near or under 200 kB compressed.
@@ -25,12 +26,8 @@ def read_lsoa_shapes(geography: Geography, sources: Path) -> gpd.GeoDataFrame:
     """The official LSOA 2021 outlines of the force area in British grid metres: lsoa_code, geometry. Raises BadSource."""
     parts = []
     for sector_code in geography.sectors.sector_code:
-        path = sources / "boundaries" / "lsoa" / f"{sector_code}.geojson"
-        if not path.exists():
-            raise BadSource(
-                f"{path}: the outlines of this local authority are missing; --sources must hold them"
-            )
-        parts.append(gpd.read_file(path)[["LSOA21CD", "geometry"]].rename(columns={"LSOA21CD": "lsoa_code"}))
+        outlines = gpd.read_file(io.BytesIO(read_outlines(sources, "lsoa", sector_code)))
+        parts.append(outlines[["LSOA21CD", "geometry"]].rename(columns={"LSOA21CD": "lsoa_code"}))
     shapes = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=4326).to_crs(BRITISH_GRID)
     shapes["geometry"] = shapes.geometry.map(_polygons_of)
     wanted = set(geography.lsoas.lsoa_code[geography.lsoas.vintage != "2011"])
@@ -85,14 +82,17 @@ def _round(shapes: np.ndarray) -> np.ndarray:
 
 
 def as_geojson(shapes: gpd.GeoDataFrame, names: dict[str, str]) -> str:
-    """One feature a line, so that a change shows as the lines that changed; `id` is the area code."""
+    """One feature a line, so that a change shows as the lines that changed; `id` is the area code.
+
+    Outer rings run counterclockwise and holes clockwise, as RFC 7946 section 3.1.6 has them.
+    """
     features = [
         json.dumps(
             {
                 "type": "Feature",
                 "id": row.area_code,
                 "properties": {"name": names.get(row.area_code, row.area_code)},
-                "geometry": mapping(row.geometry),
+                "geometry": mapping(orient_polygons(row.geometry)),
             },
             separators=(",", ":"),
             ensure_ascii=False,

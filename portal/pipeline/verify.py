@@ -17,8 +17,9 @@ import pandas as pd
 from portal.domain.record.period import month_words
 from portal.errors import BadSource
 from portal.pipeline.build import build, force_of
-from portal.pipeline.counting import COUNTED, count_months, read_months
-from portal.pipeline.official import OfficialFile, find_official_files
+from portal.pipeline.months.counting import COUNTED, count_months, read_months
+from portal.pipeline.months.finding import find_official_files
+from portal.pipeline.months.official import OfficialFile
 from portal.pipeline.write import read_contracts
 from portal.tables.load import Package, open_package
 

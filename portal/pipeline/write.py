@@ -1,8 +1,6 @@
 """Writes tables and shapes so that the same input gives the same bytes, and describes them as a data package.
 
-Everything is written beside the old files first and moved into place last, the description last of all: a build that
-fails part-way leaves what was there. Only a crash during the moves themselves can leave a mix, which the hashes in the
-description then give away.
+What is made here is put in place by `portal.tables.placing`: whole, or not at all.
 """
 
 from __future__ import annotations
@@ -11,8 +9,6 @@ import gzip
 import hashlib
 import io
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +18,8 @@ import yaml
 from portal.errors import BadRequest, TableBreaksContract
 from portal.estimator.hyperparameters import EDITION
 from portal.pipeline.forces import Force
+from portal.tables.load import open_package
+from portal.tables.placing import put_in_place
 
 LICENCES = {
     "Open Government Licence v3.0": ("OGL-UK-3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
@@ -33,14 +31,16 @@ LICENCES = {
 }  # fmt: skip
 
 
-# New files wait in a folder of this name; one left behind tells that a write was cut off.
-WORKING = ".writing-"
+# The parser in C where the library has it: contracts are read at every write, and Python's own takes a second and a half.
+_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# The tables as they were before the last build or addition, for 'portal data rollback'.
+BEFORE = ".before"
 
 
 def read_contracts(folder: Path) -> dict[str, dict[str, Any]]:
     """The hand-written contracts of one folder by table name, without the list of sources."""
     paths = sorted(path for path in (folder / "contract").glob("*.yaml") if path.stem != "sources")
-    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths}
+    return {path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=_YAML) for path in paths}
 
 
 def read_sources(data: Path) -> dict[str, dict[str, str]]:
@@ -83,21 +83,17 @@ def compress(content: bytes) -> bytes:
     return packed.getvalue()
 
 
-def put_in_place(folder: Path, files: dict[str, bytes]) -> None:
-    """Writes all files beside their old versions, then moves each into place in the order given."""
-    with tempfile.TemporaryDirectory(prefix=WORKING, dir=folder) as holding:
-        for name, content in files.items():
-            path = Path(holding) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        for name in files:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(Path(holding) / name, folder / name)
-
-
 def write_package(folder: Path, tables: dict[str, pd.DataFrame], about: dict[str, Any], sources: dict[str, dict[str, str]],
                   shapes: dict[str, str] | None = None) -> str:  # fmt: skip
-    """Writes the built tables and shapes of one folder and its datapackage.json; returns the release id.
+    """Writes the built tables and shapes of one folder and its datapackage.json; returns the release id."""
+    release, files = make_package(folder, tables, about, sources, shapes)
+    put_in_place({folder: files})
+    return release
+
+
+def make_package(folder: Path, tables: dict[str, pd.DataFrame], about: dict[str, Any], sources: dict[str, dict[str, str]],
+                 shapes: dict[str, str] | None = None) -> tuple[str, dict[str, bytes]]:  # fmt: skip
+    """The release id, and the content of every built table and shape of one folder and of its datapackage.json by path.
 
     Tables made by hand are described as they lie. The release id is the last supplied month and a digest of every
     table's uncompressed content, so two builds share it exactly when all their numbers are the same.
@@ -117,10 +113,26 @@ def write_package(folder: Path, tables: dict[str, pd.DataFrame], about: dict[str
         files[f"shapes/{level}.geojson"] = stored
         resources.append(_describe_shapes(level, stored, sources))
     release = release_of(resources, about["last_month"])
-    package = _package(about, resources, release)
-    files["datapackage.json"] = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
-    put_in_place(folder, files)
-    return release
+    files["datapackage.json"] = as_bytes(_package(about, resources, release))
+    return release, files
+
+
+def as_bytes(description: dict[str, Any]) -> bytes:
+    """A description as it lies in its folder."""
+    return (json.dumps(description, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def content_of(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def as_before(folder: Path) -> dict[str, bytes]:
+    """The tables at hand and their description under BEFORE, to be put in place beside what replaces them."""
+    if not (folder / "datapackage.json").exists():
+        return {}
+    paths = [resource["path"] for resource in open_package(folder).resources.values()]
+    found = (path for path in (*paths, "datapackage.json") if (folder / path).exists())
+    return {f"{BEFORE}/{path}": (folder / path).read_bytes() for path in found}
 
 
 def release_of(resources: list[dict[str, Any]], last_month: str) -> str:

@@ -6,21 +6,19 @@ import gzip
 import hashlib
 import io
 import json
-import zipfile
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
 from portal.errors import TableBreaksContract
+from portal.tables.placing import Folder, at
 
 # Arrow's own allocator keeps what a table took while it was read; the system's gives it back.
 pa.set_memory_pool(pa.system_memory_pool())
 
-Folder = Path | zipfile.Path
 REBUILD = "restore it from the repository, or build the tables again with 'portal data build'"
 
 
@@ -56,7 +54,7 @@ class Package:
         resource = self.resources.get(name.replace("_", "-"))
         if resource is None:
             raise TableBreaksContract(f"datapackage.json describes no table '{name}'; {REBUILD}")
-        path = self.folder / resource["path"]
+        path = at(self.folder, resource["path"])
         if not path.exists():
             raise TableBreaksContract(f"{path.name}: the file is missing; {REBUILD}")
         stored = path.read_bytes()
@@ -91,7 +89,7 @@ class Package:
 
 def open_package(folder: Folder) -> Package:
     """Raises TableBreaksContract when the description is missing or unreadable."""
-    path = folder / "datapackage.json"
+    path = at(folder, "datapackage.json")
     try:
         return Package(folder, json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError as error:

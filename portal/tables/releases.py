@@ -6,13 +6,14 @@ import zipfile
 from pathlib import Path
 
 from portal.tables.load import Package, open_package
+from portal.tables.placing import at, listed
 
 FOLDER = "releases"
 
 
 def kept_releases(data: Path) -> dict[str, Path]:
     """The file of every kept release by its id. Each holds all tables of one release and their description."""
-    return {path.stem: path for path in sorted((data / FOLDER).glob("*.zip"))}
+    return {path.stem: path for path in listed(data / FOLDER, "*.zip")}
 
 
 def open_kept(path: Path) -> Package:
@@ -22,4 +23,4 @@ def open_kept(path: Path) -> Package:
 
 def open_log(data: Path) -> Package | None:
     """The tables `releases`, `release_changes` and `release_figures`; None before anything was published."""
-    return open_package(data / FOLDER) if (data / FOLDER / "datapackage.json").exists() else None
+    return open_package(data / FOLDER) if at(data / FOLDER, "datapackage.json").exists() else None

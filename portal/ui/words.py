@@ -88,7 +88,7 @@ MAP_NOTE = (
 def period_name(period: Period, complete_year: Period) -> str:
     """A period as a choice in a list."""
     note = (
-        ", latest 12 months"
+        ", latest 12 months held"
         if period == complete_year
         else ""
         if len(period) == 12

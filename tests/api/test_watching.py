@@ -17,7 +17,10 @@ from portal.watch.logs import JsonLines, cleaned
 
 
 def test_a_server_with_tables_and_a_database_is_alive_and_ready(client: Client) -> None:
-    assert client.get("/healthz").json()["status"] == "ok"
+    alive = client.get("/healthz").json()
+    assert alive["status"] == "ok"
+    assert alive["data"]["last_month"] == alive["release"][:7]
+    assert alive["data"]["age_months"] > 0
     reply = client.get("/readyz")
     assert (reply.status, reply.json()["tables"], reply.json()["database"]) == (200, "ok", "ok")
 
@@ -31,6 +34,8 @@ def test_counters_name_routes_and_never_what_was_asked(client: Client, server: s
     assert 'portal_requests_total{method="GET",route="/api/v1/search",status="200"}' in counted
     assert 'route="/area/{code:anything}",status="404"' in counted
     assert "6ZZ" not in counted
+    assert re.search(r"^portal_data_age_months [1-9]", counted, re.MULTILINE)
+    assert "portal_data_months_held_back 0.0" in counted
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])

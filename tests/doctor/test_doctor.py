@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,12 @@ from sites import doctor
 from sqlalchemy import text
 
 from portal.doctor.machine import look_at_clock, look_at_keys, look_at_room
-from portal.doctor.services import look_at_mail, look_at_queue, look_at_steps
+from portal.doctor.services import look_at_freshness, look_at_mail, look_at_queue, look_at_steps
 from portal.errors import StoreUnavailable
 from portal.store.crypto import Cipher, keys_in_file
 from portal.store.inspection import look
 from portal.store.schema import downgrade, plan
+from portal.tables.looked import LastLook, note_looked
 
 
 def test_whole_round_names_a_damaged_table_a_dead_database_and_a_dead_mail_server(
@@ -129,3 +130,26 @@ def test_mail_server_that_answers_is_well_and_one_that_says_nothing_is_not(
     with socket.create_server(("127.0.0.1", 0)) as silent:
         found = look_at_mail(f"smtp://127.0.0.1:{silent.getsockname()[1]}")
     assert (found.state, "could not be reached" in found.sentence) == ("fault", True)
+
+
+NOW = datetime(2026, 3, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("looked", "states"),
+    [
+        (None, ["note"]),
+        (LastLook("2026-03-24", "2026-03-24", "2026-02"), ["ok"]),
+        (LastLook("2026-03-24", "2026-03-24", "2026-02", {"2026-02": "odd"}), ["fault"]),
+        (LastLook("2026-03-24", "2026-03-17", "2026-02", fault="the server answered 403"), ["fault"]),
+        (LastLook("2026-03-10", "2026-03-10", "2026-02"), ["fault"]),
+    ],
+)
+def test_update_that_failed_stopped_or_held_back_a_month_is_a_fault(
+    tmp_path: Path, looked: LastLook | None, states: list[str]
+) -> None:
+    if looked is not None:
+        note_looked(tmp_path, looked)
+    found = list(look_at_freshness(tmp_path, NOW))
+    assert [checked.state for checked in found] == states
+    assert all(checked.remedy for checked in found if checked.state != "ok")

@@ -13,6 +13,7 @@ import pytest
 from portal.errors import BadRequest, BadSource
 from portal.pipeline.build import add
 from portal.pipeline.check import check
+from portal.tables import placing
 from portal.tables.load import open_package
 
 MONTH = "2025-12"  # 63 crimes and 9 incidents are held
@@ -74,8 +75,18 @@ def test_month_with_slightly_fewer_rows_is_a_correction(nowhere) -> None:
 
 
 def test_replace_accepts_a_month_with_far_fewer_rows(nowhere) -> None:
-    nw.write_month(nowhere.street, MONTH, fewer(20))
+    nw.write_month(nowhere.street, MONTH, fewer(50))
     nowhere.add(replace=True)
+    assert rows_held(nowhere) == 50
+
+
+def test_replace_is_no_reason_to_believe_an_odd_month(nowhere, digest) -> None:
+    nw.write_month(nowhere.street, MONTH, fewer(20))
+    before = digest(nowhere.data)
+    with pytest.raises(BadSource, match="not like the months held"):
+        nowhere.add(replace=True)
+    assert digest(nowhere.data) == before
+    nowhere.add(accept="The force withdrew the rest.")
     assert rows_held(nowhere) == 20
 
 
@@ -140,10 +151,9 @@ def test_fault_while_writing_leaves_the_tables_as_they_were(
         written.append(path)
         if len(written) == 4:
             raise OSError("No space left on device")
-        with path.open("wb") as stream:
-            stream.write(content)
+        path.write_bytes(content)
 
-    monkeypatch.setattr(Path, "write_bytes", until_full)
+    monkeypatch.setattr(placing, "_write_through", until_full)
     with pytest.raises(OSError, match="No space"):
         nowhere.add()
     monkeypatch.undo()

@@ -61,9 +61,9 @@ BAD_CONTENT = {
     "wrong columns": (GOOD.replace("Crime type", "Offence", 1), f"{FILE}: row 1, column 10 is 'Offence' where the official layout has 'Crime type'"),
     "a column too few": (GOOD.replace(",Context\n", "\n", 1), f"{FILE}: row 1, column 12 is nothing where the official layout has 'Context'"),
     "a column too many": (GOOD.replace(",Context\n", ",Context,More\n", 1), f"{FILE}: row 1, column 13 is 'More' where the official layout has nothing"),
-    "columns of another kind of file": (nw.as_text([nw.outcome(MONTH, 1)], nw.OUTCOME_COLUMNS), f"{FILE}: row 1, column 10 is 'Outcome type'"),
+    "columns of another kind of file": (nw.as_text([nw.outcome(MONTH, 1)], nw.OUTCOME_COLUMNS), f"{FILE}: row 1, column 10 is 'Outcome type' where the official layout has 'Crime type'"),
     "wrong month inside": (other_month_at(7), f"{FILE}: row 7, column 'Month' says 2025-11, but the file is for 2025-12"),
-    "truncated in a row": (GOOD[:-30], f"{FILE}: row 73 has no end, so the file was cut short"),
+    "truncated in a row": (GOOD[:-30], f"{FILE}: row 73 has 9 cells where the heading has 12, so it was cut short"),
     "a row with cells missing": (GOOD.replace(nw.as_text([nw.incident(MONTH)]).split("\n")[1], f",{MONTH},x", 1), f"{FILE}: row 65, column 'Falls within' cannot be read"),
     "empty": ("", f"{FILE}: the file is empty"),
     "heading only": (HEADING, f"{FILE}: there is no row after the heading"),
@@ -72,12 +72,13 @@ BAD_CONTENT = {
     "UTF-16": (GOOD.encode("utf-16"), f"{FILE}: row 1 is not UTF-8 text"),
     "zero byte": (swapped(5, Location="On\0near"), f"{FILE}: row 5 holds a zero byte"),
     "half a line end": (swapped(2, Location="On\rnear").replace('"', ""), f"{FILE}: row 2 holds half a line end"),
-    "unknown crime type": (swapped(9, Crime_type="Violent crime"), f"{FILE}: row 9, column 'Crime type' holds 'Violent crime', which is not one of the 14 published types"),
+    "a type that is no word": (swapped(9, Crime_type="=cmd()"), f"{FILE}: row 9, column 'Crime type' holds '=cmd()', which is no type of crime"),
+    "an outcome that is markup": (swapped(9, Last_outcome_category="<b>x</b>"), f"{FILE}: row 9, column 'Last outcome category' holds '<b>x</b>', which is no outcome"),
     "another force's rows": (swapped(4, Falls_within="Elsewhere Police"), f"{FILE}: row 4, column 'Falls within' names 'Elsewhere Police', not Nowhere Police"),
     "a code that is no code": (swapped(6, LSOA_code="W1A"), f"{FILE}: row 6, column 'LSOA code' holds 'W1A', which is not an LSOA code"),
     "a crime ID that is none": (swapped(6, Crime_ID="12345"), f"{FILE}: row 6, column 'Crime ID' holds '12345', which is not a crime ID"),
     "a coordinate that is words": (swapped(6, Latitude="north"), f"{FILE}: row 6, column 'Latitude' holds 'north', which is not a number"),
-    "lines joined by quotation marks": (joined_lines(5), f"{FILE}: 72 lines follow the heading but they read as 71 rows"),
+    "lines joined by quotation marks": (joined_lines(5), "stray quotation mark"),
 }  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def test_field_of_ten_gigabytes_is_refused_before_it_is_unpacked(nowhere, refuse
 
 def test_gzip_that_unpacks_without_end_is_refused(nowhere, refused, monkeypatch: pytest.MonkeyPatch) -> None:
     # The real limit is 400 MB, which takes seconds to reach; the rule is the same at 4 MB.
-    monkeypatch.setattr("portal.pipeline.official.MAX_FILE_BYTES", 4_000_000)
+    monkeypatch.setattr("portal.pipeline.months.official.MAX_FILE_BYTES", 4_000_000)
     path = nw.write_month(nowhere.street, MONTH, b"", packed=True)
     path.write_bytes(gzip.compress(HEADING.encode()) + gzip.compress(b"a,b\n" * 250_000) * 100)
     assert f"{FILE}.gz: unpacks to more than 4,000,000 bytes" in refused()
@@ -166,10 +167,24 @@ def test_zip_member_with_a_wrong_checksum_is_refused(nowhere, refused) -> None:
     assert "the compressed file is cut short or damaged" in refused()
 
 
-def test_month_given_twice_is_refused(nowhere, refused) -> None:
+def test_month_given_twice_and_not_the_same_is_refused(nowhere, refused) -> None:
+    nw.write_month(nowhere.street, MONTH, GOOD)
+    nw.write_month(nowhere.street, MONTH, nw.usual_rows(MONTH, each=4), packed=True)
+    assert f"{MONTH} is also in" in refused()
+
+
+def test_month_given_twice_in_the_same_bytes_is_taken_once(nowhere) -> None:
     nw.write_month(nowhere.street, MONTH, GOOD)
     nw.write_month(nowhere.street, MONTH, GOOD, packed=True)
-    assert f"{MONTH} is also in" in refused()
+    assert "December 2025: is left as it is, the same 72 rows are held" in nowhere.add()
+
+
+def test_of_two_archives_the_newer_counts_and_the_older_is_named(nowhere) -> None:
+    for archive, each in (("2026-01", 4), ("2026-02", 3)):
+        with zipfile.ZipFile(nowhere.street / f"{archive}.zip", "w") as packed:
+            packed.writestr(f"{MONTH}/{FILE}", nw.as_text(nw.usual_rows(MONTH, each=each)))
+    said = nowhere.add()
+    assert "the same 72 rows are held; 2026-01.zip holds an older copy, which was not taken" in said
 
 
 def test_folder_without_files_of_the_force_says_what_is_wanted(nowhere, refused) -> None:

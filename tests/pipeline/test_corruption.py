@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.errors import BadSource
-from portal.pipeline.official import find_official_files
-from portal.pipeline.street import StreetMonth, read_street
+from portal.pipeline.months.finding import find_official_files
+from portal.pipeline.months.street import StreetMonth, read_street
 
 MONTH = "2025-12"
 PLAIN = nw.as_text(nw.usual_rows(MONTH, each=1)).encode()

@@ -18,9 +18,9 @@ from archive_server import ArchiveServer
 
 from portal.domain.record.period import Period, month_at, month_index
 from portal.errors import FetchFailed
-from portal.pipeline.archive import Archive
-from portal.pipeline.fetch import Fetched, fetch
 from portal.pipeline.forces import load_force
+from portal.pipeline.months.archive import Archive
+from portal.pipeline.months.fetch import Fetched, fetch
 
 TODAY = date(2024, 6, 1)
 OTHERS = ("avon", "elsewhere", "somewhere-else")
@@ -265,7 +265,7 @@ def test_corrupt_member_names_archive_and_member_and_replaces_nothing(server, ru
         ),
         (lambda month: "<html>Sorry</html>\n", "row 1 is a web page"),
         (
-            lambda month: month_rows(month).replace(nw.FEED, "Elsewhere Police"),
+            lambda month: month_rows(month).replace(f"{nw.FEED},{nw.FEED}", f"{nw.FEED},Elsewhere Police", 1),
             "row 2, column 'Falls within' names 'Elsewhere Police'",
         ),
     ],
@@ -284,7 +284,7 @@ def test_member_that_is_whole_but_wrong_is_refused_like_any_file(
 def test_member_that_would_fill_the_disk_is_refused_unread(
     server, run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal.pipeline.archive.MAX_FILE_BYTES", 1000)
+    monkeypatch.setattr("portal.pipeline.months.archive.MAX_FILE_BYTES", 1000)
     write_archive(server.folder, "2024-02", ("2024-02",))
     with pytest.raises(FetchFailed, match="would unpack to"):
         run("2024-02", "2024-02")

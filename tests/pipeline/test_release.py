@@ -107,13 +107,17 @@ def test_kept_file_is_the_release_byte_for_byte_and_valid(home: Any, tmp_path: P
     assert CSVW(str(tmp_path / "out" / "csv-metadata.json"), validate=True).is_valid
 
 
-def test_publishing_again_changes_the_reason_and_nothing_else(home: Any, digest: Callable[..., str]) -> None:
+def test_publishing_again_adds_to_the_reason_and_changes_nothing_else(
+    home: Any, digest: Callable[..., str]
+) -> None:
     publish(home.data, home.geodata, "The frist.", FIRST)
     kept = digest(*[home.data / "releases" / "contract"]), kept_releases(home.data)
-    publish(home.data, home.geodata, "The first.", SECOND)
+    for _ in range(2):
+        publish(home.data, home.geodata, "The first.", SECOND)
     assert (digest(*[home.data / "releases" / "contract"]), kept_releases(home.data)) == kept
     listed = log_table(home, "releases")
-    assert (listed.why[0], listed.published_on[0], len(listed)) == ("The first.", "2026-01-31", 1)
+    assert listed.why[0] == "The frist. Added on 28 February 2026: The first."
+    assert (listed.published_on[0], len(listed)) == ("2026-01-31", 1)
 
 
 def test_publishing_without_a_reason_changes_nothing(home: Any, digest: Callable[..., str]) -> None:

@@ -16,10 +16,11 @@ from portal.domain.record.period import Period
 from portal.errors import BadSource
 from portal.measures.population import build_residents, reference_for, residents_of
 from portal.measures.rates import per_1000
-from portal.pipeline.counting import Counted, count_months, read_months
 from portal.pipeline.forces import load_force
 from portal.pipeline.geography import Geography, build_geography
-from portal.pipeline.official import find_official_files
+from portal.pipeline.months.counting import Counted, count_months, read_months
+from portal.pipeline.months.finding import find_official_files
+from portal.pipeline.months.plausible import refuse_changed_codes
 from portal.tables.load import open_package
 
 MONTH = "2025-03"
@@ -179,15 +180,15 @@ def test_rows_outside_the_area_count_for_the_force_and_for_no_area(count: Callab
 
 
 def test_many_rows_outside_the_area_are_refused_as_changed_codes(count: Callable[..., Counted]) -> None:
+    counted = count([nw.crime(MONTH, n, nw.OUTSIDE if n < 3 else nw.SAME) for n in range(100)])
     with pytest.raises(BadSource, match="column 'LSOA code' places 3 of 100 rows outside the force area"):
-        count([nw.crime(MONTH, n, nw.OUTSIDE if n < 3 else nw.SAME) for n in range(100)])
+        refuse_changed_codes(counted.tables["coverage"])
 
 
 def test_small_area_without_rows_in_a_supplied_month_counts_zero(nowhere, load_record) -> None:
-    nw.write_month(
-        nowhere.street, "2025-12", [nw.crime("2025-12", n) for n in range(60)] + [nw.incident("2025-12")]
-    )
-    nowhere.add(replace=True)
+    rows = nw.usual_rows("2025-12")
+    nw.write_month(nowhere.street, "2025-12", [row for row in rows if row["LSOA code"] != nw.PLAIN_ONE])
+    nowhere.add()
     counts = load_record(open_package(nowhere.data)).counts_of(nw.PLAIN_ONE, "lsoa", "both")
     assert counts["2025-12"] == 0
 

@@ -47,6 +47,13 @@ def built_again(repo: Path, sources: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
+def lincolnshire(repo: Path, sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Its months begin with the first ever published."""
+    street = sources / "police_uk_other_forces"
+    return build_copy(repo, tmp_path_factory.mktemp("lincolnshire"), street, sources, "lincolnshire")
+
+
+@pytest.fixture(scope="session")
 def cleveland(repo: Path, sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     street = sources / "police_uk_other_forces"
     return build_copy(repo, tmp_path_factory.mktemp("cleveland"), street, sources, "cleveland")

@@ -18,9 +18,13 @@ AWAY = "unplaced"
 
 @dataclass
 class PlainCount:
-    """`cells`: rows by (month, type, sector), with AWAY for rows of no sector. `rows`: rows by month."""
+    """`cells`: rows by (month, type, sector), with AWAY for rows of no sector. `rows`: rows by month.
+
+    `small`: rows by (month, type, LSOA code), with AWAY for rows of no sector.
+    """
 
     cells: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    small: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     rows: Counter[str] = field(default_factory=Counter)
 
 
@@ -53,5 +57,6 @@ def plain_count(street: Path, slug: str, districts: dict[str, str]) -> PlainCoun
         month = path.name[:7]
         for row in reader:
             counted.cells[month, row[kind], districts.get(row[code], AWAY)] += 1
+            counted.small[month, row[kind], row[code] if row[code] in districts else AWAY] += 1
             counted.rows[month] += 1
     return counted

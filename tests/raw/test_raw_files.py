@@ -10,13 +10,17 @@ from pathlib import Path
 import pytest
 from plain_count import AWAY, PlainCount, districts_by_code, plain_count, rows_of
 
+from portal.domain.record.crime import CRIME_TYPES, INCIDENT
 from portal.domain.record.period import Period
+from portal.measures.record import countable, monthly_counts
 from portal.pipeline.check import check
 from portal.pipeline.write import read_contracts
+from portal.services.library.library import open_library
 
 pytestmark = pytest.mark.raw
 
 FORCE_AREA = "E23000035"
+CRIMES = [crime_type.slug for crime_type in CRIME_TYPES]
 
 
 def slug_of(label: str) -> str:
@@ -24,25 +28,55 @@ def slug_of(label: str) -> str:
     return label.lower().replace(" ", "-")
 
 
-def counted_in_tables(data: Path) -> Counter[tuple[str, str, str]]:
-    """Rows by (month, type, sector) as the tables have them."""
-    sector = {row["lsoa_code"]: row["sector_code"] for row in rows_of(data / "lsoas.csv")}
-    cells: Counter[tuple[str, str, str]] = Counter()
+Cells = Counter[tuple[str, str, str]]
+
+
+def small_areas_in_tables(data: Path) -> Cells:
+    """Rows by (month, type, LSOA code) as the tables have them."""
+    cells: Cells = Counter()
     for row in rows_of(data / "crime_counts.csv.gz"):
-        cells[row["month"], row["crime_type"], sector[row["lsoa_code"]]] += int(row["recorded_count"])
+        cells[row["month"], row["crime_type"], row["lsoa_code"]] += int(row["recorded_count"])
     for row in rows_of(data / "incident_counts.csv.gz"):
-        cells[row["month"], "anti-social-behaviour", sector[row["lsoa_code"]]] += int(row["recorded_count"])
+        cells[row["month"], "anti-social-behaviour", row["lsoa_code"]] += int(row["recorded_count"])
     for row in rows_of(data / "unplaced_counts.csv"):
         cells[row["month"], row["crime_type"], AWAY] += int(row["recorded_count"])
     return cells
 
 
-def differences(plain: PlainCount, data: Path) -> dict[tuple[str, str, str], tuple[int, int]]:
-    expected: Counter[tuple[str, str, str]] = Counter()
-    for (month, label, sector), rows in plain.cells.items():
-        expected[month, slug_of(label), sector] += rows
-    found = counted_in_tables(data)
+def counted_in_tables(data: Path) -> Cells:
+    """Rows by (month, type, sector) as the tables have them."""
+    sector = {row["lsoa_code"]: row["sector_code"] for row in rows_of(data / "lsoas.csv")} | {AWAY: AWAY}
+    cells: Cells = Counter()
+    for (month, crime, code), rows in small_areas_in_tables(data).items():
+        cells[month, crime, sector[code]] += rows
+    return cells
+
+
+def unlike(plain: Cells, found: Cells) -> dict[tuple[str, str, str], tuple[int, int]]:
+    expected: Cells = Counter()
+    for (month, label, place), rows in plain.items():
+        expected[month, slug_of(label), place] += rows
     return {key: (expected[key], found[key]) for key in expected | found if expected[key] != found[key]}
+
+
+def differences(plain: PlainCount, data: Path) -> dict[tuple[str, str, str], tuple[int, int]]:
+    return unlike(plain.cells, counted_in_tables(data)) | unlike(plain.small, small_areas_in_tables(data))
+
+
+def rows_by_area(small: Cells, data: Path, force: str) -> Cells:
+    """Rows by (area code, month, type) for every area of every level that a small area lies in."""
+    towns = {row["common_msoa_code"]: row["town_code"] for row in rows_of(data / "towns.csv")}
+    above = {
+        row["lsoa_code"]: {force, row["lsoa_code"], row["common_code"], row["msoa_code"], row["common_msoa_code"],
+                           row["sector_code"], towns.get(row["common_msoa_code"], "")} - {""}
+        for row in rows_of(data / "lsoas.csv")
+    }  # fmt: skip
+    cells: Cells = Counter()
+    for (month, label, code), rows in small.items():
+        # What has no place is in the force's figure and in no other.
+        for area in above.get(code, {force}):
+            cells[area, month, slug_of(label)] += rows
+    return cells
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +87,28 @@ def plain(sources: Path) -> PlainCount:
 def test_every_month_type_and_sector_equals_a_plain_count_of_the_files(repo: Path, plain: PlainCount) -> None:
     held = {row["month"] for row in rows_of(repo / "data" / "coverage.csv") if row["row_count"]}
     assert set(plain.rows) == held
-    assert len(held) >= 41
+    assert len(held) >= 102
     assert differences(plain, repo / "data") == {}
+
+
+def test_every_area_on_a_page_equals_a_plain_count_of_the_files(repo: Path, plain: PlainCount) -> None:
+    """Areas above the small ones are sums of them; here each area, month and type is asked as a page asks it."""
+    library = open_library(repo / "data", repo / "geodata")
+    expected, asked = rows_by_area(plain.small, repo / "data", library.force.code), 0
+    shown: dict[tuple[str, str, str], list[str]] = {}
+    for area in library.areas.values():
+        for crime in (*CRIMES, INCIDENT):
+            kind = (area.level, area.geography, crime)
+            if kind not in shown:
+                shown[kind] = [
+                    month
+                    for month in library.record.supplied_months
+                    if countable(library.record, area, Period(month, month), crime)
+                ]
+            counts = monthly_counts(library.record, area, crime)[shown[kind]].to_list()
+            assert counts == [expected[area.code, month, crime] for month in shown[kind]], (area.code, crime)
+            asked += len(counts)
+    assert asked > 1_000_000
 
 
 def test_small_areas_and_unplaced_rows_add_up_to_the_rows_of_each_file(repo: Path, plain: PlainCount) -> None:
@@ -145,6 +199,30 @@ def test_cleveland_equals_a_plain_count_of_its_files(cleveland, sources: Path) -
     counted = plain_count(street, "cleveland", districts_by_code(sources, "E23000013"))
     assert set(counted.rows) == set(Period("2025-01", "2025-06").months)
     assert differences(counted, cleveland.data) == {}
+
+
+@pytest.mark.parametrize("first_types", [6, 11, 14])
+def test_files_of_every_era_equal_a_plain_count_and_keep_their_own_types(
+    lincolnshire, sources: Path, first_types: int
+) -> None:
+    months = {6: ("2010-12", "2011-08"), 11: ("2011-09", "2013-04"), 14: ("2013-05", "2015-12")}[first_types]
+    types = {
+        crime
+        for month, crime, _ in small_areas_in_tables(lincolnshire.data)
+        if months[0] <= month <= months[1]
+    }
+    assert len(types) == first_types
+
+
+def test_fifty_nine_months_before_2016_load_and_add_up(lincolnshire, sources: Path) -> None:
+    street = sources / "police_uk_other_forces"
+    counted = plain_count(street, "lincolnshire", districts_by_code(sources, "E23000020"))
+    early = [month for month in counted.rows if month <= "2015-12"]
+    assert len(early) == 59
+    assert differences(counted, lincolnshire.data) == {}
+    held = {row["month"]: row["row_count"] for row in rows_of(lincolnshire.data / "coverage.csv")}
+    assert {month: int(held[month]) for month in counted.rows} == counted.rows
+    assert check(lincolnshire.data, lincolnshire.geodata)
 
 
 def test_cleveland_has_none_of_the_default_force_in_it(cleveland) -> None:

@@ -22,7 +22,7 @@ ALLOWED = {
     "cli/data.py": "a file name with its part in angle brackets, in the help of a command",
     "figures/map_page.py": "the map's page is folium's, which asks for a jinja2 template; every value in it is ours",
     "figures/page_policy.py": "finds scripts in a page, and writes none",
-    "pipeline/official.py": "named groups of a regular expression",
+    "pipeline/months/official.py": "named groups of a regular expression",
     "ui/shared/parts.py": "the empty frames that our own parts of the page fill; they hold no value",
 }
 

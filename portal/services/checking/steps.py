@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.domain.record.crime import ALL, BY_SLUG, GROUPS, INCIDENT, crime_words, types_in
+from portal.domain.record.crime import ALL, ANY_TYPE, BY_SLUG, GROUPS, INCIDENT, crime_words, types_in
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import month_words
 from portal.measures.record import monthly_counts, type_columns, type_counts
@@ -59,13 +59,14 @@ def _types_step(library: Library, figure: Figure) -> Step | None:
     types, area = types_in(figure.crime), figure.area
     if len(types) == 1 or area.level == "lsoa":
         return None
-    counts = type_counts(library.record, area, figure.period)[list(types)]
+    counts = type_counts(library.record, area, figure.period)
+    counts = counts[counts.index.isin(types)]
     return Step(
         "The same, by type",
         "The published types that were added up. Anti-social behaviour is not among them.",
         ("Type", "Recorded"),
         (
-            *((BY_SLUG[slug].label, number(count)) for slug, count in counts.items()),
+            *((ANY_TYPE[slug].label, number(count)) for slug, count in counts.items()),
             ("Together", number(counts.sum())),
         ),
     )

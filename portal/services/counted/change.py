@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
 from portal.estimator import HYPER, RealChange, real_change, ups_and_downs
+from portal.measures.events import breaks_of, daily_life_of
 from portal.measures.record import missing_months
 from portal.services.counted.figure import figure
 from portal.services.library.library import Library
@@ -53,13 +54,13 @@ def change_between(library: Library, area: str, crime: str, one: Period, other: 
     )
     if earlier.area.level in WITHOUT_VERDICT and answer.p_value is not None:
         answer = replace(answer, verdict="", reason=NO_VERDICT)
-    return ChangeAnswer(earlier, later, answer, _sentence(earlier, later, answer))
+    life = daily_life_of(library.events, first, last)
+    return ChangeAnswer(earlier, later, answer, _sentence(earlier, later, answer, life))
 
 
 def breaks_between(library: Library, first: Period, last: Period) -> list[str]:
     """Every reason the two periods were not counted alike."""
-    events = library.events[(library.events.month > first.first) & (library.events.month <= last.last)]
-    breaks = list(events.sentence)
+    breaks = breaks_of(library.events, first, last)
     same_seasons = first.first[5:] == last.first[5:] and len(first) == len(last)
     if not same_seasons and (len(first) % 12 or len(last) % 12):
         breaks.append(SEASONS)
@@ -91,12 +92,13 @@ def no_comparison_sentence(library: Library, period: Period) -> str:
     return "No other year that is held can be set beside this one: how crime was recorded changed in between."
 
 
-def _sentence(earlier: Figure, later: Figure, answer: RealChange) -> str:
+def _sentence(earlier: Figure, later: Figure, answer: RealChange, life: list[str]) -> str:
+    lived = f" {' '.join(life)}" if life else ""
     counts = f"{number(earlier.value or 0)} {during(earlier.period)}, {number(later.value or 0)} {during(later.period)}."
     if not answer.verdict:
-        return f"{counts}{_difference(earlier, later)}{_usual(answer)} {answer.reason} {RECORDED}"
+        return f"{counts}{_difference(earlier, later)}{_usual(answer)} {answer.reason} {RECORDED}{lived}"
     verdict = f"{answer.verdict[0].upper()}{answer.verdict[1:]}"
-    return f"{verdict}: {counts} {answer.reason}{_told(answer)} {RECORDED}"
+    return f"{verdict}: {counts} {answer.reason}{_told(answer)} {RECORDED}{lived}"
 
 
 def _difference(earlier: Figure, later: Figure) -> str:

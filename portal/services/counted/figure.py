@@ -14,7 +14,7 @@ from portal.errors import BadRequest
 from portal.estimator import count_range95, ups_and_downs
 from portal.measures.population import reference_for, residents_of
 from portal.measures.rates import per_1000, per_1000_range
-from portal.measures.record import area_count, countable, missing_months
+from portal.measures.record import area_count, countable, missing_months, unplaced_months, untyped_months
 from portal.measures.visitors import summer_over_winter
 from portal.services.counted import sentences
 from portal.services.library.library import Library
@@ -70,10 +70,9 @@ def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figur
         label="number",
         basis=Basis("counted", sentences.COUNTED),
         sentence=sentences.recorded_sentence(area, period, crime, count, yearly, ends, residents, source),
-        caveats=sentences.first_caveats(area, crime, yearly is not None)
-        if first
-        else sentences.caveats_for(
-            area, crime, yearly, count, denominator(library, reference, period), _summer(library, area)
+        caveats=(
+            *unlike_months(library, period),
+            *_caveats(library, area, period, crime, yearly, count, reference),
         ),
         sources=library.sources("crime_counts", "lsoas", "population"),
         release=library.release,
@@ -83,6 +82,14 @@ def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figur
         population=residents,
         population_source=source if residents else "",
     )
+
+
+def _caveats(library: Library, area: Area, period: Period, crime: str, yearly: float | None, count: int,
+             reference: str) -> tuple[str, ...]:  # fmt: skip
+    if library.is_first_edition:
+        return sentences.first_caveats(area, crime, yearly is not None)
+    residents = denominator(library, reference, period)
+    return sentences.caveats_for(area, crime, yearly, count, residents, _summer(library, area))
 
 
 @lru_cache(maxsize=4096)
@@ -107,9 +114,33 @@ def why_withheld(library: Library, area: Area, period: Period, crime: str) -> st
         return sentences.missing_sentence(area, period, crime, missing)
     if area.level == "lsoa" and (crime != ALL or len(period) < 12):
         return sentences.too_small_sentence(area, library.areas[area.parent_code or ""], crime)
+    away, untyped = (
+        unplaced_months(library.record, area.level, period),
+        untyped_months(library.record, period, crime),
+    )
+    if away:
+        return sentences.no_places_sentence(area, away)
+    if untyped:
+        return sentences.unlike_types_sentence(area, crime, untyped)
     if not countable(library.record, area, period):
         return sentences.unlike_codes_sentence(area)
     return ""
+
+
+def unlike_months(library: Library, period: Period) -> tuple[str, ...]:
+    """A sentence for each month of the period that was taken although it is odd, or holds words nobody has named yet."""
+    unlike = library.record.unlike
+    odd = (
+        sentences.accepted_sentence(m, unlike["odd"].get(m, ""), why)
+        for m, why in unlike["accepted"].items()
+        if m in period.months
+    )
+    new = (
+        sentences.new_words_sentence(m, words)
+        for m, words in unlike["unnamed_words"].items()
+        if m in period.months
+    )
+    return (*odd, *new)
 
 
 def _not_shown(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from portal.domain.record.area import Area
-from portal.domain.record.crime import ALL, CRIMES, INCIDENT
+from portal.domain.record.crime import ALL, ANY_TYPE, INCIDENT
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
 from portal.measures.change import comparison_period
+from portal.measures.events import breaks_of, daily_life_of
 from portal.measures.outcomes import outcomes_of, retrieved_dates
 from portal.measures.record import monthly_counts, type_columns, type_counts
 from portal.services.counted.figure import figure, why_withheld
@@ -23,6 +24,7 @@ class Comparison:
 
     earlier: Figure
     events: tuple[str, ...]
+    life: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,8 @@ def comparison(library: Library, shown: Figure) -> Comparison | None:
     before = figure(library, shown.area.code, earlier, shown.crime)
     if before.value is None:
         return None
-    between = library.events[
-        (library.events.month > earlier.first) & (library.events.month <= shown.period.last)
-    ]
-    return Comparison(before, tuple(between.sentence))
+    breaks = breaks_of(library.events, earlier, shown.period)
+    return Comparison(before, tuple(breaks), tuple(daily_life_of(library.events, earlier, shown.period)))
 
 
 def trend(library: Library, area: Area, crime: str) -> pd.DataFrame:
@@ -77,7 +77,7 @@ def types_of(library: Library, area: Area, period: Period) -> pd.DataFrame:
         return pd.DataFrame(columns=["crime_type", "label", "recorded_count", "share"])
     crimes = type_counts(library.record, area, period).drop(INCIDENT)
     rows = pd.DataFrame(
-        [(t.slug, t.label, int(crimes[t.slug])) for t in CRIMES],
+        [(slug, ANY_TYPE[slug].label, int(count)) for slug, count in crimes.items()],
         columns=["crime_type", "label", "recorded_count"],
     )
     total = rows.recorded_count.sum()

@@ -62,6 +62,28 @@ def unlike_codes_sentence(area: Area) -> str:
     return f"There is no figure for {place(area)} in this period. {area.notice}"
 
 
+def no_places_sentence(area: Area, months: tuple[str, ...]) -> str:
+    return (
+        f"There is no figure for {place(area)} in this period: the file of {month_words(months[0])} names too few places, so "
+        "only the whole force is counted. That is not a month without crime."
+    )
+
+
+def unlike_types_sentence(area: Area, crime: str, months: tuple[str, ...]) -> str:
+    return (
+        f"There is no figure for {crime_words(crime)} in {place(area)} in this period: in {month_words(months[0])} types were "
+        "published under other words, so a single type cannot be added up. All crime can."
+    )
+
+
+def accepted_sentence(month: str, odd: str, why: str) -> str:
+    return f"{month_words(month)} is unlike other months ({odd}). It was taken for this reason: {why}."
+
+
+def new_words_sentence(month: str, words: str) -> str:
+    return f"The file of {month_words(month)} holds words that are new ({words}). Crimes of a new type count as other, not yet named."
+
+
 def visitors_sentence(summer: float) -> str:
     """That a place fills in summer, with the ratio the files show."""
     return (
@@ -113,28 +135,33 @@ def caveats_for(
     return tuple(found)
 
 
-def comparison_sentence(shown: Figure, earlier: Figure, events: tuple[str, ...]) -> str:
-    """What was recorded in the earlier period, and what forbids reading the difference as more or less crime."""
+def comparison_sentence(
+    shown: Figure, earlier: Figure, events: tuple[str, ...], life: tuple[str, ...] = ()
+) -> str:
+    """What was recorded in the earlier period, what forbids reading the difference as more or less crime, and what was
+    different in people's lives meanwhile.
+    """
+    lived = f" {' '.join(life)}" if life else ""
     before = f"{number(earlier.value or 0)} {during(earlier.period)}"
     rated = f", {rate_words(earlier)} for every 1,000" if earlier.per_1000 is not None else ""
     if not events:
-        return f"The nearest earlier period like it: {before}{rated}."
+        return f"The nearest earlier period like it: {before}{rated}.{lived}"
     return (
         f"The nearest earlier period like it: {before}{rated}. "
-        f"The record changed in between, so the difference does not show whether crime rose or fell. {' '.join(events)}"
+        f"The record changed in between, so the difference does not show whether crime rose or fell. {' '.join(events)}{lived}"
     )
 
 
 def outcomes_sentence(area: Area, crimes: int, retrieved: str) -> str:
     return (
         f"Of the {number(crimes)} crimes recorded in {place(area)}, by the last outcome known when the files were copied "
-        f"({retrieved}). Outcomes given later are not in it, so recent months look less settled than they are."
+        f"({retrieved or 'on a day that is not known'}). Outcomes given later are not in it, so recent months look less settled than they are."
     )
 
 
 def outcomes_apart(retrieved: tuple[str, ...]) -> str:
     if len(retrieved) > 1:
-        return f"The months of this period were copied at different times ({'; '.join(retrieved)}), so their outcomes cannot be added up."
+        return f"The months of this period were copied at different times ({'; '.join(date or 'not known' for date in retrieved)}), so their outcomes cannot be added up."
     return "No crimes were recorded in this period, so there are no outcomes."
 
 

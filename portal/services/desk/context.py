@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from portal.domain.desk.actor import Actor
 from portal.domain.desk.casework import InboxQuery, InboxRow
@@ -21,6 +22,7 @@ from portal.services.counted.profile import comparison
 from portal.services.counted.sentences import comparison_sentence
 from portal.services.desk.casework import Casework
 from portal.services.desk.permissions import require
+from portal.services.library.freshness import freshness
 from portal.services.library.library import Library
 from portal.services.unrecorded.estimates import audited_periods
 
@@ -59,7 +61,7 @@ def context(casework: Casework, library: Library, actor: Actor, reference: str) 
     return Context(
         area,
         shown,
-        comparison_sentence(shown, before.earlier, before.events) if before else "",
+        comparison_sentence(shown, before.earlier, before.events, before.life) if before else "",
         _unrecorded(library, area),
         _health(library, period),
         _earlier(casework, actor, report),
@@ -79,9 +81,8 @@ def _unrecorded(library: Library, area: Area) -> Figure | None:
 
 def _health(library: Library, period: Period) -> tuple[str, ...]:
     """What the record behind the figure lacks, in sentences."""
-    coverage = library.record.coverage
-    held = len(library.record.supplied_months)
-    said = [f"{held} of {len(coverage)} published months are held; a month that is not held is in no figure."]
+    fresh = freshness(library, date.today())
+    said = [fresh.age_words, fresh.held_words]
     events = library.events[(library.events.month >= period.first) & (library.events.month <= period.last)]
     return (*said, *events.sentence)
 

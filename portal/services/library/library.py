@@ -16,7 +16,8 @@ from portal.errors import BadRequest
 from portal.estimator import Audit
 from portal.measures.population import Residents, build_residents
 from portal.measures.record import Record, build_record
-from portal.tables.load import Folder, Package, open_package
+from portal.tables.load import Package, open_package
+from portal.tables.placing import Folder
 
 # The audits in the tables are of this force; another force's release has no estimate until its own are added.
 AUDITED_FORCE = "devon-and-cornwall"

@@ -8,9 +8,9 @@ from portal.domain.record.crime import ALL
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period, month_index
 from portal.estimator import per_hundred
-from portal.measures.record import area_count, missing_months
 from portal.services.library.library import Library
 from portal.services.library.numbers import number
+from portal.services.library.official_years import official_years
 from portal.services.unrecorded.estimates import groups_of
 
 # A published year may begin this many months from ours and still say how whole our files are.
@@ -44,23 +44,11 @@ def inspectorates_figure(library: Library, crime: str, inspection_id: str) -> st
 
 def shortfall(library: Library, period: Period) -> str:
     """What share of a published total our files hold in a year near this one; empty where none can be compared."""
-    rows = library.recorded_totals
-    name = library.force.name.replace("&", "and")
-    own = rows[(rows.area_name == name) & (rows.category == "all crime") & rows.recorded_count.notna()]
-    for row in own.itertuples():
-        if (
-            not row.period_from
-            or abs(month_index(row.period_from) - month_index(period.first)) > MONTHS_APART
-        ):
-            continue
-        year = Period(row.period_from, row.period_to)
-        if len(year) == 12 and not missing_months(library.record, year):
-            held, official = (
-                area_count(library.record, library.force, year, ALL) or 0,
-                float(row.recorded_count),
-            )
+    for year in official_years(library):
+        apart = abs(month_index(year.period.first) - month_index(period.first))
+        if apart <= MONTHS_APART and year.held is not None and year.share is not None:
             return (
-                f"Our files for {year.words} hold {number(held)} crimes; the official total is about {number(official)}. "
-                f"That is {100 * held / official:.1f} in 100, so our figure may be low by as much."
+                f"Our files for {year.period.words} hold {number(year.held)} crimes; the official total is about "
+                f"{number(year.official)}. That is {year.share:.1f} in 100, so our figure may be low by as much."
             )
     return ""

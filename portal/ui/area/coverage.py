@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from portal.bootstrap.age import freshness
 from portal.markup import render
 from portal.ui.cache import library
 
@@ -31,13 +32,10 @@ MONTHS = (
 def show_coverage() -> None:
     """Every published month with its state: held, not held, or not supplied."""
     portal = library()
-    status = portal.record.status_of
+    status, fresh = portal.record.status_of, freshness()
     first, last = min(status)[:4], max(status)[:4]
     st.header("Which months are held")
-    st.write(
-        f"{len(portal.record.supplied_months)} of {len(status)} published months are held. A month that is not held is "
-        "missing from every figure; it is never counted as a month without crime."
-    )
+    st.write(" ".join((fresh.age_words, fresh.behind_words, fresh.held_words)).replace("  ", " "))
     years = {
         year: [status.get(f"{year}-{number:02d}", "") for number in range(1, 13)]
         for year in range(int(first), int(last) + 1)

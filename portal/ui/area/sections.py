@@ -69,7 +69,7 @@ def show_before(figure: Figure) -> None:
     """What was recorded in the nearest earlier period like it, and what forbids reading it as more or less crime."""
     compared = cached_comparison(library().release, figure.area.code, figure.period, figure.crime)
     if compared:
-        st.write(sentences.comparison_sentence(figure, compared.earlier, compared.events))
+        st.write(sentences.comparison_sentence(figure, compared.earlier, compared.events, compared.life))
     elif figure.value is not None and (why_none := cached_no_comparison(library().release, figure.period)):
         st.write(why_none)
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from portal import bootstrap
+from portal.bootstrap.age import freshness
 from portal.services.both_sides.statements import tallies
 from portal.ui.about.understanding import show_test
 from portal.ui.about.words import FUNDING, NEUTRAL, OBJECTIONS
@@ -32,5 +33,7 @@ st.markdown(MESSAGE_PRIVACY)
 st.header("What is published, and what is not", anchor="moderation")
 st.markdown(f"{MODERATION}\n\n{moderation_rules()}")
 st.header("Where the data comes from")
+fresh = freshness()
+st.markdown(" ".join(filter(None, (fresh.age_words, fresh.behind_words, fresh.looked_words))))
 st.markdown(CREDITS)
 st.caption(f"Release {library().release}.")

@@ -234,7 +234,10 @@ def test_change_across_a_measured_change_of_recording_cannot_be_told(
 
 
 def test_rates_in_the_events_are_those_of_the_audits(library: Library) -> None:
-    audits, events = library.audit_rows.set_index("audit_id"), library.events.set_index("month").sentence
+    audits, events = (
+        library.audit_rows.set_index("audit_id"),
+        library.events.groupby("month").sentence.agg(" ".join),
+    )
     for month, named in (("2018-04", ("A17", "A19")), ("2021-03", ("A22",))):
         for audit_id in named:
             pct, half = (float(audits[column][audit_id]) for column in ("recorded_pct", "half_width_pct"))

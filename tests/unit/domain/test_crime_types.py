@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.record.crime import CRIME_TYPES, crime_words, types_in
+from portal.domain.record.crime import CRIME_TYPES, EARLIER_TYPES, NOT_NAMED, crime_words, types_in
 from portal.errors import BadRequest
 
 
@@ -16,8 +16,9 @@ def test_no_total_holds_anti_social_behaviour(crime: str) -> None:
     assert "anti-social-behaviour" not in types_in(crime)
 
 
-def test_the_two_groups_make_all_crime() -> None:
-    assert sorted(types_in("violence") + types_in("other")) == sorted(types_in("all"))
+def test_the_two_groups_and_the_words_of_other_years_make_all_crime() -> None:
+    other_years = tuple(crime_type.slug for crime_type in (*EARLIER_TYPES, NOT_NAMED))
+    assert sorted(types_in("violence") + types_in("other") + other_years) == sorted(types_in("all"))
 
 
 def test_unknown_type_is_refused_with_the_known_ones() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from portal.domain.record.crime import BY_LABEL, INCIDENT
+from portal.domain.record.crime import INCIDENT, NOT_NAMED
 from portal.domain.record.period import month_words
 from portal.errors import BadSource
-from portal.pipeline.official import AGAIN, COLUMNS, OfficialFile, unpack
+from portal.pipeline.months.official import AGAIN, COLUMNS, OfficialFile, unpack
+from portal.pipeline.months.official_words import A_WORD, era_of, is_word, known_outcomes
+from portal.pipeline.months.resaved import as_official
 
 LSOA_CODE = r"[EW]01\d{6}"
 
@@ -21,13 +24,23 @@ LSOA_CODE = r"[EW]01\d{6}"
 _STREET_RULES = (
     ("Month", "\"Month\" <> $month", "says {value}, but the file is for {month}"),
     ("Falls within", "$feed <> '' AND \"Falls within\" <> $feed", "names '{value}', not {feed}"),
-    ("Crime type", "NOT list_contains($types, \"Crime type\")", "holds '{value}', which is not one of the 14 published types"),
+    ("Crime type", f"NOT regexp_full_match(trim(\"Crime type\"), '{A_WORD}')", "holds '{value}', which is no type of crime"),
+    ("Last outcome category", f"\"Last outcome category\" <> '' AND NOT regexp_full_match(trim(\"Last outcome category\"), '{A_WORD}')", "holds '{value}', which is no outcome"),
     ("LSOA code", f"\"LSOA code\" <> '' AND NOT regexp_full_match(\"LSOA code\", '{LSOA_CODE}')", "holds '{value}', which is not an LSOA code"),
     ("Crime ID", "\"Crime ID\" <> '' AND NOT regexp_full_match(\"Crime ID\", '[0-9a-f]{64}')", "holds '{value}', which is not a crime ID"),
-    ("Longitude", "\"Longitude\" <> '' AND try_cast(\"Longitude\" AS DOUBLE) IS NULL", "holds '{value}', which is not a number"),
-    ("Latitude", "\"Latitude\" <> '' AND try_cast(\"Latitude\" AS DOUBLE) IS NULL", "holds '{value}', which is not a number"),
+    ("Longitude", "\"Longitude\" <> '' AND NOT coalesce(isfinite(try_cast(\"Longitude\" AS DOUBLE)), false)", "holds '{value}', which is not a number"),
+    ("Latitude", "\"Latitude\" <> '' AND NOT coalesce(isfinite(try_cast(\"Latitude\" AS DOUBLE)), false)", "holds '{value}', which is not a number"),
 )  # fmt: skip
-_OUTCOME_RULES = tuple(rule for rule in _STREET_RULES if rule[0] != "Crime type")
+_OUTCOME_RULES = tuple(
+    rule for rule in _STREET_RULES if rule[0] not in ("Crime type", "Last outcome category")
+)
+# What is counted; the other columns are only checked.
+_COUNTED = '"Crime ID", "Longitude", "Latitude", "Location", "LSOA code", "Crime type", "Last outcome category", "Context"'
+# Degrees. Wider than the country, so that what falls outside was swapped, zeroed or typed in.
+_COUNTRY = (
+    '"Longitude" = \'\' OR (try_cast("Longitude" AS DOUBLE) BETWEEN -9 AND 2.5 '
+    'AND try_cast("Latitude" AS DOUBLE) BETWEEN 49 AND 61)'
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,8 @@ class StreetMonth:
     outcomes: pd.DataFrame
     repeated_crime_ids: int
     identical_incident_rows: int
+    new_words: tuple[str, ...] = ()
+    far_away_rows: int = 0
 
     @property
     def retrieved(self) -> str:
@@ -66,12 +81,9 @@ class OutcomeMonth:
 def read_street(file: OfficialFile, feed_name: str = "") -> StreetMonth:
     """One street file, counted. Raises BadSource with file, row and column; `feed_name` is checked when given."""
     with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
-        sha256 = _load(connection, file, Path(folder), feed_name, _STREET_RULES)
-        types = pd.DataFrame([(t.label, t.slug) for t in BY_LABEL.values()], columns=["label", "slug"])
-        connection.register("types", types)
-        connection.execute(
-            'CREATE VIEW typed AS SELECT month_rows.*, slug FROM month_rows JOIN types ON label = "Crime type"'
-        )
+        sha256, feed = _load(connection, file, Path(folder), feed_name, _STREET_RULES)
+        words = _give_types(connection, file.month)
+        renamed = (feed,) if feed_name and feed != feed_name else ()
         counts = connection.execute(
             'SELECT "LSOA code" AS lsoa_code, slug AS crime_type, count(*)::BIGINT AS recorded_count '
             "FROM typed GROUP BY ALL ORDER BY ALL"
@@ -90,15 +102,46 @@ def read_street(file: OfficialFile, feed_name: str = "") -> StreetMonth:
             'GROUP BY "Longitude", "Latitude", "Location", "LSOA code", "Context")',
             {"incident": INCIDENT},
         )
+        far_away = _one(connection, f"SELECT count(*) FROM typed WHERE NOT ({_COUNTRY})")
+        rows = int(counts.recorded_count.sum())
         return StreetMonth(
-            file, sha256, int(counts.recorded_count.sum()), counts, outcomes, repeated, identical
+            file,
+            sha256,
+            rows,
+            counts,
+            outcomes,
+            repeated,
+            identical,
+            (*renamed, *words, *_new_outcomes(outcomes)),
+            far_away,
         )
+
+
+def _give_types(connection: duckdb.DuckDBPyConnection, month: str) -> list[str]:
+    """Makes `typed`: every row with its type by the words of its era. Returns the words that era does not have."""
+    era = era_of(month)
+    types = pd.DataFrame([(label.lower(), era.slug(label)) for label in era.types], columns=["label", "slug"])
+    connection.register("types", types)
+    connection.execute(
+        f"CREATE TABLE typed AS SELECT {_COUNTED}, coalesce(slug, '{NOT_NAMED.slug}') AS slug FROM month_rows "
+        'LEFT JOIN types ON label = lower(trim("Crime type"))'
+    )
+    words = connection.execute(
+        'SELECT DISTINCT trim("Crime type") FROM typed WHERE slug = $slug ORDER BY ALL',
+        {"slug": NOT_NAMED.slug},
+    )
+    return [word for (word,) in words.fetchall()]
+
+
+def _new_outcomes(outcomes: pd.DataFrame) -> list[str]:
+    words = sorted({word.strip() for word in outcomes.outcome} - {""})
+    return [f"{word} (an outcome)" for word in words if word.lower() not in known_outcomes()]
 
 
 def read_outcomes(file: OfficialFile, feed_name: str = "") -> OutcomeMonth:
     """One outcomes file, counted by outcome. Its month is the outcome's, not the crime's. Raises BadSource."""
     with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
-        sha256 = _load(connection, file, Path(folder), feed_name, _OUTCOME_RULES)
+        sha256, _ = _load(connection, file, Path(folder), feed_name, _OUTCOME_RULES)
         outcomes = connection.execute(
             'SELECT "Outcome type" AS outcome, count(*)::BIGINT AS outcome_count, '
             'count(DISTINCT "Crime ID")::BIGINT AS crime_count FROM month_rows GROUP BY ALL ORDER BY ALL'
@@ -108,9 +151,11 @@ def read_outcomes(file: OfficialFile, feed_name: str = "") -> OutcomeMonth:
 
 def _load(
     connection: duckdb.DuckDBPyConnection, file: OfficialFile, folder: Path, feed: str, rules: tuple[Any, ...]
-) -> str:
+) -> tuple[str, str]:
+    """The SHA-256 of the file's bytes, and the name its rows give the force: one name, even if not the one expected."""
     plain = folder / "month.csv"
     sha256 = unpack(file, plain)
+    as_official(file, plain)
     connection.execute("SET threads = 2; SET preserve_insertion_order = true")
     columns = "{" + ", ".join(f"'{column}': 'VARCHAR'" for column in COLUMNS[file.kind]) + "}"
     try:
@@ -125,8 +170,11 @@ def _load(
         first = str(error).splitlines()[0]
         raise BadSource(f"{file.name}: cannot be read as a table ({first}); {AGAIN}") from error
     _check_reading(connection, file, plain)
-    _check_rows(connection, file, feed, rules)
-    return sha256
+    names = connection.execute('SELECT DISTINCT trim("Falls within") FROM month_rows LIMIT 2').fetchall()
+    # A force that took a new name says so in every row. Whether the rows are of its area, the places tell.
+    own = names[0][0] if len(names) == 1 and is_word(names[0][0]) else feed
+    _check_rows(connection, file, own if feed else "", rules)
+    return sha256, own
 
 
 def _check_reading(connection: duckdb.DuckDBPyConnection, file: OfficialFile, plain: Path) -> None:
@@ -152,13 +200,24 @@ def _check_reading(connection: duckdb.DuckDBPyConnection, file: OfficialFile, pl
 def _check_rows(
     connection: duckdb.DuckDBPyConnection, file: OfficialFile, feed: str, rules: tuple[Any, ...]
 ) -> None:
-    given = {"month": file.month, "feed": feed, "types": list(BY_LABEL)}
-    for column, broken, says in rules:
+    given = {"month": file.month, "feed": feed}
+    # One pass tells whether any rule is broken; which row breaks it is asked only then.
+    some = ", ".join(f"coalesce(bool_or({broken}), false)" for _, broken, _ in rules)
+    asked = {name: value for name, value in given.items() if f"${name}" in some}
+    found = connection.execute(f"SELECT {some} FROM month_rows", asked).fetchall()[0]
+    for (column, broken, says), is_broken in zip(rules, found, strict=True):
+        if not is_broken:
+            continue
         wanted = {name: value for name, value in given.items() if f"${name}" in broken}
         row = connection.execute(
             f'SELECT file_row, "{column}" FROM month_rows WHERE {broken} ORDER BY file_row LIMIT 1', wanted
         ).fetchone()
         if row:
+            if column == "Month" and not re.fullmatch(r"\d{4}-\d{2}", str(row[1])):
+                raise BadSource(
+                    f"{file.name}: row {row[0]}, column 'Month' holds '{str(row[1])[:20]}' where the official file has "
+                    f"'{file.month}'; it was probably saved again by a spreadsheet, so use the file as downloaded"
+                )
             what = says.format(value=str(row[1])[:60], month=file.month, feed=feed)
             raise BadSource(
                 f"{file.name}: row {row[0]}, column '{column}' {what}; check where the file came from, or {AGAIN}"
@@ -166,8 +225,9 @@ def _check_rows(
 
 
 def _lines(plain: Path) -> int:
+    """Lines with something on them."""
     with plain.open("rb") as stream:
-        return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
+        return sum(bool(line.strip()) for line in stream)
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str, given: dict[str, object] | None = None) -> int:

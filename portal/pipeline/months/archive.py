@@ -17,7 +17,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 from urllib3.exceptions import HTTPError as BodyCut
 
 from portal.errors import FetchFailed
-from portal.pipeline.official import MAX_FILE_BYTES, parse_name
+from portal.pipeline.months.official import MAX_FILE_BYTES, parse_name
 
 OFFICIAL = "https://data.police.uk/data/archive"
 # How many months an archive holds, its own included.

@@ -11,16 +11,17 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from portal.domain.record.period import Period, month_at, month_index
 from portal.errors import BadSource, FetchFailed
-from portal.pipeline.archive import SPAN, Archive
 from portal.pipeline.forces import Force, load_force
-from portal.pipeline.official import OfficialFile
-from portal.pipeline.street import read_outcomes, read_street
+from portal.pipeline.months.archive import SPAN, Archive
+from portal.pipeline.months.official import OfficialFile
+from portal.pipeline.months.street import read_outcomes, read_street
 from portal.pipeline.write import compress
 
 KINDS = ("street", "outcomes")
@@ -84,7 +85,7 @@ def fetch(
                 absent = [(latest, kind) for kind in KINDS if (latest, kind) not in held]
                 outcome.missing += [key for key in todo if key in absent]
                 for key in (key for key in todo if key in held):
-                    _fetch_one(archive, found, held[key], path_of(into, force, key), force, key, progress)
+                    fetch_one(archive, found, held[key], path_of(into, force, key), force, key, progress)
                     outcome.fetched.append(key)
                     progress.advance(overall)
                 taken = [key for key in todo if key in held or key in absent]
@@ -97,7 +98,7 @@ def fetch(
 def fetch_months(force_name: str, first: str, last: str, base: str, into: Path, console: Console) -> Fetched:
     """`fetch` with a progress bar and its retries on `console`. Raises BadRequest, FetchFailed."""
     force, period = load_force(force_name), Period(first, last)
-    with _progress_bar(console) as progress:
+    with progress_bar(console) as progress:
         archive = Archive(force.slug, base, tell=progress.console.print)
         return fetch(force, period, into, archive, date.today(), progress)
 
@@ -114,6 +115,15 @@ def _archive_with(archive: Archive, month: str, today: date) -> str | None:
         if (month, "street") in (archive.members(month_at(index)) or {}):
             return month_at(index)
     return None
+
+
+def note_of(path: Path) -> dict[str, Any]:
+    """The note beside a fetched file; empty where there is none that can be read."""
+    try:
+        note = json.loads(path.with_name(f"{path.name}.source.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return note if isinstance(note, dict) else {}
 
 
 def _is_whole(path: Path, force: Force, key: Key) -> bool:
@@ -133,8 +143,9 @@ def _check(file: OfficialFile, force: Force) -> str:
     return read(file, force.feed_name).sha256
 
 
-def _fetch_one(archive: Archive, archive_month: str, member: zipfile.ZipInfo, path: Path, force: Force, key: Key,
-               progress: Progress) -> None:  # fmt: skip
+def fetch_one(archive: Archive, archive_month: str, member: zipfile.ZipInfo, path: Path, force: Force, key: Key,
+              progress: Progress) -> None:  # fmt: skip
+    """Puts one member at `path`, with a note of where it came from, once it is whole and checked. Raises FetchFailed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     plain, packed = path.with_name(f"{path.stem}.part"), path.with_name(f"{path.name}.part")
     task = progress.add_task(f"{key[0]} {key[1]}", total=member.file_size)
@@ -146,7 +157,12 @@ def _fetch_one(archive: Archive, archive_month: str, member: zipfile.ZipInfo, pa
         except BadSource as error:
             raise FetchFailed(f"{error}; nothing was replaced") from error
         packed.write_bytes(compress(plain.read_bytes()))
-        note = {"archive": archive_month, "url": archive.url(archive_month), "sha256": sha256}
+        note = {
+            "archive": archive_month,
+            "url": archive.url(archive_month),
+            "sha256": sha256,
+            "crc": member.CRC,
+        }
         note_path = path.with_name(f"{path.name}.source.json")
         note_path.write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
         os.replace(packed, path)
@@ -156,7 +172,7 @@ def _fetch_one(archive: Archive, archive_month: str, member: zipfile.ZipInfo, pa
         progress.remove_task(task)
 
 
-def _progress_bar(console: Console) -> Progress:
+def progress_bar(console: Console) -> Progress:
     """A bar for each file and one for all of them; they leave no trace once done."""
     return Progress(
         TextColumn("{task.description:>18}"),

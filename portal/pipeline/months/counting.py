@@ -12,13 +12,14 @@ from portal.domain.record.crime import INCIDENT
 from portal.domain.record.period import month_at, month_index
 from portal.errors import BadSource
 from portal.pipeline.forces import Force
-from portal.pipeline.official import OfficialFile
-from portal.pipeline.street import OutcomeMonth, StreetMonth, read_outcomes, read_street
+from portal.pipeline.months.official import OfficialFile
+from portal.pipeline.months.official_words import era_of, is_issued
+from portal.pipeline.months.street import OutcomeMonth, StreetMonth, read_outcomes, read_street
 
 # Street-level publication began with this month.
 FIRST_PUBLISHED = "2010-12"
-# A month with more rows outside the force area than this is more likely new area codes than a geocoding slip.
-MOST_OUTSIDE = 0.02
+# A month that names a place for fewer of its rows than this has no count below the force, however it was taken.
+LEAST_PLACED = 0.5
 
 COUNTED = (
     "crime_counts",
@@ -56,21 +57,14 @@ def read_months(files: Iterable[OfficialFile], force: Force) -> tuple[list[Stree
 
 def count_months(streets: list[StreetMonth], outcomes: list[OutcomeMonth], force: Force, lsoas: pd.DataFrame,
                  known_codes: set[str] | None) -> Counted:  # fmt: skip
-    """Counts by place. `known_codes` is every official LSOA code; None when no such list is at hand.
-
-    Raises BadSource when so many rows lie outside the force area that codes must have changed.
-    """
+    """Counts by place. `known_codes` is every official LSOA code; None when no such list is at hand
+    and only codes past the last one issued are told to be none."""
     vintage = dict(zip(lsoas.lsoa_code, lsoas.vintage, strict=True))
     placed, unplaced, last_outcomes, coverage = [], [], [], []
     for month in streets:
         rows = month.counts.assign(month=month.file.month)
         rows["reason"] = [_reason(code, vintage, known_codes) for code in rows.lsoa_code]
         row = _coverage_row(month, rows, vintage, force)
-        if row["outside_area_count"] + row["unknown_code_count"] > MOST_OUTSIDE * month.rows:
-            raise BadSource(
-                f"{month.file.name}: column 'LSOA code' places {row['outside_area_count'] + row['unknown_code_count']} of "
-                f"{month.rows} rows outside the force area; the area codes may have changed, so update the lookups first"
-            )
         coverage.append(row)
         placed.append(rows[rows.reason == ""])
         unplaced.append(rows[rows.reason != ""])
@@ -98,7 +92,8 @@ def _reason(code: str, vintage: dict[str, str], known_codes: set[str] | None) ->
         return "no_location"
     if code in vintage:
         return ""
-    return "outside_area" if known_codes is None or code in known_codes else "unknown_code"
+    known = is_issued(code) if known_codes is None else code in known_codes
+    return "outside_area" if known else "unknown_code"
 
 
 def _coverage_row(
@@ -127,6 +122,12 @@ def _coverage_row(
         "retrieved": month.retrieved or force.retrieved_on(month.file.month),
         "street_sha256": month.sha256,
         "reason": reason,
+        "type_era": era_of(month.file.month).first,
+        "unnamed_words": "; ".join(month.new_words),
+        "withheld_types": "",
+        "below_force": "counted" if where.get("", 0) >= LEAST_PLACED * month.rows else "not_counted",
+        "odd": "",
+        "accepted": "",
     }
 
 

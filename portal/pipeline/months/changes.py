@@ -8,7 +8,7 @@ import pandas as pd
 
 from portal.domain.record.period import month_words
 from portal.errors import BadSource
-from portal.pipeline.street import StreetMonth
+from portal.pipeline.months.street import StreetMonth
 
 # Copies of one month taken years apart differ by a few rows in a hundred. A fifth fewer is a broken or partial file.
 MOST_FEWER = 0.20
@@ -24,6 +24,7 @@ class MonthChange:
     rows: int
     same_content: bool
     not_supplied: bool
+    over: str = ""
 
     @property
     def shrinks(self) -> bool:
@@ -40,7 +41,8 @@ class MonthChange:
                 f"{act} replaced, {self.held:,} rows held, {self.rows:,} given ({self.rows - self.held:+,})"
             )
         known = "; the force is known not to have supplied it in full, so it stays missing on every page"
-        return f"{month_words(self.month)}: {what}{known if self.not_supplied else ''}"
+        older = f"; {self.over} holds an older copy, which was not taken" if self.over else ""
+        return f"{month_words(self.month)}: {what}{older}{known if self.not_supplied else ''}"
 
 
 def month_changes(streets: list[StreetMonth], held: pd.DataFrame, given: pd.DataFrame) -> list[MonthChange]:
@@ -55,6 +57,7 @@ def month_changes(streets: list[StreetMonth], held: pd.DataFrame, given: pd.Data
             month.rows,
             month.file.month in before.index and before.street_sha256[month.file.month] == month.sha256,
             status[month.file.month] == "not_supplied",
+            month.file.over,
         )
         for month in streets
     ]
@@ -83,3 +86,16 @@ def with_known_dates(given: pd.DataFrame, streets: list[StreetMonth], held: pd.D
         same = name in before.index and before.street_sha256[name] == month.sha256
         dates[name] = month.retrieved or (before.retrieved[name] if same else "")
     return given.assign(retrieved=given.month.map(dates))
+
+
+def with_verdict(given: pd.DataFrame, verdict: pd.DataFrame, accept: str) -> pd.DataFrame:
+    """The new coverage rows with what was odd about them, and why they were taken. `verdict` is what `judge` gave."""
+    at = verdict.reindex(given.month)
+    odd = at.odd.fillna("").to_numpy()
+    lost = at.lost.eq(True).to_numpy() | (given.below_force == "not_counted").to_numpy()
+    return given.assign(
+        odd=odd,
+        accepted=[" ".join(accept.split()) if what else "" for what in odd],
+        withheld_types=at.withheld_types.fillna("").to_numpy(),
+        below_force=["not_counted" if gone else "counted" for gone in lost],
+    )

@@ -1,4 +1,4 @@
-"""Finds the official files in folders and ZIPs and checks their bytes before anything reads them as a table.
+"""An official file as a thing on disk, and its bytes checked before anything reads them as a table.
 
 Everything here is about a file as a thing on disk: its name, its size, whether it is text, whether it is whole. What
 the rows say is checked in `street`.
@@ -14,7 +14,6 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -37,11 +36,12 @@ MAX_LINE_BYTES = 65_536
 _CHUNK = 1 << 20
 _MONTH_ALONE = re.compile(r"\d{4}-\d{2}")
 _NAME = re.compile(
-    r"(?:.*/)?(?P<folder>\d{4}-\d{2})/(?P<month>\d{4}-\d{2})-(?P<force>[a-z-]+)-(?P<kind>street|outcomes)\.csv(?:\.gz)?"
+    r"(?:.*/)?(?P<folder>\d{4}-\d{2})/(?P<month>\d{4}-\d{2})-(?P<force>[a-z-]+)-(?P<kind>street|outcomes)\.csv(?:\.gz)?",
+    re.IGNORECASE,
 )
 AGAIN = "download it again"
 # What the readers of compressed files raise on damaged bytes: bad lengths, offsets, names, flags and checksums.
-_DAMAGE = (
+DAMAGE = (
     EOFError, zlib.error, OSError, zipfile.BadZipFile, RuntimeError, ValueError, OverflowError, struct.error, KeyError,
 )  # fmt: skip
 
@@ -50,7 +50,8 @@ _DAMAGE = (
 class OfficialFile:
     """One month of one kind for one force, where it lies. `member` names it inside a ZIP.
 
-    `label` is what faults call it, where the path would tell a reader nothing.
+    `label` is what faults call it, where the path would tell a reader nothing; `over` is the older archive whose copy of
+    the month it was taken over.
     """
 
     path: Path
@@ -59,6 +60,7 @@ class OfficialFile:
     kind: str
     member: str = ""
     label: str = ""
+    over: str = ""
 
     @property
     def name(self) -> str:
@@ -71,7 +73,7 @@ class OfficialFile:
         very bytes. Outcomes are as of that month.
         """
         if self.member:
-            return self.path.stem if _MONTH_ALONE.fullmatch(self.path.stem) else ""
+            return self.path.stem if self.is_from_archive else ""
         note = self.path.with_name(f"{self.path.name}.source.json")
         try:
             about = json.loads(note.read_text(encoding="utf-8"))
@@ -79,25 +81,23 @@ class OfficialFile:
             return ""
         return about["archive"] if isinstance(about, dict) and about.get("sha256") == sha256 else ""
 
+    @property
+    def is_from_archive(self) -> bool:
+        """Whether it lies in a whole official archive, which is named after its month."""
+        return bool(self.member) and _MONTH_ALONE.fullmatch(self.path.stem) is not None
+
+    def content(self) -> bytes:
+        """All of it, unpacked. Raises BadSource."""
+        try:
+            with self.open() as stream:
+                return stream.read(MAX_FILE_BYTES)
+        except DAMAGE as error:
+            raise BadSource(f"{self.name}: the compressed file is cut short or damaged; {AGAIN}") from error
+
     def open(self) -> IO[bytes]:
         if self.member:
             return zipfile.ZipFile(self.path).open(self.member)
         return gzip.open(self.path, "rb") if self.path.suffix == ".gz" else self.path.open("rb")  # type: ignore[return-value]
-
-
-def find_official_files(places: list[Path], force: str | None) -> list[OfficialFile]:
-    """Every street and outcomes file of `force` (any force when None) in the given folders and ZIPs, by month.
-
-    Raises BadSource when a place does not exist, a ZIP is unsafe or broken, or one month is given twice.
-    """
-    found = [file for place in places for file in _files_in(place) if force in (None, file.force)]
-    seen: dict[tuple[str, str, str], OfficialFile] = {}
-    for file in found:
-        key = (file.month, file.force, file.kind)
-        if key in seen:
-            raise BadSource(f"{file.name}: {file.month} is also in {seen[key].path}; give each month once")
-        seen[key] = file
-    return [seen[key] for key in sorted(seen)]
 
 
 @dataclass(frozen=True)
@@ -114,56 +114,15 @@ def parse_name(path: str) -> OfficialName | None:
     match = _NAME.fullmatch(path)
     if match is None or match["folder"] != match["month"]:
         return None
-    return OfficialName(match["month"], match["force"], match["kind"])
-
-
-def _files_in(place: Path) -> Iterator[OfficialFile]:
-    if not place.exists():
-        raise BadSource(f"{place}: there is nothing here; check the path given as --street")
-    if place.is_dir():
-        for path in sorted(place.rglob("*.csv*")):
-            if name := parse_name(path.absolute().as_posix()):
-                yield OfficialFile(path, name.month, name.force, name.kind)
-        for path in sorted(place.glob("*.zip")):
-            yield from _members_of(path)
-    elif zipfile.is_zipfile(place):
-        yield from _members_of(place)
-    elif name := parse_name(place.absolute().as_posix()):
-        yield OfficialFile(place, name.month, name.force, name.kind)
-    else:
-        raise BadSource(
-            f"{place.name}: neither a folder, a whole ZIP nor a file named as the official ones; give the folder that holds YYYY-MM folders, or {AGAIN}"
-        )
-
-
-def _members_of(path: Path) -> Iterator[OfficialFile]:
-    try:
-        members = zipfile.ZipFile(path).infolist()
-    except _DAMAGE as error:
-        raise BadSource(f"{path.name}: the ZIP is broken ({error}); {AGAIN}") from error
-    for member in members:
-        if (
-            member.filename.startswith(("/", "\\"))
-            or ".." in re.split(r"[/\\]", member.filename)
-            or ":" in member.filename
-        ):
-            raise BadSource(
-                f"{path.name}: the member '{member.filename}' points outside the ZIP; do not use this file"
-            )
-        if member.file_size > MAX_FILE_BYTES:
-            raise BadSource(
-                f"{path.name}: the member '{member.filename}' would unpack to {member.file_size:,} bytes, far more than a month of crimes; do not use this file"
-            )
-        if name := parse_name(member.filename):
-            yield OfficialFile(path, name.month, name.force, name.kind, member.filename)
+    return OfficialName(match["month"], match["force"].lower(), match["kind"].lower())
 
 
 def unpack(file: OfficialFile, to: Path) -> str:
     """Copies the file to `to` as plain CSV while checking its bytes; returns the SHA-256 of the plain bytes.
 
-    Raises BadSource when it is empty, HTML, not UTF-8, cut short, oversized, or has the wrong columns.
+    Raises BadSource when it is empty, HTML, not UTF-8, cut short or oversized.
     """
-    digest, rows, line_bytes, total, last = hashlib.sha256(), 1, 0, 0, b""
+    digest, rows, line_bytes, total = hashlib.sha256(), 1, 0, 0
     try:
         with file.open() as stream, to.open("wb") as plain:
             while chunk := stream.read(_CHUNK):
@@ -177,8 +136,7 @@ def unpack(file: OfficialFile, to: Path) -> str:
                 rows, line_bytes = _check_lines(file, chunk, rows, line_bytes)
                 digest.update(chunk)
                 plain.write(chunk)
-                last = chunk[-1:]
-    except _DAMAGE as error:
+    except DAMAGE as error:
         if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
             raise BadSource(f"{file.name}: cannot be read or unpacked here ({error.strerror})") from error
         raise BadSource(
@@ -186,8 +144,6 @@ def unpack(file: OfficialFile, to: Path) -> str:
         ) from error
     if total == 0:
         raise BadSource(f"{file.name}: the file is empty; {AGAIN}")
-    if last != b"\n":
-        raise BadSource(f"{file.name}: row {rows} has no end, so the file was cut short; {AGAIN}")
     _check_text(file, to)
     return digest.hexdigest()
 
@@ -200,19 +156,6 @@ def _check_header(file: OfficialFile, chunk: bytes) -> None:
         )
     if chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise BadSource(f"{file.name}: row 1 is not UTF-8 text; {AGAIN}")
-    line = chunk.split(b"\n", 1)[0].rstrip(b"\r").decode("utf-8-sig", errors="replace")
-    columns = tuple(line.split(","))
-    wanted = COLUMNS[file.kind]
-    if columns != wanted:
-        at = next(
-            (i for i, pair in enumerate(zip(columns, wanted, strict=False)) if pair[0] != pair[1]),
-            min(len(columns), len(wanted)),
-        )
-        there = f"'{columns[at][:40]}'" if at < len(columns) else "nothing"
-        should = f"'{wanted[at]}'" if at < len(wanted) else "nothing"
-        raise BadSource(
-            f"{file.name}: row 1, column {at + 1} is {there} where the official layout has {should}; {AGAIN} from the official archive"
-        )
 
 
 def _check_lines(file: OfficialFile, chunk: bytes, rows: int, line_bytes: int) -> tuple[int, int]:
