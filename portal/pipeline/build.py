@@ -23,6 +23,7 @@ from portal.pipeline.months.changes import (
     with_known_dates,
     with_verdict,
 )
+from portal.pipeline.months.copies import build_outcome_copies
 from portal.pipeline.months.counting import (
     COUNTED,
     Counted,
@@ -107,6 +108,7 @@ def _tables(
         "deprivation": build_deprivation(geography, sources),
         "statistical_neighbours": build_statistical_neighbours(geography, sources),
         "teams": build_teams(force, sources),
+        "outcome_copies": build_outcome_copies(force, sources, counted.tables["coverage"]),
         "events": events.fillna({"last_month": "", "effect": "not_alike"}),
     }
 

@@ -29,6 +29,7 @@ class Force:
     not_supplied: tuple[dict[str, str], ...] = ()
     retrieved: tuple[dict[str, str], ...] = ()
     event: tuple[dict[str, str], ...] = ()
+    second_copy: tuple[dict[str, str], ...] = ()
 
     def why_not_supplied(self, month: str) -> str:
         """The reason a month counts as missing whatever a file for it holds; empty when it does not."""
@@ -56,7 +57,7 @@ def load_force(name_or_path: str) -> Force:
         )
     try:
         values: dict[str, Any] = tomllib.loads(text)
-        for key in ("not_supplied", "retrieved", "event"):
+        for key in ("not_supplied", "retrieved", "event", "second_copy"):
             values[key] = tuple(values.get(key, ()))
         for run in values["not_supplied"] + values["retrieved"]:
             Period(run["first"], run["last"])

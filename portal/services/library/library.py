@@ -48,6 +48,11 @@ class Library:
         return self.data.table("outcome_counts")
 
     @cached_property
+    def outcome_copies(self) -> pd.DataFrame | None:
+        """Outcomes in second copies of months; None in a release made before they were held."""
+        return self.data.table("outcome_copies") if self.data.has("outcome_copies") else None
+
+    @cached_property
     def events(self) -> pd.DataFrame:
         return self.data.table("events")
 

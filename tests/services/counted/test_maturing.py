@@ -1,0 +1,48 @@
+"""What was known of a month's crimes soon after and years later, counted a second time from the files."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from portal.services.counted.maturing import month_index_of, ripening
+from portal.services.library.library import Library
+
+
+def outcomes_in(path: Path) -> Counter[str]:
+    with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as stream:
+        return Counter(row["Last outcome category"] for row in csv.DictReader(stream) if row["Crime ID"])
+
+
+@pytest.mark.raw
+def test_shares_equal_a_plain_count_of_both_copies(library: Library, sources: Path) -> None:
+    found = ripening(library)
+    assert found is not None
+    assert (found.month, found.soon_on, found.late_on) == ("2018-12", "March 2019", "December 2021")
+    name = f"{found.month}/{found.month}-devon-and-cornwall-street.csv.gz"
+    soon = outcomes_in(sources / "alt" / "harleygn+crime-watch" / name)
+    late = outcomes_in(sources / "police_uk" / name)
+    assert found.crimes == late.total() == soon.total()
+    for outcome in set(soon) | set(late):
+        assert found.shares.soon[outcome] == pytest.approx(100 * soon[outcome] / soon.total())
+        assert found.shares.late[outcome] == pytest.approx(100 * late[outcome] / late.total())
+
+
+def test_sentence_names_the_month_its_crimes_and_both_days(library: Library) -> None:
+    found = ripening(library)
+    assert found is not None
+    assert found.sentence.startswith("Outcomes take years to settle. Of the 8,255 crimes of December 2018, ")
+    assert found.sentence.endswith(" in December 2021.")
+    assert found._unsettled("soon") > found._unsettled("late")
+
+
+def test_month_of_copying_is_read_from_its_words() -> None:
+    assert (
+        month_index_of("July 2022 at the latest")
+        == month_index_of("July 2022")
+        == month_index_of("June 2022") + 1
+    )
