@@ -15,8 +15,11 @@ from portal.domain.site import SITE
 from portal.measures.change import latest_complete_year, supplied_runs
 from portal.services.counted import profile, sentences
 from portal.services.counted.figure import figure
+from portal.services.counted.maturing import ripening
 from portal.services.library import numbers
+from portal.services.library.freshness import freshness
 from portal.services.library.library import Library
+from portal.services.library.official_years import official_years
 from portal.services.publishing.said import said_area
 from portal.services.reports.contacts import local_contacts
 from portal.services.unrecorded.estimates import audited_periods
@@ -38,6 +41,7 @@ def area_values(library: Library, area: Area, release: str = "") -> dict[str, An
     """Everything the template needs; the period is the latest complete year. With `release` the page is fixed to it."""
     recorded = figure(library, area.code, latest_complete_year(library.record))
     estimate, audited_words = _estimate(library, area)
+    fresh = freshness(library, bootstrap.now().date())
     above = library.lineage(area)[:-1][::-1]
     where = f"{area.name}, {above[0].name}" if above else area.name
     sources = tuple(dict.fromkeys((*recorded.sources, *(estimate.sources if estimate else ()))))
@@ -54,6 +58,9 @@ def area_values(library: Library, area: Area, release: str = "") -> dict[str, An
         "beside": _beside(library, area, recorded),
         **_types(library, area, recorded),
         "comparison": _comparison(library, recorded),
+        "age": "" if library.newer else " ".join(filter(None, (fresh.age_words, fresh.behind_words))),
+        "official": official_years(library) if area.level == "force" else (),
+        "settling": found.sentence if (found := ripening(library)) else "",
         "estimate": estimate,
         "audited_words": audited_words,
         "held": "; ".join(run.words for run in supplied_runs(library.record)),
