@@ -17,6 +17,7 @@ from aiosmtpd.controller import Controller
 from databases import empty_schema
 from invented_reports import Bureau
 from relay import Relay
+from senders import draft
 from serving import free_port, server_environment, start_server
 from sqlalchemy import text
 from websockets.exceptions import WebSocketException
@@ -31,15 +32,6 @@ pytestmark = pytest.mark.faults
 
 REPORTS, KILLS, AT_ONCE = 300, 6, 20
 SENTENCE = "keep what you typed and try again"
-
-
-def draft(number: int) -> dict[str, str]:
-    """What a browser has kept of one person's form, up to the check page."""
-    return {
-        "token": f"{number:040d}", "kind": "concern", "step": "check", "sector": "E07000042",
-        "public": f"Invented words number {number}.", "police_only": "An invented keeper.", "may_publish": "no",
-        "email": f"ada+{number}@example.org",
-    }  # fmt: skip
 
 
 def send(address: str, number: int) -> str:
