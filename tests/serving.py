@@ -58,10 +58,13 @@ def server_environment(log: Path, environment: Mapping[str, str] | None = None) 
 
 
 def start_server(
-    log: Path, environment: Mapping[str, str], port: int, metrics_port: int = 0
+    log: Path, environment: Mapping[str, str], port: int, metrics_port: int = 0, within: tuple[str, ...] = ()
 ) -> subprocess.Popen:
-    """The portal on the committed data, as a process of its own; it is well when this returns."""
-    command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port), "--metrics-port",
+    """The portal on the committed data, as a process of its own; it is well when this returns.
+
+    `within` is a command that becomes the server.
+    """
+    command = [*within, sys.executable, "-m", "portal.cli", "serve", "--port", str(port), "--metrics-port",
                str(metrics_port)]  # fmt: skip
     with log.open("a") as printed:
         process = subprocess.Popen(command, stdout=printed, stderr=subprocess.STDOUT, env=dict(environment))

@@ -174,8 +174,8 @@ def started_nginx(folder: Path, http: str) -> Iterator[subprocess.Popen]:
                 nginx.wait(10)
 
 
-def wait_until(true: Callable[[], bool], otherwise: str) -> None:
-    until = time.monotonic() + 60
+def wait_until(true: Callable[[], bool], otherwise: str, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, otherwise
         time.sleep(0.2)

@@ -15,16 +15,14 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from databases import empty_schema
-from invented_reports import Bureau
 from relay import Relay
-from senders import draft
+from senders import draft, look
 from serving import free_port, server_environment, start_server
 from sqlalchemy import text
 from websockets.exceptions import WebSocketException
 from wire import visiting
 
 from portal.domain.reports.report_checks import LEAST_SECONDS
-from portal.errors import StoreUnavailable
 from portal.store.engine import reading
 from portal.store.history import check_chain
 
@@ -101,18 +99,6 @@ def test_server_killed_at_random_keeps_each_acknowledged_report_once_and_mails_e
     assert len(acknowledged) == len(kept) == REPORTS
     assert sorted(acknowledged.values()) == sorted(kept)
     _mail_arrives_once(told, mail_port, tmp_path)
-
-
-def look(address: str, keys: tuple[str, ...]) -> Bureau:
-    """Opens the database beside the dead server's last connections; on a busy machine that may take some tries."""
-    until = time.monotonic() + 120
-    while True:
-        try:
-            return Bureau(address, keys)
-        except StoreUnavailable:
-            if time.monotonic() > until:
-                raise
-            time.sleep(1)
 
 
 class Letterbox:
