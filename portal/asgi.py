@@ -23,6 +23,7 @@ from streamlit import logger as streamlit_logger
 from streamlit.web.server.starlette import starlette_server
 
 from portal import bootstrap
+from portal.api.connection.patience import Patience
 from portal.api.guard import Guard, Protection, SafeHeaders, shell_policy
 from portal.api.routes import ROUTES
 from portal.api.shell import shell_route
@@ -103,9 +104,10 @@ app = st.App(
 
 def run(host: str, port: int) -> None:
     """Serves until stopped. Streamlit binds its socket without naming TCP, so asyncio leaves small packets waiting for
-    the reader's acknowledgement: 40 ms for every answer. Connections inherit the option set here.
+    the reader's acknowledgement: 40 ms for every answer. Connections inherit the option set here. It also lets
+    a request take for ever to arrive, and offers no setting for either.
     """
-    bind = starlette_server._bind_socket
+    bind, options = starlette_server._bind_socket, starlette_server._get_uvicorn_config_kwargs
 
     def bind_without_delay(address: str, wanted_port: int, backlog: int) -> socket.socket:
         listening = bind(address, wanted_port, backlog)
@@ -113,4 +115,5 @@ def run(host: str, port: int) -> None:
         return listening
 
     starlette_server._bind_socket = bind_without_delay  # type: ignore[assignment]
+    starlette_server._get_uvicorn_config_kwargs = lambda: {**options(), "http": Patience}
     app.run(config={"server.address": host, "server.port": port})

@@ -57,9 +57,15 @@ def server_environment(log: Path, environment: Mapping[str, str] | None = None) 
     return {**os.environ, **own, **(environment or {})}
 
 
-def start_server(log: Path, environment: Mapping[str, str], port: int) -> subprocess.Popen:
-    """The portal on the committed data, as a process of its own; it is well when this returns."""
-    command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port)]
+def start_server(
+    log: Path, environment: Mapping[str, str], port: int, metrics_port: int = 0, within: tuple[str, ...] = ()
+) -> subprocess.Popen:
+    """The portal on the committed data, as a process of its own; it is well when this returns.
+
+    `within` is a command that becomes the server.
+    """
+    command = [*within, sys.executable, "-m", "portal.cli", "serve", "--port", str(port), "--metrics-port",
+               str(metrics_port)]  # fmt: skip
     with log.open("a") as printed:
         process = subprocess.Popen(command, stdout=printed, stderr=subprocess.STDOUT, env=dict(environment))
     try:
@@ -71,10 +77,12 @@ def start_server(log: Path, environment: Mapping[str, str], port: int) -> subpro
 
 
 @contextmanager
-def running_server(log: Path, environment: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
+def running_server(
+    log: Path, environment: Mapping[str, str] | None = None, port: int = 0, metrics_port: int = 0
+) -> Iterator[str]:
     """The portal on the committed data at a free port, with a database of its own; its address."""
     port = port or free_port()
-    process = start_server(log, server_environment(log, environment), port)
+    process = start_server(log, server_environment(log, environment), port, metrics_port)
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
@@ -114,10 +122,12 @@ class Reply:
 class Client:
     """Sends the path exactly as given, so that hostile ones arrive unrepaired. One connection for many questions."""
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, source: str = "") -> None:
         # Each client is a reader of its own, with a whole minute's allowance.
         self._reader = f"192.0.2.{next(_READERS)}"
-        self._connection = HTTPConnection(server.removeprefix("http://"), timeout=60)
+        self._connection = HTTPConnection(
+            server.removeprefix("http://"), timeout=60, source_address=(source, 0) if source else None
+        )
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Reply:
         sent = {"X-Forwarded-For": self._reader}

@@ -34,6 +34,7 @@ class Site:
     parent: subprocess.Popen
     log: Path
     database: str
+    metrics_ports: tuple[int, int]
 
     def worker(self, port: int) -> psutil.Process:
         """Raises StopIteration between its end and its next start."""
@@ -50,7 +51,7 @@ def site(postgresql: str, repo: Path, tmp_path_factory: pytest.TempPathFactory) 
             pytest.fail(f"CI is set, so this test must run: {reason}")
         pytest.skip(reason)
     folder, database = tmp_path_factory.mktemp("site"), empty_schema(postgresql)
-    first = free_ports_in_a_row(3)
+    first = free_ports_in_a_row(5)
     front = first + 2
     address, ports = f"http://127.0.0.1:{front}", (first, first + 1)
     settings = {
@@ -59,12 +60,39 @@ def site(postgresql: str, repo: Path, tmp_path_factory: pytest.TempPathFactory) 
         "PORTAL_PUBLIC_URL": address,
         "PORTAL_API_LIMIT": "40",
     }
-    with running_workers(first, settings, folder / "portal.log") as parent:
+    with running_workers(first, settings, folder / "portal.log", first + 3) as parent:
         for port in ports:
             wait_until_well(parent, f"http://127.0.0.1:{port}", folder / "portal.log")
         with running_nginx(repo, folder, front, ports) as nginx:
             wait_until_well(nginx, address, folder / "nginx.log")
-            yield Site(address, ports, parent, folder / "portal.log", database)
+            yield Site(address, ports, parent, folder / "portal.log", database, (first + 3, first + 4))
+
+
+@contextmanager
+def fronted(site: Site, repo: Path, folder: Path) -> Iterator[str]:
+    """The address of an nginx in front of a second nginx in front of the site's processes, as where TLS ends apart.
+
+    The first is somebody else's: it adds whoever called it to what the caller claims, as such servers do.
+    """
+    inner, outer = free_ports_in_a_row(1), folder / "outer"
+    outer.mkdir()
+    hops = (repo / "deploy" / "compose" / "hops.conf").read_text().replace("172.30.85.1", "127.0.0.1")
+    with running_nginx(repo, folder, inner, site.ports, hops) as second:
+        wait_until_well(second, f"http://127.0.0.1:{inner}", folder / "nginx.log")
+        front = free_ports_in_a_row(1)
+        address = f"http://127.0.0.1:{front}"
+        passed_on = (
+            "proxy_set_header Host $http_host;\n"
+            "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;\n"
+            "proxy_set_header X-Forwarded-Proto https;\n"
+            "proxy_http_version 1.1;\n"
+            "proxy_set_header Upgrade $http_upgrade;\n"
+            'proxy_set_header Connection "upgrade";\n'
+        )
+        server = f"server {{\nlisten 127.0.0.1:{front};\n{passed_on}location / {{ proxy_pass http://127.0.0.1:{inner}; }}\n}}\n"
+        with started_nginx(outer, server) as first:
+            wait_until_well(first, address, outer / "nginx.log")
+            yield address
 
 
 def free_ports_in_a_row(wanted: int) -> int:
@@ -76,8 +104,11 @@ def free_ports_in_a_row(wanted: int) -> int:
 
 
 @contextmanager
-def running_workers(first: int, settings: dict[str, str], log: Path) -> Iterator[subprocess.Popen]:
-    command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(first), "--workers", "2"]
+def running_workers(
+    first: int, settings: dict[str, str], log: Path, metrics: int = 0
+) -> Iterator[subprocess.Popen]:
+    command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(first), "--workers", "2",
+               "--metrics-port", str(metrics)]  # fmt: skip
     with log.open("w") as printed:
         parent = subprocess.Popen(command, stdout=printed, stderr=printed, env={**os.environ, **settings})
         try:
@@ -90,7 +121,9 @@ def running_workers(first: int, settings: dict[str, str], log: Path) -> Iterator
 
 
 @contextmanager
-def running_nginx(repo: Path, folder: Path, port: int, ports: tuple[int, int]) -> Iterator[subprocess.Popen]:
+def running_nginx(
+    repo: Path, folder: Path, port: int, ports: tuple[int, int], hops: str = ""
+) -> Iterator[subprocess.Popen]:
     """The configuration as shipped; only places on this machine and the listening line are put in."""
     shipped = repo / "deploy" / "nginx"
     places = {
@@ -106,6 +139,14 @@ def running_nginx(repo: Path, folder: Path, port: int, ports: tuple[int, int]) -
         for old, new in places.items():
             text = text.replace(old, str(new))
         texts[name] = text
+    server = f"server {{\nlisten 127.0.0.1:{port};\n{texts['locations.conf']}\n}}\n"
+    with started_nginx(folder, f"{hops}\n{texts['http.conf']}\n{texts['upstream.conf']}\n{server}") as nginx:
+        yield nginx
+
+
+@contextmanager
+def started_nginx(folder: Path, http: str) -> Iterator[subprocess.Popen]:
+    """With what stands inside http { }; everything it writes is in the folder."""
     temporary = "".join(
         f"{kind}_temp_path {folder / kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -115,8 +156,7 @@ def running_nginx(repo: Path, folder: Path, port: int, ports: tuple[int, int]) -
     (folder / "nginx.conf").write_text(
         f"{user}daemon off;\npid {folder / 'nginx.pid'};\nerror_log {folder / 'nginx.log'} warn;\nworker_processes 1;\n"
         "events { worker_connections 1024; }\n"
-        f"http {{\n{temporary}access_log off;\n{texts['http.conf']}\n{texts['upstream.conf']}\n"
-        f"server {{\nlisten 127.0.0.1:{port};\n{texts['locations.conf']}\n}}\n}}\n"
+        f"http {{\n{temporary}access_log off;\n{http}}}\n"
     )
     command = [str(NGINX), "-c", str(folder / "nginx.conf"), "-p", str(folder)]
     tried = subprocess.run([*command, "-t"], capture_output=True, text=True)
@@ -134,8 +174,8 @@ def running_nginx(repo: Path, folder: Path, port: int, ports: tuple[int, int]) -
                 nginx.wait(10)
 
 
-def wait_until(true: Callable[[], bool], otherwise: str) -> None:
-    until = time.monotonic() + 60
+def wait_until(true: Callable[[], bool], otherwise: str, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, otherwise
         time.sleep(0.2)

@@ -7,7 +7,7 @@ import re
 from urllib.parse import parse_qs
 
 import anyio.to_thread
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -133,10 +133,14 @@ def _answer(request: Request, body: bytes) -> Response:
 async def _door(request: Request) -> Response:
     """Shows the form, or takes it. Hashing a password is slow, so it never runs on the event loop."""
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            return Response("The form is too long.\n", 413, HEADERS, "text/plain")
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST_BYTES:
+                return Response("The form is too long.\n", 413, HEADERS, "text/plain")
+    except ClientDisconnect:
+        # They left, or were too slow. Nobody reads this answer; it keeps a fault out of the log that is none of ours.
+        return Response("", 408, HEADERS)
     return await anyio.to_thread.run_sync(_answer, request, body)
 
 

@@ -12,9 +12,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from portal.figures.page_policy import script_hashes
 
 # Asked by machines that know the server by its number alone.
-FOR_MACHINES = ("/healthz", "/readyz", "/metrics")
-# Streamlit's own figures, its interface for agents and its file upload. Nothing here uses them.
-CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file", "/_stcore/script-health-check")
+FOR_MACHINES = ("/healthz", "/readyz")
+# Streamlit's own figures, its interface for agents and its file upload: nothing here uses them. Ours have a port of
+# their own, for by what a request says of itself a proxy on this machine cannot be told from its operator.
+CLOSED = (
+    "/metrics", "/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file", "/_stcore/script-health-check",
+)  # fmt: skip
 # The one folder of pages that other sites may show in a frame.
 FRAMED = "/embed/"
 # The largest form a reader can send, with room to spare.

@@ -21,7 +21,7 @@ from portal.api import (
     said_page,
     v1,
 )
-from portal.api.watching import alive, metrics, ready
+from portal.api.watching import alive, ready
 from portal.markup import style_version, stylesheet
 from portal.markup.fonts import font_name, heading_font
 
@@ -69,7 +69,6 @@ ROUTES = [
     Route("/assets/{name}", map_file),
     Route("/healthz", alive),
     Route("/readyz", ready),
-    Route("/metrics", metrics),
     *v1.ROUTES,
     *downloads.ROUTES,
     *html_pages.ROUTES,

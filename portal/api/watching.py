@@ -11,7 +11,7 @@ from typing import Any
 
 import anyio.to_thread
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portal import bootstrap
@@ -108,13 +108,8 @@ def _try_database() -> str:
     return "ok" if not steps else f"{len(steps)} steps to apply"
 
 
-async def metrics(request: Request) -> Response:
-    """For a collector on the same machine that asks this process itself; through nginx it is not there."""
-    forwarded = {"x-forwarded-for", "forwarded"} & set(request.headers)
-    if forwarded or not request.client or request.client.host not in ("127.0.0.1", "::1", "::ffff:127.0.0.1"):
-        return PlainTextResponse("There is nothing at this address.\n", 404)
+def data_now() -> tuple[int, str, int]:
+    """Age of the newest month in months, day of the last look at the archive or empty, months held back there."""
     fresh = freshness()
-    counters.note_data(
-        fresh.age, fresh.looked.on if fresh.looked else "", len(fresh.looked.held_back) if fresh.looked else 0
-    )
-    return Response(counters.as_text(), media_type=counters.CONTENT_TYPE)
+    looked = fresh.looked
+    return fresh.age, looked.on if looked else "", len(looked.held_back) if looked else 0

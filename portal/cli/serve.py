@@ -16,7 +16,8 @@ MOST_WORKERS = 64
 
 def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
           port: Annotated[int, typer.Option(help="Port to listen on; with workers, the first of theirs.")] = 8501,
-          workers: Annotated[int, typer.Option(min=1, max=MOST_WORKERS, help="Identical processes on ports one after the other, for nginx to share readers between.")] = 1) -> None:  # fmt: skip
+          workers: Annotated[int, typer.Option(min=1, max=MOST_WORKERS, help="Identical processes on ports one after the other, for nginx to share readers between.")] = 1,
+          metrics_port: Annotated[int, typer.Option(help="Port on this machine alone for counters (Prometheus); with workers, the first of theirs. 0 is none.")] = 0) -> None:  # fmt: skip
     """Open the portal."""
     from portal import bootstrap
     from portal.settings import ROOT
@@ -31,13 +32,18 @@ def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "12
         from portal.cli.workers import keep_workers
 
         gc.enable()
-        sys.exit(keep_workers(host, range(port, port + workers)))
+        sys.exit(keep_workers(host, range(port, port + workers), metrics_port))
     if secret := bootstrap.keys.cookie_secret(bootstrap.settings()):
         os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secret)
     # Here, so that a damaged table is one sentence and not the server's own account of a failed start.
     bootstrap.library().read_all()
     from portal.asgi import run
 
+    if metrics_port:
+        from portal.api.watching import data_now
+        from portal.watch import counters
+
+        counters.serve_on(metrics_port, data_now)
     run(host, port)
 
 

@@ -22,17 +22,20 @@ MOST_WAIT_SECONDS = 30.0
 
 @dataclass
 class Worker:
-    """One process, its port, and how long to wait before it is started again."""
+    """One process, its ports, and how long to wait before it is started again."""
 
     host: str
     port: int
+    metrics_port: int = 0
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     wait: float = 0.0
     ended: float = field(default=0.0)
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "portal.cli", "serve", "--host", self.host, "--port", str(self.port)]
+        given = {"--host": self.host, "--metrics-port": self.metrics_port, "--port": self.port}
+        options = [str(part) for option in given.items() for part in option]
+        command = [sys.executable, "-m", "portal.cli", "serve", *options]
         self.process, self.started = subprocess.Popen(command), time.monotonic()
 
     def look(self) -> None:
@@ -70,9 +73,12 @@ class Worker:
             return False
 
 
-def keep_workers(host: str, ports: Iterable[int]) -> int:
+def keep_workers(host: str, ports: Iterable[int], metrics_port: int = 0) -> int:
     """Until SIGTERM or Ctrl-C. SIGHUP renews one process after the other, so that the site never closes."""
-    workers, asked = [Worker(host, port) for port in ports], {"stop": False, "renew": False}
+    workers = [
+        Worker(host, port, metrics_port and metrics_port + number) for number, port in enumerate(ports)
+    ]
+    asked = {"stop": False, "renew": False}
     signal.signal(signal.SIGTERM, lambda *_: asked.update(stop=True))
     signal.signal(signal.SIGINT, lambda *_: asked.update(stop=True))
     if hasattr(signal, "SIGHUP"):

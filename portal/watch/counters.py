@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from prometheus_client import Counter, Gauge, Histogram, generate_latest
+from prometheus_client import REGISTRY, Counter, Gauge, Histogram, start_http_server
+from prometheus_client.metrics_core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
-CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 requests = Counter("portal_requests", "Requests answered.", ["route", "method", "status"])
@@ -17,19 +20,33 @@ open_sockets = Gauge("portal_open_sockets", "Readers with a page open: WebSocket
 page_seconds = Histogram("portal_page_seconds", "Time to run a page once.", ["page"], buckets=_SECONDS)
 page_faults = Counter("portal_page_faults", "Pages that broke while they ran.", ["page"])
 
-data_age = Gauge("portal_data_age_months", "Whole months since the newest month held.")
-data_looked = Gauge(
-    "portal_data_looked_timestamp_seconds", "Day of the last look at the archive; 0 where there was none."
-)
-data_held_back = Gauge("portal_data_months_held_back", "Months of the newest archive that did not pass.")
+
+@dataclass(frozen=True)
+class Data(Collector):
+    """What is held, read anew whenever somebody asks. `read` gives the age in months, the day of the last look at the
+    archive as YYYY-MM-DD or empty, and how many months were held back.
+    """
+
+    read: Callable[[], tuple[int, str, int]]
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        age, looked_on, held_back = self.read()
+        looked = datetime.fromisoformat(f"{looked_on}T00:00:00+00:00").timestamp() if looked_on else 0
+        yield GaugeMetricFamily("portal_data_age_months", "Whole months since the newest month held.", age)
+        yield GaugeMetricFamily(
+            "portal_data_looked_timestamp_seconds",
+            "Day of the last look at the archive; 0 where there was none.",
+            looked,
+        )
+        yield GaugeMetricFamily(
+            "portal_data_months_held_back", "Months of the newest archive that did not pass.", held_back
+        )
 
 
-def note_data(age: int, looked_on: str, held_back: int) -> None:
-    """`looked_on` is a day as YYYY-MM-DD, or empty."""
-    data_age.set(age)
-    data_looked.set(datetime.fromisoformat(f"{looked_on}T00:00:00+00:00").timestamp() if looked_on else 0)
-    data_held_back.set(held_back)
+def serve_on(port: int, data: Callable[[], tuple[int, str, int]]) -> None:
+    """For a collector on this machine, on a port of its own that no proxy in front of the site leads to.
 
-
-def as_text() -> bytes:
-    return generate_latest()
+    The kernel takes no other caller there. Raises OSError where the port is taken.
+    """
+    REGISTRY.register(Data(data))
+    start_http_server(port, addr="127.0.0.1")

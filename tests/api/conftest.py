@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving import Client, running_server
+from serving import Client, free_port, running_server
 
 from portal.services.library.library import Library, open_library
 from portal.settings import Settings
@@ -19,8 +19,14 @@ def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(server_log: Path) -> Iterator[str]:
-    with running_server(server_log) as address:
+def metrics_port() -> int:
+    """Where the server gives its counters."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def server(server_log: Path, metrics_port: int) -> Iterator[str]:
+    with running_server(server_log, metrics_port=metrics_port) as address:
         yield address
 
 

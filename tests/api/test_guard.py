@@ -13,7 +13,8 @@ from serving import Client, Reply
 from starlette.datastructures import MutableHeaders
 from starlette.routing import Route
 from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from wire import visiting
 
 from portal.api.guard import MOST_BODY_BYTES, Protection, bounded, shell_policy
 from portal.api.routes import ROUTES
@@ -21,6 +22,7 @@ from portal.domain.site import known_hosts
 from portal.settings import Settings
 
 T = TypeVar("T")
+MOST_MESSAGE_BYTES = 8_000_000
 HARM = "<script>alert(1)</script>"
 ON_EVERY_ANSWER = {
     "x-content-type-options": "nosniff",
@@ -144,6 +146,17 @@ def test_body_of_no_stated_length_is_cut_off() -> None:
         return [(await next_piece())["type"] for _ in range(3)]
 
     assert run_apart(kinds()) == ["http.request", "http.request", "http.disconnect"]
+
+
+def say_too_much(server: str) -> None:
+    with visiting(server, "tell") as visitor:
+        visitor.socket.send(b"x" * (MOST_MESSAGE_BYTES + 1))
+        visitor.socket.recv(timeout=30)
+
+
+def test_message_larger_than_any_reader_sends_ends_the_socket(server: str) -> None:
+    with pytest.raises(ConnectionClosed, match="message too big"):
+        say_too_much(server)
 
 
 def open_socket(server: str, **headers: str) -> int:

@@ -36,12 +36,13 @@ class Desk:
 
 # Signed in at the provider thirteen hours ago, and never since.
 FOR_LONG = "eve@example.org"
+CHIEF = "fay@example.org"
 
 
 @contextmanager
 def running_provider() -> Iterator[int]:
     """A real identity provider; its port. As the standard asks, a session older than `max_age` signs in again."""
-    emails = (ADA, BEA, CY, DEE, NOBODY, FOR_LONG)
+    emails = (ADA, BEA, CY, DEE, NOBODY, FOR_LONG, CHIEF)
     claims = {email: {"email": email, "email_verified": True} for email in emails}
     claims[FOR_LONG]["auth_time"] = int(time.time()) - 13 * 3600
     provider = oidc_app(user_claims=[User(sub=email, claims=claims[email]) for email in emails])
@@ -68,7 +69,7 @@ def running_provider() -> Iterator[int]:
 
 @contextmanager
 def running_desk(folder: Path) -> Iterator[Desk]:
-    """Ada answers in Mid Devon, Bea in Torbay, Cy edits everywhere. Nobody is known to the provider alone."""
+    """Ada answers in Mid Devon, Bea in Torbay, Cy edits everywhere, Fay is the administrator. Nobody is known to the provider alone."""
     with running_provider() as provider:
         port = free_port()
         environment = server_environment(folder) | {
@@ -81,6 +82,7 @@ def running_desk(folder: Path) -> Iterator[Desk]:
         add_account(environment, BEA, "responder", TORBAY, name="Bea Example")
         add_account(environment, CY, "editor", EVERY_SECTOR, name="Cy Example")
         add_account(environment, FOR_LONG, "viewer", TORBAY, name="Eve Example")
+        add_account(environment, CHIEF, "administrator", EVERY_SECTOR, name="Fay Example")
         with running_server(folder / "server.log", environment, port) as address:
             yield Desk(address, environment, folder / "server.log")
 

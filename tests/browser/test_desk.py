@@ -10,6 +10,7 @@ from conftest import PAINT_MS
 from desk_page import (
     ADA,
     BEA,
+    CHIEF,
     CY,
     DEE,
     FOR_LONG,
@@ -146,6 +147,31 @@ def test_inspector_of_another_sector_sees_nothing_of_it(visitor: Page, desk: Des
     )
     seen = visitor.content()
     assert [words for words in (PUBLIC, PRIVATE, "Mid Devon:") if words in seen] == []
+
+
+def test_administrator_reads_who_read_what_and_no_word_of_it(
+    visitor: Page, browsers: Callable[[], Page], desk: Desk, bureau: Bureau
+) -> None:
+    receipt = send(bureau)
+    sign_in_well(visitor, desk, CY)
+    visitor.goto(f"{desk.address}/desk?report={receipt.reference}")
+    expect(visitor.get_by_text(PRIVATE)).to_be_visible(timeout=PAINT_MS)
+    visitor.goto(f"{desk.address}/desk")
+    expect(visitor.get_by_text("Caseload as a file")).to_be_visible(timeout=PAINT_MS)
+    expect(visitor.get_by_text("Who read what")).to_have_count(0)
+    chief = browsers()
+    sign_in_well(chief, desk, CHIEF)
+    chief.get_by_text("Who read what").click(timeout=PAINT_MS)
+    chief.get_by_text("Show the log").click()
+    log = chief.get_by_role("table").filter(has_text="Looked at this log")
+    expect(log).to_be_visible(timeout=PAINT_MS)
+    chief.get_by_label("Of one report, by its reference").fill(receipt.reference)
+    chief.get_by_label("Of one report, by its reference").press("Enter")
+    expect(chief.get_by_text("1 line.")).to_be_visible(timeout=PAINT_MS)
+    shown = chief.get_by_role("table").filter(has_text="Who").last.inner_text()
+    assert [part in shown for part in ("Cy Example", "Read", receipt.reference)] == [True] * 3
+    assert [words for words in (PUBLIC, PRIVATE, "lion") if words in shown] == []
+    assert faults(chief) == []
 
 
 def test_two_answer_at_once_one_wins_and_the_other_sees_why(

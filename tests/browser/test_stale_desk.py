@@ -93,7 +93,7 @@ def press(page: Page, act: str) -> str:
 def test_every_button_does_its_act_for_somebody_who_may(office: Office, editor: BrowserContext) -> None:
     """Without this, a button that does nothing for anybody would pass the tests below."""
     idle = []
-    for act in __import__("os").environ.get("X", "").split() or PRESSED:
+    for act in PRESSED:
         page = editor.new_page()
         PRESSED[act].prepare(office, page)
         before = kept_by_the_desk(office.bureau)

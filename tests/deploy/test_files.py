@@ -22,6 +22,12 @@ def test_compose_file_sets_known_settings_and_mounts_files_that_are_there(repo: 
         assert {"PUBLIC_URL", "DATABASE_URL", "SECRET_KEYS"} <= ours <= set(MEANINGS)
     for volume in services["nginx"]["volumes"]:
         assert (repo / "deploy" / volume.split(":")[0]).is_file(), volume
+    # The one address whose word nginx takes is the gateway, which only a caller on the machine itself comes by.
+    (network,) = composed["networks"]["default"]["ipam"]["config"]
+    hops = (repo / "deploy" / "compose" / "hops.conf").read_text()
+    assert re.findall(r"^set_real_ip_from (\S+);", hops, re.M) == [network["gateway"]]
+    assert services["portal-1"]["environment"]["FORWARDED_ALLOW_IPS"] == network["subnet"]
+    assert services["nginx"]["ports"] == ["127.0.0.1:8080:8080"]
     behind = re.findall(r"server ([\w-]+):", (repo / "deploy" / "compose" / "upstream.conf").read_text())
     assert set(behind) == {"portal-1", "portal-2"}
 
@@ -38,6 +44,16 @@ def test_units_run_commands_that_exist_for_as_many_processes_as_nginx_knows(repo
     assert serve
     ports = [int(port) for port in re.findall(r"server 127\.0\.0\.1:(\d+)", upstream)]
     assert ports == list(range(int(serve[1]), int(serve[1]) + int(serve[2])))
+
+
+def test_every_configuration_of_nginx_names_whose_word_is_taken_and_the_plain_one_names_nobody(
+    repo: Path,
+) -> None:
+    deploy = repo / "deploy"
+    for path in (deploy / "nginx" / "site.conf", deploy / "compose" / "nginx.conf"):
+        included = re.findall(r"^ *include /etc/nginx/portal/(\w+)\.conf;", path.read_text(), re.M)
+        assert included == ["hops", "http", "upstream", "locations"]
+    assert not re.search(r"^[^#]", (deploy / "nginx" / "hops.conf").read_text(), re.M)
 
 
 def test_nginx_shuts_what_the_portal_shuts_and_takes_no_larger_body(repo: Path) -> None:

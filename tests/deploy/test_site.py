@@ -6,15 +6,19 @@ import re
 import signal
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from senders import send
 from serving import Client
-from sites import Site, answers, wait_until
+from sites import Site, answers, free_ports_in_a_row, fronted, started_nginx, wait_until
 
 PAINT_MS = 60_000
 FIGURE = "/api/v1/figure?area=E07000042&from=2025-01&to=2025-12"
@@ -22,7 +26,8 @@ FIGURE = "/api/v1/figure?area=E07000042&from=2025-01&to=2025-12"
 
 def sockets(site: Site, port: int) -> int:
     """Open pages that one process counts."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as reply:
+    counted_at = site.metrics_ports[site.ports.index(port)]
+    with urllib.request.urlopen(f"http://127.0.0.1:{counted_at}/metrics") as reply:
         counted = reply.read().decode()
     return int(float(re.search(r"^portal_open_sockets (\S+)", counted, re.M)[1]))  # type: ignore[index]
 
@@ -77,6 +82,42 @@ def test_address_that_a_caller_claims_is_not_believed(site: Site) -> None:
     }
     # Each process allows 40 a minute to one address; a hundred claimed addresses are one.
     assert statuses == {200, 429}
+
+
+def test_counters_are_refused_to_whatever_comes_by_the_port_of_readers(site: Site, tmp_path: Path) -> None:
+    # As nginx passes requests on where nobody told it more: nothing in them says that they were passed on.
+    front = free_ports_in_a_row(1)
+    passed_on = f"location / {{ proxy_pass http://127.0.0.1:{site.ports[0]}; }}"
+    with started_nginx(tmp_path, f"server {{ listen 127.0.0.1:{front}; {passed_on} }}"):
+        wait_until(lambda: answers(front), "nginx did not start")
+        for port in (front, *site.ports):
+            with pytest.raises(urllib.error.HTTPError, match="404"):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics")
+    for port in site.metrics_ports:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as reply:
+            assert b"portal_open_sockets" in reply.read()
+    heard = {each.laddr for each in psutil.net_connections("tcp") if each.status == psutil.CONN_LISTEN}
+    assert {each.ip for each in heard if each.port in site.metrics_ports} == {"127.0.0.1"}
+
+
+def test_readers_keep_addresses_of_their_own_where_a_server_stands_before_nginx(
+    site: Site, repo: Path, tmp_path: Path
+) -> None:
+    with fronted(site, repo, tmp_path) as address:
+        hasty = Client(address, "127.0.2.1")
+        asked = [hasty.get(f"/api/v1/search?q=Exeter{number}").status for number in range(100)]
+        assert set(asked) == {200, 429}
+        # One who has asked enough may not become another by saying so; another reader has lost nothing.
+        claimed = hasty.get("/api/v1/search?q=Exmouth", X_Forwarded_For="203.0.113.9").status
+        assert (claimed, Client(address, "127.0.2.2").get("/api/v1/search?q=Exmouth").status) == (429, 200)
+        # One address may send ten reports an hour, so eleven people here are eleven.
+        with ThreadPoolExecutor(11) as people:
+            sent = people.map(
+                lambda number: send(address, 5000 + number, [], f"127.0.3.{number + 1}"), range(11)
+            )
+            assert len(set(sent)) == 11
+        # TLS ended before; the cookie stays on it.
+        assert "; Secure" in Client(address, "127.0.2.3").get("/").headers["set-cookie"]
 
 
 @pytest.mark.browser

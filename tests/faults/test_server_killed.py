@@ -15,15 +15,14 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from databases import empty_schema
-from invented_reports import Bureau
 from relay import Relay
+from senders import draft, look
 from serving import free_port, server_environment, start_server
 from sqlalchemy import text
 from websockets.exceptions import WebSocketException
 from wire import visiting
 
 from portal.domain.reports.report_checks import LEAST_SECONDS
-from portal.errors import StoreUnavailable
 from portal.store.engine import reading
 from portal.store.history import check_chain
 
@@ -31,15 +30,6 @@ pytestmark = pytest.mark.faults
 
 REPORTS, KILLS, AT_ONCE = 300, 6, 20
 SENTENCE = "keep what you typed and try again"
-
-
-def draft(number: int) -> dict[str, str]:
-    """What a browser has kept of one person's form, up to the check page."""
-    return {
-        "token": f"{number:040d}", "kind": "concern", "step": "check", "sector": "E07000042",
-        "public": f"Invented words number {number}.", "police_only": "An invented keeper.", "may_publish": "no",
-        "email": f"ada+{number}@example.org",
-    }  # fmt: skip
 
 
 def send(address: str, number: int) -> str:
@@ -109,18 +99,6 @@ def test_server_killed_at_random_keeps_each_acknowledged_report_once_and_mails_e
     assert len(acknowledged) == len(kept) == REPORTS
     assert sorted(acknowledged.values()) == sorted(kept)
     _mail_arrives_once(told, mail_port, tmp_path)
-
-
-def look(address: str, keys: tuple[str, ...]) -> Bureau:
-    """Opens the database beside the dead server's last connections; on a busy machine that may take some tries."""
-    until = time.monotonic() + 120
-    while True:
-        try:
-            return Bureau(address, keys)
-        except StoreUnavailable:
-            if time.monotonic() > until:
-                raise
-            time.sleep(1)
 
 
 class Letterbox:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import shutil
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -17,15 +16,12 @@ import psutil
 import pytest
 from cryptography.fernet import Fernet
 from invented_reports import Bureau
+from senders import send
 from serving import Client, running_server
 from sites import Site, answers, doctor, wait_until
 from sqlalchemy import create_engine, text
-from test_server_killed import draft
-from websockets.exceptions import InvalidStatus, WebSocketException
-from wire import visiting
 
 from portal.doctor.machine import look_at_clock
-from portal.domain.reports.report_checks import LEAST_SECONDS
 from portal.store.crypto import Cipher
 from portal.store.engine import reading
 from portal.store.history import check_chain
@@ -34,30 +30,6 @@ from portal.store.inspection import look
 pytestmark = pytest.mark.faults
 
 SENDERS, AT_ONCE, KILLS = 60, 12, 4
-TRIES = 30
-
-
-def send(address: str, number: int, turned_away: list[int]) -> str:
-    """The reference on the receipt; tried again, with the same form, whenever the page is lost on the way.
-
-    Each sender has an address of their own, since one address may send ten reports an hour. Whoever is told that the site
-    is closed is noted in `turned_away`.
-    """
-    for _ in range(TRIES):
-        try:
-            with visiting(address, "tell", f"127.0.1.{number + 1}") as visitor:
-                visitor.act("restore", draft=draft(number))
-                time.sleep(LEAST_SECONDS + 0.1)
-                view = visitor.act("send")
-                found = [part["value"] for part in view["parts"] if part.get("label") == "Reference"]
-                if found:
-                    return found[0]
-        except InvalidStatus:
-            turned_away.append(number)
-            time.sleep(0.3)
-        except (OSError, WebSocketException, TimeoutError):
-            time.sleep(0.3)
-    raise AssertionError(f"no receipt after {TRIES} tries")
 
 
 def test_processes_killed_in_turn_while_people_send_lose_and_double_nothing(site: Site) -> None:

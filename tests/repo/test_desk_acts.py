@@ -12,7 +12,7 @@ from portal.ui.desk.acts import ACTS
 
 # What services show to somebody signed in; a line of the access log apart, none of these writes.
 READS = {
-    "casework.read_report", "context.context", "history.history", "inbox.counts", "inbox.inbox", "publishing.publishing_of",
+    "casework.read_report", "context.context", "history.access_log", "history.history", "inbox.counts", "inbox.inbox", "publishing.publishing_of",
     "redacting.original_words", "reply_help.preview", "reply_help.templates", "right_of_reply.replies_at_desk",
     "takedowns.open_takedowns",
 }  # fmt: skip

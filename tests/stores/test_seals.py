@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 from invented_desk import UPPER, Counter
-from invented_reports import Bureau, invented_form, key_of
+from invented_reports import PERSON, Bureau, invented_form, key_of
 from sqlalchemy import text
 
+from portal.domain.desk.actor import EVERY_SECTOR
 from portal.domain.desk.casework import InboxQuery
-from portal.errors import StoreUnavailable
+from portal.errors import NotAllowed, StoreUnavailable
 from portal.services.desk.casework import read_report
+from portal.services.desk.history import access_log
 from portal.services.desk.inbox import inbox
 from portal.services.publishing.caseload import export_caseload
 from portal.services.publishing.keeping import purge_public
@@ -58,6 +60,27 @@ def test_reading_searching_and_exporting_leave_a_line_each_without_a_word(bureau
     assert purge_public(bureau.publisher).access == 4
     read_report(desk.casework, actor, receipt.reference)
     assert looked(bureau).changed == ()
+
+
+def test_log_is_read_by_administrators_of_the_whole_force_and_that_leaves_a_line(bureau: Bureau) -> None:
+    desk, receipt = Counter(bureau), bureau.submit()
+    reader = desk.add("editor", UPPER, name="Bea Example")
+    read_report(desk.casework, reader, receipt.reference)
+    inbox(desk.casework, reader, InboxQuery(None, text="lion"))
+    for role, sectors in (("editor", (EVERY_SECTOR,)), ("administrator", (UPPER,))):
+        other = desk.add(role, *sectors, email=f"{role}@example.org")
+        with pytest.raises(NotAllowed):
+            access_log(desk.casework, other)
+    chief = desk.add("administrator", EVERY_SECTOR, email="chief@example.org", name="Cy Example")
+    seen = access_log(desk.casework, chief)
+    assert [(line.who, line.what, line.reference) for line in seen] == [
+        ("Cy Example", "Looked at this log", ""),
+        ("Bea Example", "Searched: 1 found", ""),
+        ("Bea Example", "Read", receipt.reference),
+    ]
+    assert [line.what for line in access_log(desk.casework, chief, receipt.reference.lower())] == ["Read"]
+    # Neither what was looked for nor a word of the report.
+    assert not any(part in str(seen) for part in ("lion", *PERSON.values()))
 
 
 def test_whole_database_is_whole(bureau: Bureau) -> None:

@@ -15,6 +15,7 @@ ACCESS_WORDS = {
     "read": "Read",
     "read_original": "Read the words before a gap was made",
     "export": "Took the caseload away",
+    "log": "Looked at this log",
 }
 
 

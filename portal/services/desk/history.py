@@ -1,14 +1,18 @@
-"""The history of one report, in words for the desk."""
+"""The history of one report and the log of who read what, in words for the desk."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.domain.desk.access import ACCESS_WORDS, Access
 from portal.domain.desk.actor import Actor
 from portal.domain.reports.report import HistoryLine
 from portal.services.desk.casework import Casework, names
 from portal.services.desk.permissions import require
+from portal.services.reports.wiring import read_code
+
+MOST_SEEN = 500
 
 ACT_WORDS = {
     "submit": "Sent",
@@ -58,6 +62,36 @@ def history(casework: Casework, actor: Actor, reference: str) -> tuple[Line, ...
     require(actor, "see_history", report.sector_code)
     known = names(casework)
     return tuple(_line(line, known) for line in reversed(report.history))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One time somebody at the desk read, searched or took away. No word of a report, nor of what was looked for."""
+
+    at: datetime
+    who: str
+    what: str
+    reference: str
+
+
+def access_log(casework: Casework, actor: Actor, reference: str = "") -> tuple[Seen, ...]:
+    """The newest first, 500 at most; of one report where a reference is given. Reading it leaves a line as well.
+
+    For administrators of the whole force. Raises NotAllowed for everybody else.
+    """
+    require(actor, "see_access_log")
+    casework.note_access(actor, "log")
+    known = names(casework)
+    lines = casework.access.lines(reference=read_code(reference), most=MOST_SEEN)
+    return tuple(_seen(line, known) for line in lines)
+
+
+def _seen(line: Access, known: dict[str, str]) -> Seen:
+    what = ACCESS_WORDS[line.act]
+    counted, _, number = line.details.partition(":")
+    if number:
+        what += f": {number} {counted.removesuffix('s') if number == '1' else counted}"
+    return Seen(line.at, known.get(line.account_id, line.account_id), what, line.reference)
 
 
 def _line(line: HistoryLine, known: dict[str, str]) -> Line:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.domain.desk.actor import EDITOR, RESPONDER, ROLE_WORDS, VIEWER, Actor
+from portal.domain.desk.actor import ADMINISTRATOR, EDITOR, RESPONDER, ROLE_WORDS, VIEWER, Actor
 from portal.errors import NotAllowed
 
 
@@ -46,6 +46,8 @@ PERMISSIONS = {
     "publish_right_of_reply": Permission(EDITOR, in_sector=False),
     "export_caseload": Permission(RESPONDER, in_sector=False),
     "see_moderation": Permission(EDITOR, in_sector=False),
+    # Names reports of every sector, so it is asked about no sector: only an account for the whole force has that one.
+    "see_access_log": Permission(ADMINISTRATOR),
 }
 
 

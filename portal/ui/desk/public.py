@@ -1,4 +1,4 @@
-"""What the desk has beside its reports: requests to take something down, right of reply, the caseload as a file."""
+"""What the desk has beside its reports: requests to take something down, right of reply, the caseload, who read what."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ from portal.domain.publishing.right_of_reply import (
 )
 from portal.errors import PortalError
 from portal.services.both_sides.statements import threads
+from portal.services.desk.history import MOST_SEEN, access_log
 from portal.services.desk.permissions import allows
 from portal.services.publishing import right_of_reply, takedowns
 from portal.ui import state
 from portal.ui.both_sides.words import SIDES
 from portal.ui.cache import library
+from portal.ui.desk import words
 from portal.ui.desk.acts import Form, act_button
+from portal.ui.shared.parts import show_table
 from portal.ui.words import fault_words
 
 DECIDE_NOTE = (
@@ -41,17 +44,24 @@ WRITTEN = {
     "organisation": "Organisation",
     "received_on": "Received on, as 2026-01-31",
 }
+LOG_NOTE = (
+    "Every time somebody at the desk read, searched or took the caseload away: who, what and when. It holds no word of a "
+    "report and not what was looked for; the same within a quarter of an hour is one line. Looking here leaves a line as well."
+)
+LOG_COLUMNS = ("When", "Who", "What", "Report")
 CASELOAD_NOTE = "Dates, states and decisions about your sectors. No names, no words of anybody. The export is written down."
 
 
 def show_public_tools(actor: Actor) -> None:
-    """The three tools, each where the actor may use it."""
+    """The tools, each where the actor may use it."""
     if allows(actor, "see_moderation"):
         _show_takedowns(actor)
     if allows(actor, "submit_right_of_reply"):
         _show_replies(actor)
     if allows(actor, "export_caseload"):
         _show_caseload()
+    if allows(actor, "see_access_log"):
+        _show_access_log(actor)
 
 
 def _show_takedowns(actor: Actor) -> None:
@@ -143,6 +153,37 @@ def _show_caseload() -> None:
         content = st.session_state.pop(state.DESK_CASELOAD, b"")
         if content:
             st.download_button("Save caseload.csv", content, "caseload.csv", "text/csv", on_click="ignore")
+
+
+def _show_access_log(actor: Actor) -> None:
+    """Read only when asked for: looking at it leaves a line too."""
+    with st.expander("Who read what"):
+        st.caption(LOG_NOTE)
+        if not st.checkbox("Show the log", key=state.DESK_LOG):
+            return
+        reference = st.text_input(
+            "Of one report, by its reference (optional)", max_chars=20, key=f"{state.DESK_LOG}_of"
+        )
+        seen = access_log(bootstrap.casework(), actor, reference)
+        columns = [
+            {"label": label, "heading": label == "When", "whole": label == "When"} for label in LOG_COLUMNS
+        ]
+        rows = [
+            [
+                {"text": words.moment(line.at), "key": line.at.isoformat()},
+                line.who,
+                line.what,
+                line.reference or "none",
+            ]
+            for line in seen
+        ]
+        newest = f", the newest {MOST_SEEN}" if len(seen) == MOST_SEEN else ""
+        show_table(
+            f"{len(seen):,} line{'s' if len(seen) != 1 else ''}{newest}.",
+            columns,
+            rows,
+            f"{state.DESK_LOG}_table",
+        )
 
 
 def _keep_file(content: bytes) -> None:

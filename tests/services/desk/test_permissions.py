@@ -37,6 +37,7 @@ MAY = {
     "publish_right_of_reply": "editor administrator",
     "export_caseload": "responder editor administrator",
     "see_moderation": "editor administrator",
+    "see_access_log": "administrator",
 }
 # About no one report; the service itself keeps to the actor's sectors.
 EVERYWHERE = {

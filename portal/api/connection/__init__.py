@@ -1,0 +1,1 @@
+"""The connection beneath the requests, before anything of them is known."""
