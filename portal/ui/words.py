@@ -79,10 +79,8 @@ CRIME_NAMES["other"] = "All crime except violence and sexual offences"
 CRIME_NAMES["anti-social-behaviour"] = "Incidents: anti-social behaviour"
 CRIME_HELP = "All crime never includes anti-social behaviour, which police log as incidents and count apart."
 
-MAP_NOTE = (
-    "Every record is moved to a fixed map point before it is published, so the map shows areas and never addresses. "
-    "Click an area, or choose it from the list or the table."
-)
+MAP_HINT = "Choose a place on the map to read its number."
+CHOICE_HINT = "Choose a sector on the map to open it."
 
 
 def period_name(period: Period, complete_year: Period) -> str:
@@ -137,6 +135,7 @@ CREDITS = """
 Contains public sector information licensed under the Open Government Licence v3.0. Source: data.police.uk; Office for
 National Statistics; Home Office. Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data
 © Royal Mail copyright and database right 2025. MSOA names: House of Commons Library, Open Parliament Licence v3.0.
+Place names on maps: GeoNames, CC BY 4.0.
 """
 
 

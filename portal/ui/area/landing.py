@@ -33,7 +33,7 @@ def show_landing() -> None:
     find, around = st.columns([6, 7], gap="large")
     with around:
         show_switch(selection)
-        show_area_map(selection)
+        show_area_map(selection, is_choice=True)
     with find:
         st.title(words.PURPOSE)
         st.html(render("area/purpose.html"))
