@@ -79,12 +79,16 @@ CRIME_NAMES["other"] = "All crime except violence and sexual offences"
 CRIME_NAMES["anti-social-behaviour"] = "Incidents: anti-social behaviour"
 CRIME_HELP = "All crime never includes anti-social behaviour, which police log as incidents and count apart."
 
-MAP_HINT = "Choose a place on the map to read its number."
+SEARCH_LABEL = "Postcode, town or village"
+FOOTPRINT = "Police publish no exact sector lines, so a sector here is a district footprint."
+MAP_HINT = ""
 CHOICE_HINT = "Choose a sector on the map to open it."
 
 
 def period_name(period: Period, complete_year: Period) -> str:
     """A period as a choice in a list."""
+    if len(period) == 12 and period.first.endswith("-01"):
+        return period.first[:4]
     note = (
         ", latest 12 months held"
         if period == complete_year

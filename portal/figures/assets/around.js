@@ -13,6 +13,18 @@ const PHONE = 480;
 // Farther out than this the sectors have their names and nothing else does.
 const FAR = 8.75;
 
+// Where a name may stand, the best first: pixels right and down of the point, and to which side of it.
+const SPOTS = {
+  place: [
+    [0, -13, 0],
+    [6, 0, 1],
+    [-6, 0, -1],
+    [0, 13, 0],
+  ],
+  sector: [0, -14, 14, -26, 26].map((down) => [0, down, 0]),
+  region: [[0, 0, 0]],
+};
+
 const latlng = ([longitude, latitude]) => [latitude, longitude];
 const ringsOf = ({ type, coordinates }) => (type === "Polygon" ? coordinates : coordinates.flat());
 
@@ -208,15 +220,10 @@ class Surroundings {
     if (this.brush)
       this.brush.font = `600 ${kind === "place" ? 12.5 : 13}px "Source Sans", system-ui, sans-serif`;
     const half = ((this.brush?.measureText(name).width ?? 7 * name.length) + 4) / 2;
-    const boxes =
-      kind === "place"
-        ? [
-            [0, -13],
-            [half + 6, 0],
-            [-half - 6, 0],
-            [0, 13],
-          ].map(([x, y]) => [spot.x + x - half, spot.y + y - 8, spot.x + x + half, spot.y + y + 8])
-        : [[spot.x - half, spot.y - 8, spot.x + half, spot.y + 8]];
+    const boxes = SPOTS[kind].map(([x, y, side]) => {
+      const middle = spot.x + x + side * half;
+      return [middle - half, spot.y + y - 8, middle + half, spot.y + y + 8];
+    });
     const found = freeBox(boxes, taken, size);
     if (found < 0) return;
     const [left, top, right, bottom] = boxes[found];

@@ -6,6 +6,7 @@ from portal.markup import Markup, render
 from portal.measures.classes import MapClasses
 from portal.services.counted.area_map import AreaMap
 
+CREDIT = "Contains OS and ONS data, Crown copyright and database right; place names GeoNames, CC BY 4.0."
 FIXED = (
     "Classes hold about a fifth of the areas each in the latest full year. They stay the same for every period of the "
     "same length, so two maps can be compared."
@@ -41,6 +42,7 @@ def legend(what: str, shown: AreaMap, colours: list[str], own: str, value: float
         what=what,
         classes=classes,
         has_gaps=bool(shown.rows.value.isna().any()),
+        credit=CREDIT,
         own=own,
         at=place_on_legend(shown.classes, value),
     )

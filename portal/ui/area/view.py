@@ -7,7 +7,6 @@ import time
 import streamlit as st
 
 from portal.domain.record.crime import crime_words
-from portal.markup import render
 from portal.markup.tokens import map_colours
 from portal.services.counted.area_map import AreaMap, drawn_for
 from portal.services.counted.map_values import NO_FIGURE
@@ -43,7 +42,6 @@ def show_area_map(selection: Selection, is_choice: bool = False) -> None:
     if shown.notice:
         st.info(shown.notice)
     _show_map(selection, shown, is_choice)
-    st.html(render("area/credit.html"))
 
 
 def let_it_paint() -> None:
@@ -103,11 +101,20 @@ def _show_map(selection: Selection, shown: AreaMap, is_choice: bool) -> None:
         "src": map_files().pages[shown.level],
         "title": f"Map of {level}: {what}. A table on this page has the same figures.",
         "view": view,
-        "key": str(legend(what, shown, colours, "" if value is None else f"{own} {rate(value)}", value)),
+        "key": str(
+            legend(
+                _in_short(selection), shown, colours, "" if value is None else f"{own} {rate(value)}", value
+            )
+        ),
         "opens": is_choice,
         "hint": words.CHOICE_HINT if is_choice else words.MAP_HINT,
     }
     show_map(data, state.MAP, on_pick=lambda: picked(selection, state.MAP))
+
+
+def _in_short(selection: Selection) -> str:
+    what = crime_words(selection.crime)
+    return f"Recorded {what} per 1,000 people, {words.period_name(selection.period, selection.period)}"
 
 
 def _own_rate(selection: Selection) -> tuple[str, float | None]:
