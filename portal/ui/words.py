@@ -81,8 +81,6 @@ CRIME_HELP = "All crime never includes anti-social behaviour, which police log a
 
 SEARCH_LABEL = "Postcode, town or village"
 FOOTPRINT = "Police publish no exact sector lines, so a sector here is a district footprint."
-MAP_HINT = ""
-CHOICE_HINT = "Choose a sector on the map to open it."
 
 
 def period_name(period: Period, complete_year: Period) -> str:

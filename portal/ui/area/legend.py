@@ -34,8 +34,10 @@ def place_on_legend(classes: MapClasses, value: float | None) -> float | None:
     return round(100 * (at + within) / len(lows), 1)
 
 
-def legend(what: str, shown: AreaMap, colours: list[str], own: str, value: float | None) -> Markup:
-    """`own`: the name and number of the chosen place, `value` the same number."""
+def legend(
+    what: str, shown: AreaMap, colours: list[str], own: str, value: float | None, is_place: bool
+) -> Markup:
+    """`own`: the name and number of the chosen place, `value` the same number; `is_place`: one was chosen."""
     classes = list(zip(colours, legend_labels(shown.classes), strict=True))
     return render(
         "area/legend.html",
@@ -43,6 +45,7 @@ def legend(what: str, shown: AreaMap, colours: list[str], own: str, value: float
         classes=classes,
         has_gaps=bool(shown.rows.value.isna().any()),
         credit=CREDIT,
+        is_place=is_place,
         own=own,
         at=place_on_legend(shown.classes, value),
     )

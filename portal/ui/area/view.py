@@ -96,25 +96,22 @@ def _show_map(selection: Selection, shown: AreaMap, is_choice: bool) -> None:
         "sector": sector.code if sector else "",
         "flag": [own, "no figure" if value is None else f"{rate(value)} per 1,000"] if chosen else None,
     }
+    marked = "" if value is None else f"{own} {rate(value)}"
     level = words.LEVEL_NAMES[shown.level].lower()
     data = {
         "src": map_files().pages[shown.level],
         "title": f"Map of {level}: {what}. A table on this page has the same figures.",
         "view": view,
-        "key": str(
-            legend(
-                _in_short(selection), shown, colours, "" if value is None else f"{own} {rate(value)}", value
-            )
-        ),
+        "key": str(legend(_in_short(selection), shown, colours, marked, value, not is_choice)),
         "opens": is_choice,
-        "hint": words.CHOICE_HINT if is_choice else words.MAP_HINT,
+        "hint": "",
     }
     show_map(data, state.MAP, on_pick=lambda: picked(selection, state.MAP))
 
 
 def _in_short(selection: Selection) -> str:
     what = crime_words(selection.crime)
-    return f"Recorded {what} per 1,000 people, {words.period_name(selection.period, selection.period)}"
+    return f"Recorded {what}{selection.measured.unit} people, {words.period_name(selection.period, selection.period)}"
 
 
 def _own_rate(selection: Selection) -> tuple[str, float | None]:
