@@ -12,6 +12,7 @@ from portal.domain.record.crime import crime_words
 from portal.domain.record.figure import Figure
 from portal.markup import render
 from portal.services.counted.answer import PlaceAnswer, StripRow, answer
+from portal.services.counted.figure import unlike_months
 from portal.services.counted.question import Question
 from portal.services.library import numbers
 from portal.services.library.selection import Selection
@@ -29,6 +30,8 @@ def show_answer(figure: Figure, found: PlaceAnswer) -> None:
     """The number first; where there is none, why, in the same place."""
     notes = [residents_words(figure), found.note] if figure.per_1000 is not None else []
     # A town's notice is about its edges and stands with what is counted; any other one is about the number itself.
+    # A month that was taken although it is odd has its reason beside every figure it is part of.
+    notes += unlike_months(library_of(figure.release), figure.period) if figure.value is not None else ()
     notes.append("" if figure.area.level == "town" else figure.area.notice)
     st.html(
         render(
