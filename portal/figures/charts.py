@@ -101,21 +101,19 @@ def _arrow(frame: pd.DataFrame) -> bytes:
 @lru_cache(maxsize=200)
 def _trend(what: str, drawn: tuple[str, ...], dark: bool) -> dict[str, Any]:
     theme: Theme = "dark" if dark else "light"
-    layers = {
-        "covid": [
-            _band("covid", "covid", theme, dashed=True),
-            _words("covid", "ink", theme, alt.value(34)),
-        ],
-        "gaps": [
-            _band("gaps", "gap", theme),
-            _words("gaps", "soft", theme, {"value": {"expr": "height - 9"}}),
-        ],
-        "events": [_rules(theme)],
-        "inspected": [_checked(theme), _words("inspected", "estimated", theme, alt.value(6))],
-        "room": [alt.Chart(alt.NamedData("room")).mark_point(opacity=0).encode(y="top:Q")],
-        "months": [_line(what, theme)],
-    }
-    whole = alt.layer(*(layer for name in layers if name in drawn for layer in layers[name]))
+    layers = (
+        ("covid", _band("covid", "covid", theme, dashed=True)),
+        ("gaps", _band("gaps", "gap", theme)),
+        ("events", _rules(theme)),
+        ("room", alt.Chart(alt.NamedData("room")).mark_point(opacity=0).encode(y="top:Q")),
+        ("months", _line(what, theme)),
+        ("inspected", _checked(theme)),
+        # Words last, so that no band covers them.
+        ("covid", _words("covid", "ink", theme, alt.value(34))),
+        ("gaps", _words("gaps", "soft", theme, {"value": {"expr": "height - 9"}})),
+        ("inspected", _words("inspected", "estimated", theme, alt.value(6))),
+    )
+    whole = alt.layer(*(layer for name, layer in layers if name in drawn))
     return _plain(whole.properties(height=HEIGHT), dark).to_dict(validate=False)
 
 

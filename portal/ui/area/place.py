@@ -30,7 +30,7 @@ def show_place_page() -> None:
         show_search(selection)
         figure = cached_figure(library().release, selection.area, selection.period, selection.crime)
         show_place(figure.area)
-        answer, around = st.columns([7, 6], gap="large")
+        answer, around = st.columns([6, 7], gap="medium")
         # The map goes first, and a browser gets the time to colour it before the rest comes.
         with around:
             _show_map(selection, figure)
