@@ -148,7 +148,7 @@ FOCUSED = """() => { let at = document.activeElement; while (at?.shadowRoot?.act
         const frame = at.getBoundingClientRect(); [x, y] = [frame.x, frame.y]; at = at.contentDocument.activeElement; }
     if (!at || at === document.body) return null;
     at.scrollIntoView({block: 'center'});
-    const box = (at.closest('[data-baseweb=select] > div, [data-testid=stTextInputRootElement], label') ?? at).getBoundingClientRect();
+    const box = (at.closest('[data-testid=stSelectbox] div:has(> input), [data-testid=stTextInputRootElement], label') ?? at).getBoundingClientRect();
     return {x: box.x + x, y: box.y + y, width: box.width, height: box.height, name: (at.innerText || at.getAttribute('aria-label') || at.tagName).slice(0, 50)}; }"""
 UNFOCUS = "() => { document.documentElement.classList.add('no-ring'); }"
 
