@@ -34,6 +34,18 @@ def data_build(street: Street, sources: Annotated[Path, typer.Option(help="Folde
     out.print(f"Release {built.release}")
 
 
+@data_app.command("surroundings")
+def data_surroundings(sources: Annotated[Path, typer.Option(help="Folder of official lookups and boundaries.")],
+                      data: DataDir = None, geodata: GeodataDir = None, force: ForceName = "devon-and-cornwall") -> None:  # fmt: skip
+    """Draw anew what lies around and beneath the areas of the map; no street file is needed."""
+    from portal.pipeline.forces import load_force
+    from portal.pipeline.surroundings import renew_surroundings
+
+    settings = Settings.from_environment()
+    folders = data or settings.data_dir, geodata or settings.geodata_dir
+    out.print(f"Release of the shapes {renew_surroundings(load_force(force), sources, *folders)}")
+
+
 @data_app.command("add")
 def data_add(street: Street, data: DataDir = None,
              replace: Annotated[bool, typer.Option("--replace", help="Accept a month with far fewer rows than are held.")] = False,

@@ -26,7 +26,7 @@ from portal.estimator.labels import WHY_NOT, question_fault, reliability
 from portal.estimator.presentation import per_hundred, round_outward
 from portal.estimator.ranges import Estimates, Limits, Parts, estimate, limits, parts
 from portal.estimator.rates import GroupRate, RatePosterior, rate_posterior, rates_of_inspection
-from portal.estimator.real_change import RealChange, real_change
+from portal.estimator.real_change import BEYOND, CANNOT_TELL, RealChange, real_change
 from portal.estimator.scenarios import Scenario, scenarios
 from portal.estimator.spread import Places, local_variance
 from portal.estimator.unrecorded import Unrecorded, estimate_unrecorded
@@ -60,6 +60,8 @@ __all__ = [
     "question_fault",
     "rate_posterior",
     "rates_of_inspection",
+    "BEYOND",
+    "CANNOT_TELL",
     "real_change",
     "reliability",
     "round_outward",

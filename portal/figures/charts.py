@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -9,31 +10,68 @@ import altair as alt
 import pandas as pd
 import pyarrow as pa
 
+from portal.domain.record.period import Period
 from portal.figures.palette import LINE, MARK
+from portal.markup.tokens import Theme, token
 
-GAP_WORDS = {"not_held": "not held", "not_supplied": "not supplied in full"}
-OTHER_CODES = "on codes that do not fit this area"
-GAPS = (*GAP_WORDS.values(), OTHER_CODES)
+GAP_WORDS = {"not_held": "none held", "not_supplied": "none sent"}
+OTHER_CODES = "on other codes"
+COVID, INSPECTED = "Covid rules", "Year inspectors checked*"
+HEIGHT = 210
 
 
-def trend_chart(months: pd.DataFrame, events: pd.DataFrame, what: str, dark: bool) -> dict[str, Any]:
-    """Recorded counts by month. Missing months are shaded and break the line; events are dated rules.
+def trend_chart(
+    months: pd.DataFrame, events: pd.DataFrame, inspected: Sequence[Period], what: str, dark: bool
+) -> dict[str, Any]:
+    """Recorded counts by month. Missing months are shaded and break the line; events are dated rules, months under Covid
+    rules a band, and the years that inspectors checked a dashed line above.
 
-    months: month (YYYY-MM), recorded_count (missing where not supplied), status. events: month, title.
+    months: month (YYYY-MM), recorded_count (missing where not supplied), status. events: month, title, and where they
+    last, last_month and effect.
     """
     held = months[months.recorded_count.notna()]
     shown = months[months.month >= held.month.min()] if len(held) else months
     gaps = _gaps(shown)
-    # What moves no count by itself is in the list below the chart and would only crowd it.
-    drawn = events[events.effect != "caution"] if "effect" in events else events
+    drawn = _rules_of(events)
     marks = drawn.loc[drawn.month >= shown.month.min(), ["title"]]
     points = pd.DataFrame(
         {"date": pd.to_datetime(shown.month), "count": shown.recorded_count.astype("Float64")}
     )
     # One empty month is enough to break the line; the rest of a gap would only make the page heavier.
     points = points[points["count"].notna() | points["count"].shift().notna()]
-    rows = {"months": points, "gaps": gaps, "events": marks.assign(date=pd.to_datetime(drawn.month))}
-    return _filled(_trend(what, tuple(word for word in GAPS if word in set(gaps.why)), dark), rows)
+    rows = {
+        "months": points,
+        # A point nobody sees, so that the line stays clear of the words above it.
+        "room": pd.DataFrame({"top": [1.4 * float(points["count"].max())] if len(held) else []}),
+        "gaps": gaps,
+        "events": marks.assign(date=pd.to_datetime(drawn.month)),
+        "covid": _covid(events),
+        "inspected": _spans([(period.first, period.last, INSPECTED) for period in inspected]),
+    }
+    # A layer without a row would draw an axis of its own.
+    layers = tuple(name for name, each in rows.items() if len(each))
+    return _filled(_trend(what, layers, dark), {name: rows[name] for name in layers})
+
+
+def _rules_of(events: pd.DataFrame) -> pd.DataFrame:
+    """What changed how crime was recorded, each at its month; what moves no count by itself stands in the list alone."""
+    return events[events.effect == "not_alike"] if "effect" in events else events
+
+
+def _covid(events: pd.DataFrame) -> pd.DataFrame:
+    """From the first to the last month of rules on daily life that lasted; empty where none are known."""
+    if "effect" not in events:
+        return _spans([])
+    lasting = events[(events.effect == "daily_life") & (events.last_month != "")]
+    return _spans([(lasting.month.min(), lasting.last_month.max(), COVID)] if len(lasting) else [])
+
+
+def _spans(spans: Sequence[tuple[str, str, str]]) -> pd.DataFrame:
+    """start, end (the first day after), why, and the middle, where the words stand."""
+    rows = pd.DataFrame(spans, columns=["start", "end", "why"])
+    start, end = (pd.to_datetime(rows[name]) for name in ("start", "end"))
+    end = end + pd.offsets.MonthBegin(1) if len(rows) else end
+    return rows.assign(start=start, end=end, middle=start + (end - start) / 2)
 
 
 def spread_chart(values: pd.DataFrame, chosen: str, name: str, what: str, dark: bool) -> dict[str, Any]:
@@ -61,9 +99,22 @@ def _arrow(frame: pd.DataFrame) -> bytes:
 # Charts are made once for each wording: composing one costs far more than filling it. Checking one against the chart
 # grammar costs more again, so the tests do that.
 @lru_cache(maxsize=200)
-def _trend(what: str, gaps: tuple[str, ...], dark: bool) -> dict[str, Any]:
-    layers = alt.layer(_shaded(gaps, dark), _rules(), _line(what))
-    return _plain(layers.properties(height=320), dark).to_dict(validate=False)
+def _trend(what: str, drawn: tuple[str, ...], dark: bool) -> dict[str, Any]:
+    theme: Theme = "dark" if dark else "light"
+    layers = (
+        ("covid", _band("covid", "covid", theme, dashed=True)),
+        ("gaps", _band("gaps", "gap", theme)),
+        ("events", _rules(theme)),
+        ("room", alt.Chart(alt.NamedData("room")).mark_point(opacity=0).encode(y="top:Q")),
+        ("months", _line(what, theme)),
+        ("inspected", _checked(theme)),
+        # Words last, so that no band covers them.
+        ("covid", _words("covid", "ink", theme, alt.value(34))),
+        ("gaps", _words("gaps", "soft", theme, {"value": {"expr": "height - 9"}})),
+        ("inspected", _words("inspected", "estimated", theme, alt.value(6))),
+    )
+    whole = alt.layer(*(layer for name, layer in layers if name in drawn))
+    return _plain(whole.properties(height=HEIGHT), dark).to_dict(validate=False)
 
 
 @lru_cache(maxsize=500)
@@ -82,13 +133,14 @@ def _spread(name: str, what: str, dark: bool) -> dict[str, Any]:
     return _plain(layers, dark).to_dict(validate=False)
 
 
-def _line(what: str) -> alt.Chart:
+def _line(what: str, theme: Theme) -> alt.Chart:
+    line = token("recorded", theme)
     return (
         alt.Chart(alt.NamedData("months"))
-        .mark_line(color=LINE, strokeWidth=2, point=alt.OverlayMarkDef(color=LINE, size=22))
+        .mark_line(color=line, strokeWidth=2, point=alt.OverlayMarkDef(color=line, size=18))
         .encode(
             x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y", tickCount="year")),
-            y=alt.Y("count:Q", title=what, scale=alt.Scale(zero=True)),
+            y=alt.Y("count:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5)),
             tooltip=[
                 alt.Tooltip("date:T", title="Month", format="%B %Y"),
                 alt.Tooltip("count:Q", title=what, format=","),
@@ -97,30 +149,39 @@ def _line(what: str) -> alt.Chart:
     )
 
 
-def _shaded(shown: tuple[str, ...], dark: bool) -> alt.Chart:
-    grey, orange = ("#5F666D", "#A0623A") if dark else ("#D5D8DB", "#F4B183")
-    colours = dict(zip(GAPS, [grey, orange, grey], strict=True))
+def _band(data: str, fill: str, theme: Theme, dashed: bool = False) -> alt.Chart:
+    edge = token("soft", theme) if dashed else token(fill, theme)
     return (
-        alt.Chart(alt.NamedData("gaps"))
-        .mark_rect(opacity=0.6)
-        .encode(
-            x=alt.X("start:T", title=None),
-            x2="end:T",
-            color=alt.Color(
-                "why:N",
-                title="No figures",
-                scale=alt.Scale(domain=list(shown), range=[colours[word] for word in shown]),
-                legend=alt.Legend(orient="bottom", labelLimit=400, direction="vertical"),
-            ),
-            tooltip=[alt.Tooltip("why:N", title="No figures")],
-        )
+        alt.Chart(alt.NamedData(data))
+        .mark_rect(color=token(fill, theme), stroke=edge, strokeWidth=0.8, strokeDash=[2, 3])
+        .encode(x=alt.X("start:T", title=None), x2="end:T", tooltip=[alt.Tooltip("why:N", title="Why")])
     )
 
 
-def _rules() -> alt.Chart:
+def _words(data: str, ink: str, theme: Theme, y: Any) -> alt.Chart:
+    """Beside what they name; a gap too narrow for its words has them in its tooltip alone."""
+    short = alt.Chart(alt.NamedData(data))
+    if data == "gaps":
+        short = short.transform_filter("datum.end - datum.start > 3.2e10")
+    return short.mark_text(
+        color=token(ink, theme), fontSize=12, fontStyle="italic" if data == "gaps" else "normal",
+        fontWeight="normal" if data == "gaps" else 600,
+    ).encode(x="middle:T", y=y, text="why:N")  # fmt: skip
+
+
+def _checked(theme: Theme) -> alt.Chart:
+    """The years that inspectors checked: dashed, as everything is that was estimated."""
+    return (
+        alt.Chart(alt.NamedData("inspected"))
+        .mark_rule(color=token("estimated", theme), strokeDash=[4, 3], strokeWidth=4)
+        .encode(x="start:T", x2="end:T", y=alt.value(16), tooltip=[alt.Tooltip("why:N", title="What")])
+    )
+
+
+def _rules(theme: Theme) -> alt.Chart:
     return (
         alt.Chart(alt.NamedData("events"))
-        .mark_rule(color=MARK, strokeDash=[4, 3], strokeWidth=1.5)
+        .mark_rule(color=token("ink", theme), strokeDash=[3, 3], strokeWidth=1.2)
         .encode(
             x="date:T",
             tooltip=[
@@ -132,15 +193,14 @@ def _rules() -> alt.Chart:
 
 
 def _gaps(months: pd.DataFrame) -> pd.DataFrame:
-    """Runs of missing months: start, end (the first day after), why."""
+    """Runs of missing months: start, end (the first day after), why, middle."""
     missing = months[months.recorded_count.isna()].copy()
     missing["why"] = missing.status.map(GAP_WORDS).fillna(OTHER_CODES)
     missing["start"] = pd.to_datetime(missing.month)
     apart = missing.start.dt.to_period("M").astype("int64").diff() != 1
     missing["run"] = (apart | (missing.why != missing.why.shift())).cumsum()
-    runs = missing.groupby(["run", "why"], as_index=False).agg(start=("start", "min"), last=("start", "max"))
-    runs["end"] = runs["last"] + pd.offsets.MonthBegin(1)
-    return runs[["start", "end", "why"]]
+    runs = missing.groupby(["run", "why"], as_index=False).agg(first=("month", "min"), last=("month", "max"))
+    return _spans(list(zip(runs["first"], runs["last"], runs.why, strict=True)))
 
 
 def _ink(dark: bool) -> str:

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from portal.domain.record.area import LEVEL_WORDS, MAP_LEVELS
-from portal.figures.map_page import Label, map_page
+from portal.figures.column_map import middle
+from portal.figures.land_outline import land_svg
+from portal.figures.map_page import Layers, map_page
 from portal.figures.page_policy import content_policy
-from portal.measures.population import area_residents
 from portal.services.library.library import Library
 
+AROUND = "shapes-surroundings"
 TYPES = {
     ".geojson": "application/geo+json",
     ".js": "text/javascript; charset=utf-8",
@@ -46,34 +48,52 @@ class MapFiles:
 
 def build_map_files(
     shapes: Mapping[str, bytes],
-    script: bytes,
+    around: bytes,
+    scripts: Mapping[str, bytes],
     leaflet: Mapping[str, bytes],
-    residents: Mapping[str, int],
+    sector_of: Mapping[str, str],
     tiles: str,
 ) -> MapFiles:
-    """Map pages for the given outlines (GeoJSON bytes by level), with our script and Leaflet's files by name.
+    """Map pages for the given outlines (GeoJSON bytes by level), with our scripts and Leaflet's files by name.
 
-    `residents` by town code says which towns are named first; there is no base map to read their names from.
+    `around`: GeoJSON of what lies around and beneath the areas, empty where none is held. `sector_of`: the sector's code
+    of every area drawn.
     """
-    script_path = "/assets/" + _named("areas", script, ".js")
-    by_path = {script_path: _served(script, ".js")}
-    leaflet_paths = {}
-    for name, content in leaflet.items():
+    by_path: dict[str, ServedFile] = {}
+
+    def keep(folder: str, name: str, content: bytes) -> str:
         stem, suffix = name.rsplit(".", 1)
-        leaflet_paths[name] = "/assets/" + _named(stem, content, f".{suffix}")
-        by_path[leaflet_paths[name]] = _served(content, f".{suffix}")
-    labels = town_labels(json.loads(shapes.get("town", b'{"features": []}'))["features"], residents)
-    pages, codes = {}, {}
-    for level, geojson in shapes.items():
-        outlines = json.loads(geojson)["features"]
-        shapes_path = "/shapes/" + _named(level, geojson, ".geojson")
-        by_path[shapes_path] = _served(geojson, ".geojson")
+        path = f"/{folder}/" + _named(stem, content, f".{suffix}")
+        by_path[path] = _served(content, f".{suffix}")
+        return path
+
+    ours = [keep("assets", name, content) for name, content in scripts.items()]
+    theirs = {name: keep("assets", name, content) for name, content in leaflet.items()}
+    paths = {level: keep("shapes", f"{level}.geojson", geojson) for level, geojson in shapes.items()}
+    around_path = keep("shapes", "surroundings.geojson", around) if around else ""
+    features = {level: json.loads(geojson)["features"] for level, geojson in shapes.items()}
+    outline = land_svg(features.get("sector", []))
+    pages = {}
+    for level, outlines in features.items():
+        layers = _layers(level, outlines, paths, around_path, features.get("sector", []), sector_of)
         title = f"Map of {LEVEL_WORDS[level][1]}"
-        html = map_page(title, shapes_path, script_path, leaflet_paths, bounds_of(outlines), labels, tiles)
+        html = map_page(title, layers, ours, theirs, bounds_of(outlines), outline, tiles)
         pages[level] = "/maps/" + _named(level, html.encode(), ".html")
         by_path[pages[level]] = _served(html.encode(), ".html", content_policy(html, tiles))
-        codes[level] = [outline["id"] for outline in outlines]
-    return MapFiles(by_path, pages, codes)
+    return MapFiles(
+        by_path, pages, {level: [each["id"] for each in outlines] for level, outlines in features.items()}
+    )
+
+
+def _layers(level: str, outlines: list[dict[str, Any]], paths: Mapping[str, str], around: str,
+            sectors: list[dict[str, Any]], sector_of: Mapping[str, str]) -> Layers:  # fmt: skip
+    names = [(each["properties"]["name"], _middle(each), each["id"]) for each in sectors]
+    # Towns leave most of the land bare; every other level covers it.
+    land = paths.get("sector", "") if level == "town" else ""
+    of = [sector_of.get(each["id"], "") for each in outlines]
+    numbers = {code: at for at, code in enumerate(sorted(set(of)))}
+    groups = [numbers[code] for code in of] if level not in ("sector", "town") else []
+    return Layers(paths[level], around, land, names, groups)
 
 
 def map_files_of(library: Library, tiles: str) -> MapFiles:
@@ -82,12 +102,23 @@ def map_files_of(library: Library, tiles: str) -> MapFiles:
     shapes = {
         level: geodata.content(f"shapes-{level}") for level in MAP_LEVELS if geodata.has(f"shapes-{level}")
     }
-    script = (files("portal.figures") / "assets" / "areas.js").read_bytes()
+    around = geodata.content(AROUND) if geodata.has(AROUND) else b""
+    assets = files("portal.figures") / "assets"
+    scripts = {name: (assets / name).read_bytes() for name in ("areas.js", "around.js")}
     # Leaflet comes in a wheel of its own, so none of its code is kept in this repository.
     folder = Path(str(files("js_lib_leaflet"))) / "static" / "js_lib_leaflet"
     leaflet = {name: (folder / name).read_bytes() for name in ("leaflet.js", "leaflet.css")}
-    residents = area_residents(library.record, library.residents, "town", "common", "census-2021")
-    return build_map_files(shapes, script, leaflet, residents.to_dict(), tiles)
+    sector_of = {
+        code: sector.code
+        for code, area in library.areas.items()
+        if area.level in MAP_LEVELS and (sector := library.sector_of(area))
+    }
+    return build_map_files(shapes, around, scripts, leaflet, sector_of, tiles)
+
+
+def _middle(outline: Mapping[str, Any]) -> tuple[float, float]:
+    longitude, latitude = middle(outline["geometry"])
+    return round(latitude, 4), round(longitude, 4)
 
 
 def bounds_of(outlines: list[dict[str, Any]]) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -95,20 +126,6 @@ def bounds_of(outlines: list[dict[str, Any]]) -> tuple[tuple[float, float], tupl
     points = [point for outline in outlines for ring in _outer_rings(outline["geometry"]) for point in ring]
     longitudes, latitudes = zip(*((point[0], point[1]) for point in points), strict=True)
     return (min(latitudes), min(longitudes)), (max(latitudes), max(longitudes))
-
-
-def town_labels(towns: list[dict[str, Any]], residents: Mapping[str, int]) -> list[Label]:
-    """Each town's name at the middle of its largest part; larger towns appear at lower zooms."""
-    labels = []
-    for town in towns:
-        ring = max(_outer_rings(town["geometry"]), key=len)
-        (south, west), (north, east) = bounds_of([{"geometry": {"type": "Polygon", "coordinates": [ring]}}])
-        people = residents.get(town["id"], 0)
-        zoom = 7.0 if people > 60_000 else 8.75 if people > 18_000 else 9.75
-        labels.append(
-            (town["properties"]["name"], round((south + north) / 2, 4), round((west + east) / 2, 4), zoom)
-        )
-    return labels
 
 
 def _outer_rings(geometry: dict[str, Any]) -> list[Any]:

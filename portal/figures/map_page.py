@@ -7,17 +7,32 @@ change of filter moves a few kilobytes and the outlines are fetched once and kep
 from __future__ import annotations
 
 import re
+from dataclasses import asdict, dataclass
+from importlib.resources import files
 
 import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-TOWN_NAME = (
-    ".town-name span{position:absolute;transform:translate(-50%,-50%);white-space:nowrap;font:600 12px/1 sans-serif;"
-    "color:#0b0c0c;text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 4px #fff,0 0 4px #fff;pointer-events:none}"
-)
-# A place name on the map: name, latitude, longitude, and the zoom from which it is shown.
-Label = tuple[str, float, float, float]
+from portal.markup import Markup
+from portal.markup.fonts import text_face
+from portal.markup.tokens import variables
+
+# A name on the map: name, (latitude, longitude), code of the area.
+Label = tuple[str, tuple[float, float], str]
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What the page of one level draws. Addresses of the outlines, of what lies around them, and of the land beneath where
+    the outlines leave some bare; the sectors' names; and for each outline the number of its sector, where lines part them.
+    """
+
+    shapes: str
+    around: str
+    land: str
+    sectors: list[Label]
+    groups: list[int]
 
 
 class LocalMap(folium.Map):
@@ -33,39 +48,59 @@ class Bridge(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        startAreas({{ this.map_name }}, {{ this.shapes_url|tojson }}, {{ this.labels|tojson }});
+        startAreas({{ this.map_name }}, {{ this.layers|tojson }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, map_name: str, shapes_url: str, labels: list[Label]) -> None:
+    def __init__(self, map_name: str, layers: Layers) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Bridge"
         self.map_name = map_name
-        self.shapes_url = shapes_url
-        self.labels = labels
+        self.layers = asdict(layers)
 
 
-def map_page(title: str, shapes_url: str, script_url: str, leaflet: dict[str, str],
-             bounds: tuple[tuple[float, float], tuple[float, float]], labels: list[Label], tiles: str = "none") -> str:  # fmt: skip
+def map_page(title: str, layers: Layers, scripts: list[str], leaflet: dict[str, str],
+             bounds: tuple[tuple[float, float], tuple[float, float]], outline: Markup, tiles: str = "none") -> str:  # fmt: skip
     """The HTML of the map page of one level.
 
-    `leaflet`: addresses of leaflet.js and leaflet.css; `bounds`: south-west and north-east as (latitude, longitude).
+    `leaflet`: addresses of leaflet.js and leaflet.css; `bounds`: south-west and north-east as (latitude, longitude);
+    `outline`: a drawing of the land, which stands until the map is drawn.
     """
-    drawn = LocalMap(tiles=None, zoom_snap=0.25, attribution_control=tiles != "none", control_scale=True)
+    # Canvas instead of SVG: measured, a change of colours reaches the screen sooner (bench/RESULTS.md).
+    drawn = LocalMap(tiles=None, zoom_snap=0.25, attribution_control=tiles != "none", control_scale=False,
+                     prefer_canvas=True, zoom_animation=False, fade_animation=False)  # fmt: skip
     # A fixed name instead of a random one, so that every process serves the same bytes under the same address.
     drawn._id = "areas"
     if tiles != "none":
         folium.TileLayer(tiles=tiles, attr="Base map: see the operator's settings").add_to(drawn)
     drawn.fit_bounds([list(bounds[0]), list(bounds[1])])
-    drawn.add_child(Bridge(drawn.get_name(), shapes_url, labels))
+    drawn.add_child(Bridge(drawn.get_name(), layers))
     html = drawn.get_root().render()
     # Readers must be able to enlarge the page.
     html = re.sub(r",\s*maximum-scale=1\.0, user-scalable=no", "", html)
     head = (
         f'<head><title>{title}</title><meta name="robots" content="noindex">'
         f'<link rel="stylesheet" href="{leaflet["leaflet.css"]}">'
-        f"<style>{TOWN_NAME}</style>"
-        f'<script src="{leaflet["leaflet.js"]}"></script><script src="{script_url}"></script>'
+        f"<style>{_styles()}</style>"
+        f'<script src="{leaflet["leaflet.js"]}"></script>'
     )
-    return html.replace("<html>", '<html lang="en">', 1).replace("<head>", head, 1)
+    head += "".join(f'<script src="{script}"></script>' for script in scripts)
+    html = html.replace("<html>", '<html lang="en-GB">', 1).replace("<head>", head, 1)
+    heard = f'<main>{outline}<ul id="heard" aria-label="{title}"></ul>'
+    return re.sub(
+        r'(<body>)(.*?)(<div class="folium-map" id="[^"]+")(.*?)(</body>)',
+        rf'\1{heard}\2\3 role="group" aria-label="{title}"\4</main>\5',
+        html, count=1, flags=re.S,
+    )  # fmt: skip
+
+
+def _styles() -> str:
+    own = (files("portal.figures") / "assets" / "areas.css").read_text(encoding="utf-8")
+    dark = variables("dark")
+    face = f'@font-face{{font-family:"Source Sans";src:url({text_face()}) format("woff2");font-weight:200 900;font-display:swap}}'
+    # The reader's system chooses until the page around the map says which theme it has.
+    return (
+        f"{face if text_face() else ''}{variables('light')}@media (prefers-color-scheme:dark){{{dark}}}"
+        f"{variables('light', ':root[data-theme=light]')}{variables('dark', ':root[data-theme=dark]')}{own}"
+    )

@@ -23,8 +23,9 @@ def content_policy(html: str, tiles: str = "none") -> str:
     """
     hashes = script_hashes(html)
     host = "" if tiles == "none" else "https://" + urlsplit(tiles).netloc.replace("{s}", "*")
+    faces = "font-src 'self'; " if "@font-face" in html else ""
     images = f"'self' data: {host}".strip()
     return (
-        f"default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src {images}; "
+        f"default-src 'none'; {faces}script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src {images}; "
         "connect-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
     )

@@ -19,14 +19,23 @@ WEIGHTS = (600, 700)
 _cutting = Lock()
 
 
-def _installed() -> Path:
+def _installed(pattern: str = "SourceSerifVariable-Roman*.woff2") -> Path:
     """The framework's own file; raises LookupError where an upgrade has moved it."""
     framework = find_spec("streamlit")
     media = Path(str(framework.origin if framework else "")).parent / "static" / "static" / "media"
-    found = sorted(media.glob("SourceSerifVariable-Roman*.woff2"))
+    found = sorted(media.glob(pattern))
     if not found:
-        raise LookupError("the framework no longer installs Source Serif 4")
+        raise LookupError(f"the framework no longer installs {pattern}")
     return found[0]
+
+
+@cache
+def text_face() -> str:
+    """Address of the face the framework sets its text in, which its own page has fetched already; empty where it has none."""
+    try:
+        return f"/static/media/{_installed('SourceSansVF-Upright*.woff2').name}"
+    except LookupError:
+        return ""
 
 
 @cache

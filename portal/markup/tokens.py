@@ -46,9 +46,19 @@ TOKENS: dict[str, tuple[str, str]] = {
     # Months under Covid rules, and months without files.
     "covid": ("#F6E3C5", "#4A3A1C"),
     "gap": ("#ECE8DF", "#22262A"),
-    # How the map paints an area without a figure. The map has one look in both themes.
-    "map-paper": ("#FFFFFF", "#FFFFFF"),
-    "map-dot": ("#7A7F85", "#7A7F85"),
+    # The map: sea, land of ours and of others, the motorway; an area without a figure; the classes, of which more is darker
+    # on a light page and lighter on a dark one.
+    "sea": ("#DCE6EA", "#101E27"),
+    "land": ("#F1EEE7", "#2A2E32"),
+    "abroad": ("#DEDBD4", "#1C1F22"),
+    "motorway": ("#7A5A12", "#E0BC62"),
+    "map-paper": ("#FFFFFF", "#14171A"),
+    "map-dot": ("#7A7F85", "#858B92"),
+    "map-1": ("#E1ECF7", "#29405A"),
+    "map-2": ("#B3CFEA", "#365F88"),
+    "map-3": ("#7FADD8", "#4A80B5"),
+    "map-4": ("#437FB9", "#7DB0E0"),
+    "map-5": ("#17497F", "#CBE3FA"),
 }
 
 
@@ -57,8 +67,14 @@ def token(name: str, theme: Theme = "light") -> str:
     return TOKENS[name][theme == "dark"]
 
 
-def _variables(theme: Theme) -> str:
-    return ":root{" + "".join(f"--{name}:{token(name, theme)};" for name in TOKENS) + "}\n"
+def map_colours(theme: Theme) -> list[str]:
+    """Of the five classes of recorded crime, the fewest first."""
+    return [token(f"map-{each}", theme) for each in range(1, 6)]
+
+
+def variables(theme: Theme, of: str = ":root") -> str:
+    """Every token as a custom property of the elements that `of` selects."""
+    return of + "{" + "".join(f"--{name}:{token(name, theme)};" for name in TOKENS) + "}\n"
 
 
 def _face() -> str:
@@ -74,8 +90,8 @@ def stylesheet(theme: Theme | None = None) -> str:
     """The whole stylesheet. A theme that is known is written alone; else the reader's system chooses."""
     parts = files("portal.markup").joinpath("style.css").read_text(encoding="utf-8")
     if theme:
-        return _variables(theme) + parts
-    return f"{_variables('light')}@media (prefers-color-scheme:dark){{{_variables('dark')}}}\n{parts}"
+        return variables(theme) + parts
+    return f"{variables('light')}@media (prefers-color-scheme:dark){{{variables('dark')}}}\n{parts}"
 
 
 @cache

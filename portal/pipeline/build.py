@@ -38,7 +38,9 @@ from portal.pipeline.months.street import StreetMonth
 from portal.pipeline.places import build_areas, build_population, build_references, build_teams, build_traits
 from portal.pipeline.postcodes import build_postcodes, build_towns
 from portal.pipeline.report import quality_report
+from portal.pipeline.shape_notes import SURROUNDINGS
 from portal.pipeline.shapes import as_geojson, build_shapes, read_lsoa_shapes
+from portal.pipeline.surroundings import build_surroundings
 from portal.pipeline.write import (
     as_before,
     check_contracts,
@@ -80,6 +82,8 @@ def build(street: list[Path], sources: Path, data: Path, geodata: Path, force_na
     shapes = build_shapes(lsoa_shapes, geography, towns)
     names = dict(zip(tables["areas"].area_code, tables["areas"].area_name, strict=True))
     drawn = {level: as_geojson(outlines, names) for level, outlines in shapes.items()}
+    if force.surroundings:
+        drawn[SURROUNDINGS] = build_surroundings(force, sources, shapes["sector"])
     about = _about(force, "geodata", f"Shapes and postcodes of {force.name}", tables["coverage"])
     found = {"postcodes": pd.DataFrame(postcodes.drop(columns="geometry"))}
     with only_writer(data), only_writer(geodata):

@@ -18,6 +18,7 @@ import yaml
 from portal.errors import BadRequest, TableBreaksContract
 from portal.estimator.hyperparameters import EDITION
 from portal.pipeline.forces import Force
+from portal.pipeline.shape_notes import note_of
 from portal.tables.load import open_package
 from portal.tables.placing import put_in_place
 
@@ -27,6 +28,7 @@ LICENCES = {
         "facts-and-short-quotations",
         "https://www.gov.uk/guidance/exceptions-to-copyright",
     ),
+    "CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
     "Open Parliament Licence v3.0": ("OPL-UK-3.0", "https://www.parliament.uk/site-information/copyright-parliament/open-parliament-licence/"),
 }  # fmt: skip
 
@@ -111,7 +113,7 @@ def make_package(folder: Path, tables: dict[str, pd.DataFrame], about: dict[str,
     for level, geojson in sorted((shapes or {}).items()):
         stored = geojson.encode("utf-8")
         files[f"shapes/{level}.geojson"] = stored
-        resources.append(_describe_shapes(level, stored, sources))
+        resources.append(describe_shapes(level, stored, sources))
     release = release_of(resources, about["last_month"])
     files["datapackage.json"] = as_bytes(_package(about, resources, release))
     return release, files
@@ -143,16 +145,12 @@ def release_of(resources: list[dict[str, Any]], last_month: str) -> str:
 
 def _package(about: dict[str, Any], resources: list[dict[str, Any]], release: str) -> dict[str, Any]:
     force: Force = about["force"]
-    licences = {source["licence"] for resource in resources for source in resource["sources"]}
     return {
         "name": about["name"],
         "title": about["title"],
         "version": release,
         "method": EDITION,
-        "licenses": [
-            {"name": LICENCES[title][0], "title": title, "path": LICENCES[title][1]}
-            for title in sorted(licences)
-        ],
+        "licenses": _licences(resources),
         "force": {
             "slug": force.slug,
             "name": force.name,
@@ -161,6 +159,19 @@ def _package(about: dict[str, Any], resources: list[dict[str, Any]], release: st
         },
         "resources": resources,
     }
+
+
+def with_resources(package: dict[str, Any], resources: list[dict[str, Any]]) -> dict[str, Any]:
+    """The description of a package whose resources are these, with its release and its licences named anew."""
+    release = release_of(resources, str(package["version"])[:7])
+    return package | {"version": release, "licenses": _licences(resources), "resources": resources}
+
+
+def _licences(resources: list[dict[str, Any]]) -> list[dict[str, str]]:
+    named = {source["licence"] for resource in resources for source in resource["sources"]}
+    return [
+        {"name": LICENCES[title][0], "title": title, "path": LICENCES[title][1]} for title in sorted(named)
+    ]
 
 
 def describe_table(
@@ -188,18 +199,20 @@ def describe_table(
     return described
 
 
-def _describe_shapes(level: str, stored: bytes, sources: dict[str, dict[str, str]]) -> dict[str, Any]:
+def describe_shapes(name: str, stored: bytes, sources: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """One resource of the data package: a file of shapes, with hash and size."""
+    note = note_of(name)
     return {
-        "name": f"shapes-{level}",
-        "path": f"shapes/{level}.geojson",
-        "title": f"Outlines of the level {level}",
-        "description": "One feature is an area; id is its area code. WGS84, simplified with shared borders kept shared.",
+        "name": f"shapes-{name}",
+        "path": f"shapes/{name}.geojson",
+        "title": note.title,
+        "description": note.description,
         "format": "geojson",
         "mediatype": "application/geo+json",
         "encoding": "utf-8",
         "contentHash": "sha256:" + hashlib.sha256(stored).hexdigest(),
         **_stored(stored),
-        "sources": _expand(["ons-boundaries"], sources),
+        "sources": _expand(list(note.sources), sources),
     }
 
 

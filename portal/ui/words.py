@@ -79,14 +79,14 @@ CRIME_NAMES["other"] = "All crime except violence and sexual offences"
 CRIME_NAMES["anti-social-behaviour"] = "Incidents: anti-social behaviour"
 CRIME_HELP = "All crime never includes anti-social behaviour, which police log as incidents and count apart."
 
-MAP_NOTE = (
-    "Every record is moved to a fixed map point before it is published, so the map shows areas and never addresses. "
-    "Click an area, or choose it from the list or the table."
-)
+SEARCH_LABEL = "Postcode, town or village"
+FOOTPRINT = "Police publish no exact sector lines, so a sector here is a district footprint."
 
 
 def period_name(period: Period, complete_year: Period) -> str:
     """A period as a choice in a list."""
+    if len(period) == 12 and period.first.endswith("-01"):
+        return period.first[:4]
     note = (
         ", latest 12 months held"
         if period == complete_year
@@ -137,6 +137,7 @@ CREDITS = """
 Contains public sector information licensed under the Open Government Licence v3.0. Source: data.police.uk; Office for
 National Statistics; Home Office. Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data
 © Royal Mail copyright and database right 2025. MSOA names: House of Commons Library, Open Parliament Licence v3.0.
+Place names on maps: GeoNames, CC BY 4.0.
 """
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from conftest import PAINT_MS
 from playwright.sync_api import Frame, Page, expect
 
-SEARCH = "Find a postcode, town, sector or neighbourhood"
+SEARCH = "Postcode, town or village"
 
 
 MID_DEVON = "E07000042"
@@ -25,6 +25,14 @@ def open_view(page: Page, server: str, query: str = "") -> None:
     expect(page.get_by_text(re.compile(r"^Release 2"))).to_be_visible(timeout=PAINT_MS)
 
 
+def open_fold(page: Page, name: str) -> None:
+    """Opens the fold of this name, if it is closed; whichever kind of fold it is."""
+    fold = page.locator("details").filter(has=page.locator("summary", has_text=name)).first
+    fold.wait_for(timeout=PAINT_MS)
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").first.click()
+
+
 def painted(page: Page) -> str:
     """The view the map shows: area, first month, last month, crime, measure, level."""
     return page.locator("iframe[data-painted]").get_attribute("data-painted", timeout=PAINT_MS) or ""
@@ -36,6 +44,8 @@ def expect_painted(page: Page, view: str) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Picks an option of a list with the keyboard, which is how a reader without a mouse does it."""
+    if label == "Map by":
+        open_fold(page, "More choices")
     box = page.get_by_label(label, exact=True).first
     box.focus()
     page.keyboard.press("ArrowDown")
@@ -53,7 +63,7 @@ def map_frame(page: Page) -> Frame:
 
 
 def click_area(page: Page, code: str) -> None:
-    """Clicks the middle of an area on the map."""
+    """Clicks the middle of an area on the map, which says its number in the line below."""
     page.locator("iframe[data-painted]").scroll_into_view_if_needed()
     spot = map_frame(page).evaluate(
         """code => {
@@ -90,6 +100,7 @@ def tooltip_of(page: Page, code: str) -> str:
 
 def table_row(page: Page, caption: str, name: str) -> list[str]:
     """The cells of one row of the table whose caption starts as given."""
+    open_fold(page, "More choices")
     table = page.get_by_role("table").filter(has=page.locator("caption", has_text=caption)).first
     row = table.locator("tr").filter(has=page.get_by_role("button", name=name, exact=True)).first
     row.wait_for(timeout=PAINT_MS)

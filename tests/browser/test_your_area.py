@@ -11,6 +11,7 @@ from area_page import (
     choose,
     click_area,
     expect_painted,
+    open_fold,
     open_view,
     portal_figure,
     table_row,
@@ -20,6 +21,7 @@ from conftest import PAINT_MS
 from playwright.sync_api import Page, expect
 
 MID_DEVON = "E07000042"
+MORE = "More about this, and other years"
 
 
 def assert_all_agree(page: Page, first: str, last: str, crime: str, caption: str) -> None:
@@ -30,7 +32,7 @@ def assert_all_agree(page: Page, first: str, last: str, crime: str, caption: str
     assert count in figure["sentence"]
     said = page.get_by_text(figure["sentence"]).first
     if not said.is_visible():
-        page.get_by_text("What this counts").click()
+        open_fold(page, "What this counts")
     expect(said).to_be_visible(timeout=PAINT_MS)
     assert table_row(page, caption, "Mid Devon")[1] == count
     assert tooltip_of(page, MID_DEVON) == f"Mid Devon: {figure['per_1000']:.1f} per 1,000 residents"
@@ -42,11 +44,14 @@ def test_reader_goes_from_a_postcode_to_the_same_numbers_everywhere(page: Page, 
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Tiverton", level=1)).to_be_visible(timeout=PAINT_MS)
     expect(page.get_by_text("EX16 6SA is in Tiverton.")).to_be_visible()
-    expect_painted(page, "town:tiverton 2025-01 2025-12 all recorded_per_1000 town")
+    expect_painted(page, "town:tiverton 2025-01 2025-12 all recorded_per_1000 msoa")
 
     choose(page, "Map by", "Sectors")
     expect_painted(page, "town:tiverton 2025-01 2025-12 all recorded_per_1000 sector")
     click_area(page, MID_DEVON)
+    expect(page.locator(".told")).to_contain_text("Mid Devon: 51.6 per 1,000 residents.")
+    expect(page.get_by_role("heading", name="Tiverton", level=1)).to_be_visible()
+    page.get_by_role("button", name="Open Mid Devon").click()
     expect(page.get_by_role("heading", name="Mid Devon", level=1)).to_be_visible(timeout=PAINT_MS)
     expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded_per_1000 sector")
     assert_all_agree(page, "2025-01", "2025-12", "all", "Sectors: recorded crimes")
@@ -78,6 +83,7 @@ def test_address_holds_the_whole_view_and_back_returns(page: Page, server: str) 
 def test_small_area_types_are_merged_up_with_the_reason(page: Page, server: str) -> None:
     open_view(page, server, "?level=lsoa&crime=drugs")
     expect(page.get_by_text("Single types are shown by neighbourhood")).to_be_visible(timeout=PAINT_MS)
+    open_fold(page, "More choices")
     expect(page.get_by_text("Neighbourhoods in Mid Devon: recorded crimes of the type drugs")).to_be_visible()
 
 
@@ -120,6 +126,7 @@ def test_postcode_outside_the_area_says_so(page: Page, server: str) -> None:
 
 def test_table_sorts_and_opens_an_area_from_the_keyboard(page: Page, server: str) -> None:
     open_view(page, server)
+    open_fold(page, "More choices")
     table = page.get_by_role("table").filter(has=page.locator("caption", has_text="Sectors:")).first
     table.get_by_role("button", name="Residents", exact=True).focus()
     page.keyboard.press("Enter")
@@ -132,6 +139,7 @@ def test_table_sorts_and_opens_an_area_from_the_keyboard(page: Page, server: str
 
 def test_download_holds_what_the_table_shows(page: Page, server: str) -> None:
     open_view(page, server)
+    open_fold(page, "More choices")
     with page.expect_download(timeout=PAINT_MS) as saved:
         page.get_by_role("button", name="Download all 12 areas (CSV)").click()
     with open(saved.value.path(), encoding="utf-8") as file:
@@ -167,7 +175,7 @@ def test_wider_spread_widens_the_range_and_moves_no_number(page: Page, server: s
     for choice, spread in (("Places alike", "off"), ("Places differ as forces do", "wide")):
         # The choice stands in a fold, which stays open once another than the usual one is chosen.
         if not page.get_by_text(choice, exact=True).is_visible():
-            page.get_by_text("Other settings, and other years").click()
+            open_fold(page, MORE)
         page.get_by_text(choice, exact=True).click()
         modelled = ["--measure", "unrecorded", "--spread", spread]
         sentence = portal_figure(MID_DEVON, "2021-03", "2022-02", "all", *modelled)["sentence"]
@@ -178,7 +186,7 @@ def test_wider_spread_widens_the_range_and_moves_no_number(page: Page, server: s
 def test_other_period_shows_a_scenario_only_through_a_lens(page: Page, server: str) -> None:
     open_view(page, server)
     expect(page.get_by_text("This is not an estimate of what happened.")).to_have_count(0)
-    page.get_by_text("Other settings, and other years").click()
+    open_fold(page, MORE)
     choose(
         page,
         "For January to December 2025 there is no estimate. See what an inspection's rate would mean:",
@@ -190,9 +198,7 @@ def test_other_period_shows_a_scenario_only_through_a_lens(page: Page, server: s
 
 def test_mid_devon_reader_sees_its_own_exchange(page: Page, server: str) -> None:
     open_view(page, server)
-    expect(page.get_by_role("heading", name="What was found and said about here")).to_be_visible(
-        timeout=PAINT_MS
-    )
+    expect(page.get_by_role("heading", name="Inspectors and police")).to_be_visible(timeout=PAINT_MS)
+    open_fold(page, "Said about here")
     expect(page.get_by_text("Neighbourhood Policing Inspector for Mid Devon").first).to_be_visible()
-    page.get_by_text("earlier ones").click()
     expect(page.get_by_text("Gareth Twigg").first).to_be_visible()

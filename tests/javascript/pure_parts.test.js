@@ -9,21 +9,24 @@ import { lasting, left } from "../../portal/ui/shared/assets/question_fields.js"
 import { marked } from "../../portal/ui/shared/assets/question_parts.js";
 import { compare } from "../../portal/ui/shared/assets/table.js";
 
-const AREAS = new URL("../../portal/figures/assets/areas.js", import.meta.url);
+const SCRIPTS = ["areas.js", "around.js"].map(
+  (name) => new URL(`../../portal/figures/assets/${name}`, import.meta.url),
+);
 
 /** The map page's script is a classic one, so its functions are read as a page reads them. */
 function mapScript() {
   const page = vm.createContext({ window: { location: { origin: "https://crime.example" } } });
-  vm.runInContext(readFileSync(AREAS, "utf-8"), page);
+  for (const script of SCRIPTS) vm.runInContext(readFileSync(script, "utf-8"), page);
   return page;
 }
 
 const VIEW = {
   classes: "01-1",
-  colours: ["#aaa", "#bbb"],
+  colours: ["#000000", "#ffffff"],
+  inks: { full: ["#000000", "#ffffff"], faint: ["#888888", "#eeeeee"], dots: "dots" },
   chosen: [1],
-  mark: "#000",
-  border: "#ccc",
+  focus: [0, 1, 2],
+  theme: "light",
 };
 
 function atAddress(address, act) {
@@ -118,26 +121,56 @@ test("a browser that refuses all storage loses the draft and nothing else", () =
 test("an area without a value is dotted, every other has the colour of its class", () => {
   const { fillOf } = mapScript();
   assert.deepEqual(
-    [0, 1, 2, 3].map((index) => fillOf(VIEW, index)),
-    ["#aaa", "#bbb", "url(#no-value)", "#bbb"],
+    [0, 1, 2, 3].map((index) => fillOf(VIEW, index, index < 3)),
+    ["#000000", "#ffffff", "dots", "#eeeeee"],
   );
 });
 
-test("only the chosen area has the heavy outline", () => {
-  const { styleOf } = mapScript();
-  assert.equal(styleOf(VIEW, 1).color, "#000");
-  assert.equal(styleOf(VIEW, 1).weight, 3);
-  assert.equal(styleOf(VIEW, 0).color, "#ccc");
+test("a colour outside the open sector keeps its share over the bare land", () => {
+  const { mixed } = mapScript();
+  assert.equal(mixed("#000000", "#ffffff", 0.45), "#8c8c8c");
+  assert.equal(mixed("#17497f", "#17497f", 0.45), "#17497f");
 });
 
 test("an area whose look has not changed is not painted again", () => {
-  const page = mapScript();
-  page.document = { body: { style: {} } };
+  const { paint } = mapScript();
   const painted = [];
-  const layers = [0, 1, 2, 3].map((at) => ({ setStyle: () => painted.push(at), bringToFront: () => {} }));
-  const map = { getContainer: () => ({ style: {} }) };
+  const layers = [0, 1, 2, 3].map((at) => ({ setStyle: () => painted.push(at) }));
   const seen = { focus: null, looks: [] };
-  page.paint(map, layers, VIEW, seen);
-  page.paint(map, layers, { ...VIEW, classes: "11-1" }, seen);
+  paint(layers, VIEW, seen);
+  paint(layers, { ...VIEW, classes: "11-1" }, seen);
   assert.deepEqual(painted, [0, 1, 2, 3, 0]);
+});
+
+test("several areas have one outline, without the border that two of them share", () => {
+  const { outlineOf } = mapScript();
+  const square = (x) => [
+    [x, 0],
+    [x + 1, 0],
+    [x + 1, 1],
+    [x, 1],
+    [x, 0],
+  ];
+  const edges = outlineOf([square(0), square(1)]);
+  assert.equal(edges.length, 6);
+  assert.ok(!edges.some((ends) => ends.every(([, longitude]) => longitude === 1)));
+});
+
+test("a name that would cover another one waits, and none is cut by the edge of the map", () => {
+  const { freeBox } = mapScript();
+  const size = { x: 100, y: 100 };
+  const taken = [[10, 10, 40, 20]];
+  assert.equal(
+    freeBox(
+      [
+        [30, 12, 60, 22],
+        [45, 12, 75, 22],
+      ],
+      taken,
+      size,
+    ),
+    1,
+  );
+  assert.equal(freeBox([[44, 10, 70, 20]], taken, size), -1);
+  assert.equal(freeBox([[80, 40, 110, 50]], taken, size), -1);
 });

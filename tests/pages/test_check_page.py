@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -121,8 +123,11 @@ def test_area_page_links_to_the_check_of_each_of_its_figures(app: AppTest) -> No
     app.run()
     links = {link.proto.label: parse_qs(link.proto.query_string) for link in app.get("page_link")}
     links = {label: asked for label, asked in links.items() if asked}
-    assert set(links) == {"Cite or copy this figure", "Cite this range", "Check this scenario"}
-    assert links["Cite or copy this figure"]["measure"] == ["recorded"]
+    for block in app.get("html"):
+        found = re.findall(r'<a href="/check\?([^"]+)">([^<]+)</a>', block.proto.body)
+        links |= {label: parse_qs(unescape(query)) for query, label in found}
+    assert set(links) == {"Cite or copy", "Cite this range", "Check this scenario"}
+    assert links["Cite or copy"]["measure"] == ["recorded"]
     assert (links["Cite this range"]["from"], "inspection" in links["Cite this range"]) == (
         ["2021-03"],
         False,

@@ -155,4 +155,4 @@ def test_about_says_what_is_kept_who_sees_it_how_long_and_every_rule(app: AppTes
 def test_area_page_leads_to_the_form_with_its_sector_set(app: AppTest) -> None:
     app.query_params["area"] = "town:tiverton"
     app.run()
-    assert 'href="tell?area=E07000042"' in "\n".join(part.proto.body for part in app.get("html"))
+    assert 'href="/tell?area=E07000042"' in "\n".join(part.proto.body for part in app.get("html"))

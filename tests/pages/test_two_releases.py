@@ -88,8 +88,8 @@ def test_each_release_gets_its_own_answer_whatever_the_address_names(two: Two) -
             dict(kept.cached_trend(release, area, "all"))["June 2025"]
             == figure(library, place, Period(JUNE, JUNE)).value
         )
-        assert sum(row[1] for row in kept.cached_types(release, area, YEAR).cells) == own.value
-        assert sum(row[1] for row in kept.cached_outcomes(release, area, YEAR).cells) == own.value
+        assert sum(row[1] for row in kept.cached_types(release, area, YEAR).rows) == own.value
+        assert sum(row[1] for row in kept.cached_outcomes(release, area, YEAR).official) == own.value
         similar = kept.cached_similar(release, selection, area)
         values.setdefault(release, []).append((own.value, drawn.value[place], similar))
     (old, old_again), (new, new_again) = values[two.old.release], values[two.new.release]

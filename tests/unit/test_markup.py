@@ -6,13 +6,14 @@ import json
 import re
 import tomllib
 from html.parser import HTMLParser
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
 
 from portal.markup import TOKENS, Markup, Theme, render, stylesheet, token
+from portal.markup.tokens import map_colours
 
 HARM = """<img src=x onerror=alert(1)>"'&</script>"""
 # Text, then lines and marks, each with every ground it stands on.
@@ -27,9 +28,11 @@ TEXT = [
 MARKS = [
     *product(("edge", "recorded", "estimated", "police", "inspectorate", "others", "alert", "button"), GROUNDS),
     ("edge", "estimated-wash"), ("alert", "alert-wash"), ("map-dot", "map-paper"),
+    ("motorway", "land"), ("motorway", "abroad"), ("ink", "sea"),
 ]  # fmt: skip
 # Hairlines say nothing that space and words do not say; the ring of the keyboard is two colours, seen together.
-DECORATION = {"rule"}
+# The classes of the map are told apart by their lines, the legend and the table as well.
+DECORATION = {"rule", *(f"map-{each}" for each in range(1, 6))}
 
 
 def luminance(colour: str) -> float:
@@ -96,9 +99,20 @@ def test_framework_is_told_the_same_colours(repo: Path, theme: Theme) -> None:
     assert contrast("#FFFFFF", told["primaryColor"]) >= 4.5
 
 
-def test_map_paints_what_the_legend_shows(repo: Path) -> None:
-    script = (repo / "portal" / "figures" / "assets" / "areas.js").read_text(encoding="utf-8").upper()
-    assert f'FILL="{token("map-dot")}"' in script
+def test_map_is_drawn_in_tokens_alone(repo: Path) -> None:
+    for name in ("areas.js", "around.js", "areas.css"):
+        text = (repo / "portal" / "figures" / "assets" / name).read_text(encoding="utf-8")
+        assert re.findall(r"#[0-9a-fA-F]{6}\b|\brgba?\(", text) == []
+        named = set(re.findall(r"var\(--([\w-]+)\)|tint\(\"([\w-]+)\"\)", text))
+        assert {one or other for one, other in named} - {"stem"} <= set(TOKENS)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_classes_of_the_map_run_one_way_and_can_be_told_apart(theme: Theme) -> None:
+    steps = [luminance(colour) for colour in map_colours(theme)]
+    assert steps == sorted(steps, reverse=theme == "light")
+    nearest = min(contrast(one, other) for one, other in pairwise(map_colours(theme)))
+    assert nearest > 1.3
 
 
 class Tags(HTMLParser):

@@ -4,122 +4,171 @@
 
 const PARENT = window.location.origin;
 const NO_VALUE = "-";
+// How much of its colour an area outside the open sector keeps; the rest is the colour of bare land.
+const FAINT = 0.45;
+const tint = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const tell = (said) => window.parent.postMessage(said, PARENT);
 
-const SVG = "http://www.w3.org/2000/svg";
-
-/** Dots for areas without a value. */
-function addDots(map) {
-  const svg = map.getPane("overlayPane").querySelector("svg");
-  if (!svg) return;
-  svg.querySelector("#dots")?.remove();
-  const defs = document.createElementNS(SVG, "defs");
-  defs.id = "dots";
-  defs.innerHTML =
-    '<pattern id="no-value" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#fff"></rect>' +
-    '<circle cx="3" cy="3" r="1.3" fill="#7a7f85"></circle></pattern>';
-  svg.prepend(defs);
+/** So much of one colour laid over another, both as #rrggbb. */
+function mixed(colour, ground, share) {
+  const parts = [1, 3, 5].map((at) => {
+    const [over, under] = [colour, ground].map((each) => Number.parseInt(each.slice(at, at + 2), 16));
+    return Math.round(over * share + under * (1 - share))
+      .toString(16)
+      .padStart(2, "0");
+  });
+  return `#${parts.join("")}`;
 }
 
-function fillOf(view, index) {
+/** A tile of dots for areas without a value; never a colour of a class. */
+function dots() {
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = 6;
+  const brush = tile.getContext("2d");
+  if (!brush) return tint("map-paper");
+  brush.fillStyle = tint("map-paper");
+  brush.fillRect(0, 0, 6, 6);
+  brush.fillStyle = tint("map-dot");
+  brush.beginPath();
+  brush.arc(3, 3, 1.3, 0, 2 * Math.PI);
+  brush.fill();
+  return brush.createPattern(tile, "repeat");
+}
+
+/** The colours of a view: as sent, faint for what lies outside the open sector, and the dots. */
+function inks(view) {
+  const faint = view.colours.map((colour) => mixed(colour, view.land, FAINT));
+  return { full: view.colours, faint, dots: view.dots };
+}
+
+function fillOf(view, index, inside) {
   const code = view.classes[index];
-  return code === NO_VALUE ? "url(#no-value)" : view.colours[Number(code)];
-}
-
-function styleOf(view, index) {
-  const chosen = view.chosen.includes(index);
-  return {
-    fill: true,
-    // Opaque, so that the map shows the very colours of the legend on a light and on a dark page.
-    fillOpacity: 1,
-    fillColor: fillOf(view, index),
-    color: chosen ? view.mark : view.border,
-    weight: chosen ? 3 : 0.7,
-    opacity: 1,
-  };
+  if (code === NO_VALUE) return view.inks.dots;
+  return (inside ? view.inks.full : view.inks.faint)[Number(code)];
 }
 
 /** Restyles only the areas whose look has changed: most of a repaint is the browser's own work on them. */
-function paint(map, layers, view, seen) {
-  document.body.style.background = view.background;
-  map.getContainer().style.background = view.background;
+function paint(layers, view, seen) {
+  const inside = new Set(view.focus ?? view.chosen);
   layers.forEach((layer, index) => {
-    const style = styleOf(view, index);
-    const look = `${style.fillColor} ${style.color} ${style.weight}`;
+    const near = !inside.size || inside.has(index);
+    const look = `${view.theme} ${view.classes[index]} ${near} ${view.colours.length}`;
     if (seen.looks[index] === look) return;
     seen.looks[index] = look;
-    layer.setStyle(style);
+    // Opaque, so that the map shows the very colours of the legend on a light and on a dark page.
+    layer.setStyle({ fillColor: fillOf(view, index, near), fillOpacity: 1, color: view.line, weight: 0.7 });
   });
-  for (const index of view.chosen) layers[index].bringToFront();
 }
 
 /** Shows the chosen area with its surroundings, and moves only when the choice has changed. */
 function lookAt(map, layers, view, seen) {
-  const wanted = (view.focus ?? view.chosen).join();
+  const shown = view.focus ?? view.chosen;
+  const wanted = `${shown.join()} ${view.chosen.join()}`;
   if (seen.focus === wanted) return;
   seen.focus = wanted;
-  const bounds = (view.focus ?? view.chosen).reduce(
-    (box, index) => box.extend(layers[index].getBounds()),
-    L.latLngBounds([]),
-  );
-  if (bounds.isValid()) map.fitBounds(bounds, { padding: [16, 16], animate: false });
+  const box = shown.reduce((all, index) => all.extend(layers[index].getBounds()), L.latLngBounds([]));
+  // Room above for the flag.
+  if (box.isValid())
+    map.fitBounds(box, {
+      paddingTopLeft: [12, view.flag ? 52 : 12],
+      paddingBottomRight: [12, 12],
+      animate: false,
+    });
 }
 
-/** Names the towns, since there is no base map: the larger ones first, more as the reader comes closer. */
-function nameTowns(map, labels) {
-  const shown = L.layerGroup().addTo(map);
-  const redraw = () => {
-    shown.clearLayers();
-    labels
-      .filter(([, , , zoom]) => map.getZoom() >= zoom)
-      .forEach(([name, latitude, longitude]) => {
-        const text = document.createElement("span");
-        text.textContent = name;
-        const icon = L.divIcon({ className: "town-name", html: text, iconSize: [0, 0] });
-        L.marker([latitude, longitude], { icon, interactive: false, keyboard: false }).addTo(shown);
-      });
-  };
-  map.on("zoomend", redraw);
-  redraw();
+/** The page keeps its scroll: the wheel zooms after a click, one finger scrolls, two move the map. */
+function shareGestures(map) {
+  const box = map.getContainer();
+  map.setMinZoom(6).setMaxZoom(14);
+  L.control.scale({ imperial: false }).addTo(map);
+  map.scrollWheelZoom.disable();
+  map.dragging.disable();
+  // A mouse may drag; a finger never finds it enabled, because no mouse has been over the map.
+  box.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "mouse") map.dragging.enable();
+    else map.dragging.disable();
+  });
+  map.on("click", () => map.scrollWheelZoom.enable());
+  box.addEventListener("pointerleave", () => map.scrollWheelZoom.disable());
+  box.addEventListener("blur", () => map.scrollWheelZoom.disable());
 }
+
+/** For those who hear the map: every area of the open sector with its number, in a list that is not seen. */
+function listAreas(layers, view) {
+  const list = document.getElementById("heard");
+  if (!list) return;
+  const shown = view.focus ?? view.chosen;
+  const rows = shown.map((index) => {
+    const row = document.createElement("li");
+    row.textContent = saidOf(layers[index].feature, view, index);
+    return row;
+  });
+  list.replaceChildren(...rows);
+}
+
+function saidOf(feature, view, index) {
+  const text = view.texts[index];
+  return `${feature.properties.name}: ${text}${text === view.none ? "" : view.unit}`;
+}
+
+// Work that nobody waits for is done when the browser has nothing else to do.
+const later = (act) => (window.requestIdleCallback ?? window.setTimeout)(act);
 
 // biome-ignore lint/correctness/noUnusedVariables: the map page calls it.
-function startAreas(map, shapesUrl, labels) {
-  const seen = { focus: null, looks: [] };
+function startAreas(map, config) {
+  const seen = { focus: null, looks: [], theme: "" };
   const tip = L.tooltip({ sticky: true, direction: "top", opacity: 1 });
   const layers = [];
+  const around = new Surroundings(map, config);
   /** @type {any} What the page around the map sent last. */
   let view = null;
   const show = () => {
     if (!view || !layers.length || view.classes.length !== layers.length) return;
-    addDots(map);
-    paint(map, layers, view, seen);
+    if (seen.theme !== view.theme) {
+      document.documentElement.dataset.theme = view.theme;
+      seen.theme = view.theme;
+      seen.dots = dots();
+    }
+    view = { ...view, land: tint("land"), line: tint("edge"), dots: seen.dots };
+    view.inks = inks(view);
+    paint(layers, view, seen);
     lookAt(map, layers, view, seen);
-    window.parent.postMessage({ kind: "painted", version: view.version }, PARENT);
+    document.body.classList.add("drawn");
+    around.show(view, layers);
+    tell({ kind: "painted", version: view.version });
+    later(() => listAreas(layers, view));
   };
+  shareGestures(map);
   window.addEventListener("message", (event) => {
     if (event.origin !== PARENT || event.source !== window.parent || event.data?.kind !== "view") return;
     view = { ...event.data.view, texts: event.data.view.texts.split("|") };
     show();
   });
-  fetch(shapesUrl)
+  fetch(config.shapes)
     .then((answer) => answer.json())
     .then((shapes) => {
       L.geoJSON(shapes, {
-        style: { weight: 0.7, color: "#555", fillOpacity: 0.2 },
+        style: { weight: 0.7, color: tint("edge"), fillColor: tint("land"), fillOpacity: 1 },
         onEachFeature: (feature, layer) => {
           const index = layers.push(layer) - 1;
-          layer.on("click", () => window.parent.postMessage({ kind: "picked", code: feature.id }, PARENT));
+          layer.on("click", () => {
+            if (!view) return;
+            tell({
+              kind: "picked",
+              code: feature.id,
+              name: feature.properties.name,
+              said: saidOf(feature, view, index),
+            });
+          });
           layer.on("mousemove", (event) => {
-            const text = view ? view.texts[index] + (view.texts[index] === view.none ? "" : view.unit) : "";
             const box = document.createElement("span");
-            box.textContent = `${feature.properties.name}: ${text}`;
+            box.textContent = view ? saidOf(feature, view, index) : feature.properties.name;
             tip.setContent(box).setLatLng(event.latlng).addTo(map);
           });
           layer.on("mouseout", () => tip.remove());
         },
       }).addTo(map);
-      nameTowns(map, labels);
       show();
-      window.parent.postMessage({ kind: "ready" }, PARENT);
+      tell({ kind: "ready" });
     });
 }

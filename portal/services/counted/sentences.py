@@ -152,6 +152,14 @@ def comparison_sentence(
     )
 
 
+def beside_sentence(shown: Figure, earlier: Figure, is_broken: bool) -> str:
+    """The two counts alone, and whether they may be read as more or less crime; the reasons stand elsewhere."""
+    counts = f"{number(earlier.value or 0)} {during(earlier.period)}; {number(shown.value or 0)} {during(shown.period)}."
+    if not is_broken:
+        return counts
+    return f"{counts} The record changed in between, so the two cannot be fairly compared."
+
+
 def outcomes_sentence(area: Area, crimes: int, retrieved: str) -> str:
     return (
         f"Of the {number(crimes)} crimes recorded in {place(area)}, by the last outcome known when the files were copied "

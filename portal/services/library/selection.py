@@ -60,8 +60,11 @@ class Selection:
         }
 
     def looking_at(self, area: str, library: Library) -> Selection:
-        """The same view moved to another area, with the map at that area's own level."""
+        """The same view moved to another area, with the map at that area's own level; a town is seen among neighbourhoods,
+        because towns leave the land between them bare.
+        """
         level = library.areas[area].level
+        level = "msoa" if level == "town" else level
         return replace(self, area=area, level=self.level if level == "force" else level, mended=())
 
 

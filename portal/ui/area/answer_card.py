@@ -12,6 +12,8 @@ from portal.domain.record.crime import crime_words
 from portal.domain.record.figure import Figure
 from portal.markup import render
 from portal.services.counted.answer import PlaceAnswer, StripRow, answer
+from portal.services.counted.figure import unlike_months
+from portal.services.counted.question import Question
 from portal.services.library import numbers
 from portal.services.library.selection import Selection
 from portal.ui.area.track import share, span
@@ -27,7 +29,10 @@ def cached_answer(release: str, selection: Selection) -> PlaceAnswer:
 def show_answer(figure: Figure, found: PlaceAnswer) -> None:
     """The number first; where there is none, why, in the same place."""
     notes = [residents_words(figure), found.note] if figure.per_1000 is not None else []
-    notes.append(figure.area.notice)
+    # A town's notice is about its edges and stands with what is counted; any other one is about the number itself.
+    # A month that was taken although it is odd has its reason beside every figure it is part of.
+    notes += unlike_months(library_of(figure.release), figure.period) if figure.value is not None else ()
+    notes.append("" if figure.area.level == "town" else figure.area.notice)
     st.html(
         render(
             "area/answer_card.html",
@@ -37,14 +42,19 @@ def show_answer(figure: Figure, found: PlaceAnswer) -> None:
             sentence=figure.sentence,
             answer={"sentence": found.sentence, "rows": [_drawn(row, found.longest) for row in found.rows]},
             notes=[note for note in notes if note],
+            check=Question(figure.area.code, figure.period, figure.crime).query(
+                st.query_params.get("release", "")
+            ),
         )
     )
 
 
 def residents_words(figure: Figure) -> str:
     """How many people the rate divides by, and who is not among them."""
+    ends = figure.per_1000_range95
+    between = f" Range of the rate: {numbers.rate(ends[0])} to {numbers.rate(ends[1])}." if ends else ""
     people = f"People who live here: {numbers.number(figure.population or 0)} ({figure.population_source.split(',')[0]})."
-    return f"{people} Visitors and shoppers are not in that, so town centres look high."
+    return f"{people} Visitors and shoppers are not in that, so town centres look high.{between}"
 
 
 def _drawn(row: StripRow, longest: float) -> dict[str, Any]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from portal.bootstrap.age import freshness
-from portal.markup import render
-from portal.ui.cache import library
+from portal.markup import Markup, render
+from portal.services.library.library import Library
 
 MARKS = {
     "supplied": ("●", "held"),
@@ -29,15 +27,20 @@ MONTHS = (
 )
 
 
-def show_coverage() -> None:
+def months_html(portal: Library) -> Markup:
     """Every published month with its state: held, not held, or not supplied."""
-    portal = library()
-    status, fresh = portal.record.status_of, freshness()
+    status = portal.record.status_of
     first, last = min(status)[:4], max(status)[:4]
-    st.header("Which months are held")
-    st.write(" ".join((fresh.age_words, fresh.behind_words, fresh.held_words)).replace("  ", " "))
     years = {
         year: [status.get(f"{year}-{number:02d}", "") for number in range(1, 13)]
         for year in range(int(first), int(last) + 1)
     }
-    st.html(render("area/months.html", marks=MARKS, names=MONTHS, years=years))
+    fresh = freshness()
+    said = " ".join((fresh.age_words, fresh.behind_words, fresh.held_words)).replace("  ", " ")
+    return render(
+        "area/months.html",
+        marks=MARKS,
+        names=MONTHS,
+        years=years,
+        said=said,
+    )

@@ -16,6 +16,7 @@ from portal.bootstrap import library_of
 from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL
 from portal.domain.record.measure import PER_RESIDENTS
+from portal.domain.record.outcome import OUTCOME_GROUPS, group_of
 from portal.domain.record.period import Period
 from portal.figures.charts import spread_chart, trend_chart
 from portal.services.counted import profile
@@ -29,26 +30,30 @@ from portal.services.counted.change import (
 from portal.services.counted.figure import why_withheld
 from portal.services.counted.similar import Similar
 from portal.services.library.selection import Selection
+from portal.services.unrecorded.estimates import audited_periods
 from portal.ui.cache import cached_figure
 from portal.ui.words import month as month_words
 
 Cells = list[list[str | int | float | None]]
+# A type with its count, its rate per 1,000 residents and the force's.
+TypeRow = tuple[str, int, float | None, float | None]
 
 
 @dataclass(frozen=True)
 class Types:
     """One row a type, and the incidents that are counted apart. No rows where the area has no figure."""
 
-    cells: Cells
+    rows: list[TypeRow]
     incidents: int
 
 
 @dataclass(frozen=True)
 class OutcomeCells:
-    """One row an outcome, where they may be added up."""
+    """Where they may be added up: one row a group and its share of 100, and one row an official outcome."""
 
     found: profile.Outcomes
-    cells: Cells
+    groups: list[tuple[str, int, float]]
+    official: list[tuple[str, int, float]]
 
 
 @dataclass(frozen=True)
@@ -86,21 +91,39 @@ def cached_unplaced_share(release: str, period: Period) -> float | None:
 
 @lru_cache(maxsize=500)
 def cached_types(release: str, area: Area, period: Period) -> Types:
-    types = profile.types_of(library_of(release), area, period)
-    cells: Cells = [
-        [row.label, int(row.recorded_count), None if pd.isna(row.share) else round(100 * float(row.share), 1)]
+    """Rates are None where the period has none."""
+    portal = library_of(release)
+    types = profile.types_of(portal, area, period)
+    rates = _type_rates(release, area.code, period)
+    force = _type_rates(release, portal.force.code, period)
+    rows: list[TypeRow] = [
+        (row.label, int(row.recorded_count), rates.get(row.crime_type), force.get(row.crime_type))
         for row in types.itertuples()
     ]
-    return Types(cells, profile.incidents(library_of(release), area, period) if cells else 0)
+    return Types(rows, profile.incidents(portal, area, period) if rows else 0)
+
+
+def _type_rates(release: str, code: str, period: Period) -> dict[str, float]:
+    """Recorded crimes per 1,000 residents by type; empty where the area has no rate in the period."""
+    shown = cached_figure(release, code, period, ALL)
+    if shown.per_1000 is None or not shown.population:
+        return {}
+    types = profile.types_of(library_of(release), shown.area, period)
+    return {row.crime_type: 1000 * int(row.recorded_count) / shown.population for row in types.itertuples()}
 
 
 @lru_cache(maxsize=500)
 def cached_outcomes(release: str, area: Area, period: Period) -> OutcomeCells:
     found = profile.outcomes(library_of(release), area, period)
+    grouped = dict.fromkeys(OUTCOME_GROUPS, 0)
+    for outcome, count in found.counts.items():
+        grouped[group_of(str(outcome))] += int(count)
+    crimes = found.crimes or 1
     return OutcomeCells(
         found,
+        [(name, count, 100 * count / crimes) for name, count in grouped.items()],
         [
-            [outcome or "No outcome given", int(n), round(100 * n / found.crimes, 1)]
+            (str(outcome) or "No outcome given", int(n), round(100 * n / found.crimes, 1))
             for outcome, n in found.counts.items()
         ],
     )
@@ -125,7 +148,9 @@ def cached_trend(release: str, area: Area, crime: str) -> Cells:
 
 @lru_cache(maxsize=500)
 def cached_trend_chart(release: str, area: Area, crime: str, what: str, dark: bool) -> dict[str, Any]:
-    return trend_chart(_months(release, area, crime), library_of(release).events, what, dark)
+    portal = library_of(release)
+    inspected = list(dict.fromkeys(audited_periods(portal).values()))
+    return trend_chart(_months(release, area, crime), portal.events, inspected, what, dark)
 
 
 @lru_cache(maxsize=20)

@@ -30,18 +30,20 @@ def show_landing() -> None:
     """No place is chosen for a reader; the map and the figures are of the whole force."""
     portal = library()
     selection = replace(current_selection(), area=portal.force.code, level="sector")
-    find, around = st.columns([6, 7], gap="large")
-    with around:
-        show_switch(selection)
-        show_area_map(selection)
-    with find:
-        st.title(words.PURPOSE)
-        st.html(render("area/purpose.html"))
-        show_search(selection)
-        st.html(render("area/sectors.html", sectors=sectors(), release=st.query_params.get("release", "")))
-    _show_force(portal, selection)
-    st.html(render("area/doors.html"))
-    st.caption(f"Release {portal.release}.")
+    with st.container(key="landing-page"):
+        find, around = st.columns([6, 7], gap="large")
+        with around:
+            show_switch(selection)
+            show_area_map(selection, is_choice=True)
+        with find:
+            st.title(words.PURPOSE)
+            st.html(render("area/purpose.html"))
+            show_search(selection)
+            st.html(
+                render("area/sectors.html", sectors=sectors(), release=st.query_params.get("release", ""))
+            )
+        _show_force(portal, selection)
+        st.html(render("area/doors.html", release=portal.release))
 
 
 def _show_force(portal: Library, selection: Selection) -> None:

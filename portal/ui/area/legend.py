@@ -1,33 +1,51 @@
-"""The legend: the very colours and edges of the map, in words."""
+"""The legend: the very colours and edges of the map, in words, with the place itself marked on it."""
 
 from __future__ import annotations
 
-import streamlit as st
-
-from portal.markup import render
+from portal.markup import Markup, render
+from portal.measures.classes import MapClasses
 from portal.services.counted.area_map import AreaMap
 
-_FIXED = (
+CREDIT = "Contains OS and ONS data, Crown copyright and database right; place names GeoNames, CC BY 4.0."
+FIXED = (
     "Classes hold about a fifth of the areas each in the latest full year. They stay the same for every period of the "
     "same length, so two maps can be compared."
 )
 
 
-def legend_labels(shown: AreaMap) -> list[str]:
-    """The classes in words, from the very edges that colour the map."""
-    digits, step = shown.classes.decimals, 10**-shown.classes.decimals
-    edges = shown.classes.upper_edges
+def legend_labels(classes: MapClasses) -> list[str]:
+    """The classes in words, from the very edges that colour the map; a value on an edge belongs below it."""
+    edges = [f"{edge:,.{classes.decimals}f}".removesuffix(".0") for edge in classes.upper_edges]
     if not edges:
         return ["all areas"]
-    lows = [0.0, *(edge + step for edge in edges)]
-    middle = [f"{low:,.{digits}f} to {high:,.{digits}f}" for low, high in zip(lows, edges, strict=False)]
-    return [*middle, f"{lows[-1]:,.{digits}f} or more"]
+    middle = [f"{low} to {high}" for low, high in zip(edges, edges[1:], strict=False)]
+    return [f"up to {edges[0]}", *middle, f"over {edges[-1]}"]
 
 
-def show_legend(what: str, shown: AreaMap, colours: list[str]) -> None:
-    """The classes, and the mark of an area without a figure."""
-    keys: list[tuple[str, list[str], str]] = [
-        ("", [colour], label) for colour, label in zip(colours, legend_labels(shown), strict=True)
-    ]
-    keys.append(("no-figure", [], "no figure (not zero)"))
-    st.html(render("area/legend.html", what=what, items=keys, note=_FIXED))
+def place_on_legend(classes: MapClasses, value: float | None) -> float | None:
+    """How far along the boxes a value stands, of 100. The last class has no end; twice its edge is taken for one."""
+    edges = classes.upper_edges
+    if value is None or not edges:
+        return None
+    lows = [0.0, *edges]
+    at = sum(value > edge for edge in edges)
+    high = edges[at] if at < len(edges) else 2 * edges[-1]
+    within = min((value - lows[at]) / (high - lows[at]), 1.0)
+    return round(100 * (at + within) / len(lows), 1)
+
+
+def legend(
+    what: str, shown: AreaMap, colours: list[str], own: str, value: float | None, is_place: bool
+) -> Markup:
+    """`own`: the name and number of the chosen place, `value` the same number; `is_place`: one was chosen."""
+    classes = list(zip(colours, legend_labels(shown.classes), strict=True))
+    return render(
+        "area/legend.html",
+        what=what,
+        classes=classes,
+        has_gaps=bool(shown.rows.value.isna().any()),
+        credit=CREDIT,
+        is_place=is_place,
+        own=own,
+        at=place_on_legend(shown.classes, value),
+    )

@@ -21,15 +21,15 @@ from portal.ui.cache import cached_unrecorded, library
 from portal.ui.shared.check_link import show_check_link
 from portal.ui.shared.controls import go
 
-OTHERWISE = "Other settings, and other years"
+MORE = "More about this, and other years"
 HOW = "How it is worked out, and what it cannot say: [Recording](recording)."
 
 
 def show_missing(selection: Selection) -> None:
     """The estimate for the audited year, how wide it is and why; other settings and years in a fold, open where asked for."""
-    st.header("What may be missing", anchor="missing")
     audited = audited_periods(library())
     if not audited:
+        st.html(render("area/missing_head.html"))
         st.write("No inspection of crime recording is held for this force.")
         return
     is_audited = selection.period in audited.values()
@@ -37,28 +37,31 @@ def show_missing(selection: Selection) -> None:
     if asked:
         # The reader asked about this period through a lens, so its answer comes first.
         _show_lens(selection)
-    _show_estimate(selection, selection.period if is_audited else max(audited.values()))
+    about = _show_estimate(selection, selection.period if is_audited else max(audited.values()))
     has_spread, has_lens = selection.area != library().force.code, not is_audited and not asked
-    if not has_spread and not has_lens:
-        return
-    with st.expander(OTHERWISE, expanded=selection.spread != "default"):
+    with st.expander(MORE, expanded=selection.spread != "default"):
+        if about:
+            st.markdown("\n".join(f"- {line}" for line in about))
         if has_spread:
             _show_spread(selection)
         if has_lens:
             _show_lens(selection)
 
 
-def _show_estimate(selection: Selection, period: Period) -> None:
+def _show_estimate(selection: Selection, period: Period) -> list[str]:
+    """Draws the card; gives what is to be known about it, for the fold."""
     figure = cached_unrecorded(library().release, replace(selection, period=period, inspection="", mended=()))
     if figure.label == "not_shown":
+        st.html(render("area/missing_head.html"))
         st.write(f"**Estimate for {period.words}, {_crimes(selection)}.** {figure.sentence}")
-        return
+        return []
     inspection_id = str(audited_inspection(library().audits, period))
     title = inspection_names(library())[inspection_id]
     question = _question(selection, period)
-    show_missing_card(figure, question)
-    show_check_link(question, "Cite this range")
-    _show_caveats(figure, audited_sentence(title, period, is_our_match(library(), inspection_id)))
+    show_missing_card(
+        figure, question, "" if period == selection.period else words.period_name(selection.period, period)
+    )
+    return _caveats(figure, audited_sentence(title, period, is_our_match(library(), inspection_id)))
 
 
 def _question(selection: Selection, period: Period) -> Question:
@@ -77,13 +80,9 @@ def _show_modelled(figure: Figure) -> None:
     st.html(render("area/modelled.html", sentence=figure.sentence, weight=weight))
 
 
-def _show_caveats(figure: Figure, first: str = "") -> None:
+def _caveats(figure: Figure, *first: str) -> list[str]:
     """What a reader must know, behind one press: the sentence above it states its own condition."""
-    with st.expander(
-        "More about this estimate" if figure.basis.kind == "audited" else "More about this scenario"
-    ):
-        more = (*([first] if first else []), *figure.caveats, figure.basis.sentence, HOW)
-        st.markdown("\n".join(f"- {line}" for line in more))
+    return [*first, *figure.caveats, figure.basis.sentence, HOW]
 
 
 def _show_spread(selection: Selection) -> None:
@@ -139,4 +138,5 @@ def _show_lens(selection: Selection) -> None:
         if figure.scenarios:
             st.markdown("\n".join(f"- {scenario_words(row)}" for row in figure.scenarios))
             show_check_link(_question(selection, selection.period), "Check this scenario")
-            _show_caveats(figure)
+            with st.expander("More about this scenario"):
+                st.markdown("\n".join(f"- {line}" for line in _caveats(figure)))

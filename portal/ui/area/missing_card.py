@@ -6,22 +6,25 @@ from typing import Any
 
 import streamlit as st
 
+from portal.domain.record.crime import ALL
 from portal.domain.record.figure import Figure
+from portal.estimator import audited_inspection
 from portal.markup import render
 from portal.services.checking.card import printed_numbers
 from portal.services.counted.question import Question
 from portal.services.library.numbers import number
+from portal.services.recording.findings import findings, of_100, rates
 from portal.ui import words
 from portal.ui.area.track import span
-from portal.ui.cache import cached_figure, library
+from portal.ui.cache import library
 
 RATE_HELD, DIFFERING = "The force's rate here", "If places differ"
 
 
-def show_missing_card(figure: Figure, question: Question) -> None:
-    """`figure` is an estimate; numbers are rounded as they are everywhere."""
+def show_missing_card(figure: Figure, question: Question, newer: str) -> None:
+    """`figure` is an estimate; numbers are rounded as they are everywhere. `newer`: the page's months, where no rate is
+    held for them."""
     is_force = figure.area.level == "force"
-    counted = cached_figure(library().release, question.area, question.period, question.crime)
     st.html(
         render(
             "area/missing_card.html",
@@ -29,10 +32,26 @@ def show_missing_card(figure: Figure, question: Question) -> None:
             nobody="" if is_force else figure.area.name,
             sentence=figure.sentence,
             weight=words.WEIGHT.get(figure.label, ""),
-            recorded=number(counted.value or 0),
             rows=_bars(figure, question),
+            hundred=_hundred(question),
+            newer=newer,
+            check=question.query(st.query_params.get("release", "")),
         )
     )
+
+
+def _hundred(question: Question) -> dict[str, Any] | None:
+    """A square for each of 100 crimes reported, of the inspection behind the estimate; None where it is of one type alone."""
+    found = [each for each in rates(findings(library()), ALL) if each.inspection_id == _inspection(question)]
+    if question.crime != ALL or not found:
+        return None
+    low, high = of_100(found[-1])[1]
+    looks = [""] * (100 - high) + ["either"] * (high - low) + ["not"] * low
+    return {"recorded": 100 - high, "missing": low, "either": high - low, "looks": looks}
+
+
+def _inspection(question: Question) -> str:
+    return question.inspection or str(audited_inspection(library().audits, question.period))
 
 
 def _bars(figure: Figure, question: Question) -> list[dict[str, Any]]:

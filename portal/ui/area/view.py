@@ -7,14 +7,22 @@ import time
 import streamlit as st
 
 from portal.domain.record.crime import crime_words
-from portal.figures.palette import MARK, ramp
+from portal.markup.tokens import map_colours
 from portal.services.counted.area_map import AreaMap, drawn_for
 from portal.services.counted.map_values import NO_FIGURE
+from portal.services.library.numbers import rate
 from portal.services.library.selection import KEYS, Selection
 from portal.ui import state, words
 from portal.ui.area.columns import show_missing_map, what_columns_show
-from portal.ui.area.legend import show_legend
-from portal.ui.cache import cached_map, cached_map_values, cached_positions, library, map_files
+from portal.ui.area.legend import legend
+from portal.ui.cache import (
+    cached_figure,
+    cached_map,
+    cached_map_values,
+    cached_positions,
+    library,
+    map_files,
+)
 from portal.ui.shared.controls import go
 from portal.ui.shared.parts import show_map
 
@@ -22,17 +30,18 @@ from portal.ui.shared.parts import show_map
 PAINT_SECONDS = 0.1
 
 
-def show_area_map(selection: Selection) -> None:
-    """The map with its legend, and why it is not what was asked for where that is so."""
+def show_area_map(selection: Selection, is_choice: bool = False) -> None:
+    """The map with its legend, and why it is not what was asked for where that is so.
+
+    `is_choice`: the map of the landing, where a press opens the area at once instead of saying its number first.
+    """
     if selection.is_estimated:
         show_missing_map(selection)
         return
     shown = cached_map(library().release, selection)
     if shown.notice:
         st.info(shown.notice)
-    _show_map(selection, shown)
-    show_legend(what_is_shown(selection), shown, colours_of(shown))
-    st.caption(words.MAP_NOTE)
+    _show_map(selection, shown, is_choice)
 
 
 def let_it_paint() -> None:
@@ -50,7 +59,8 @@ def picked(selection: Selection, key: str) -> None:
 
 
 def colours_of(shown: AreaMap) -> list[str]:
-    return ramp(shown.classes.count)
+    """One for each class, in the reader's theme."""
+    return map_colours("dark" if st.context.theme.type == "dark" else "light")[: shown.classes.count]
 
 
 def what_is_shown(selection: Selection) -> str:
@@ -61,14 +71,16 @@ def what_is_shown(selection: Selection) -> str:
     return f"Recorded {crime_words(selection.crime)}{unit}, {selection.period.words}"
 
 
-def _show_map(selection: Selection, shown: AreaMap) -> None:
-    position = cached_positions(library().release, shown.level)
-    painted = cached_map_values(library().release, selection)
+def _show_map(selection: Selection, shown: AreaMap, is_choice: bool) -> None:
+    portal = library()
+    position = cached_positions(portal.release, shown.level)
+    painted = cached_map_values(portal.release, selection)
     values = selection.address()
-    chosen = [
-        position[code] for code in drawn_for(library(), selection.area, shown.level) if code in position
-    ]
+    chosen = [position[code] for code in drawn_for(portal, selection.area, shown.level) if code in position]
     focus = [position[code] for code in _surroundings(selection, shown) if code in position]
+    sector = portal.sector_of(portal.areas[selection.area])
+    own, value = _own_rate(selection)
+    colours, what = colours_of(shown), what_is_shown(selection)
     view = {
         "version": " ".join(values[key] for key in KEYS[:6]),
         "classes": painted.classes,
@@ -76,17 +88,36 @@ def _show_map(selection: Selection, shown: AreaMap) -> None:
         "texts": painted.texts,
         "none": NO_FIGURE,
         "unit": selection.measured.unit_of_residents,
-        "colours": colours_of(shown),
-        "border": "#5f666d",
-        "mark": MARK,
+        "colours": colours,
+        "theme": "dark" if st.context.theme.type == "dark" else "light",
         "chosen": chosen,
         # The two are often the same few hundred areas; then they are sent once.
         "focus": None if focus == chosen else focus,
+        "sector": sector.code if sector else "",
+        "flag": [own, "no figure" if value is None else f"{rate(value)} per 1,000"] if chosen else None,
     }
-    title = f"Map of {words.LEVEL_NAMES[shown.level].lower()}: {what_is_shown(selection)}. The table below has the same figures."
-    show_map(
-        map_files().pages[shown.level], title, view, state.MAP, on_pick=lambda: picked(selection, state.MAP)
-    )
+    marked = "" if value is None else f"{own} {rate(value)}"
+    level = words.LEVEL_NAMES[shown.level].lower()
+    data = {
+        "src": map_files().pages[shown.level],
+        "title": f"Map of {level}: {what}. A table on this page has the same figures.",
+        "view": view,
+        "key": str(legend(_in_short(selection), shown, colours, marked, value, not is_choice)),
+        "opens": is_choice,
+        "hint": "",
+    }
+    show_map(data, state.MAP, on_pick=lambda: picked(selection, state.MAP))
+
+
+def _in_short(selection: Selection) -> str:
+    what = crime_words(selection.crime)
+    return f"Recorded {what}{selection.measured.unit} people, {words.period_name(selection.period, selection.period)}"
+
+
+def _own_rate(selection: Selection) -> tuple[str, float | None]:
+    """The chosen place's name, and its recorded crime per 1,000 residents where there is one."""
+    own = cached_figure(library().release, selection.area, selection.period, selection.crime)
+    return own.area.name, own.per_1000
 
 
 def _surroundings(selection: Selection, shown: AreaMap) -> tuple[str, ...]:

@@ -100,17 +100,17 @@ def show_said_strip(area: Area) -> None:
     """A few lines for an area's profile: what is published about its sector, and how many are answered in time."""
     portal = library()
     of = said_area(portal, area.code)
-    st.header(words.TITLE)
     try:
         found = cached_said(portal.release, said_stamp(), of.code)
     except PortalError:
         st.write("Published reports cannot be read just now.")
         return
     newest = found.reports[:STRIP]
-    if newest:
-        st.html(cards.strip(newest, [heading(one, portal) for one in newest], [_link(one) for one in newest]))
-    else:
-        st.write(words.NOTHING.format(name=of.name))
+    if not newest:
+        # The footer leads to how it works; a place with nothing published needs no heading for it.
+        return
+    st.header(words.TITLE)
+    st.html(cards.strip(newest, [heading(one, portal) for one in newest], [_link(one) for one in newest]))
     given = [
         f"{rate.label}: {rate.shown} ({rate.parts.rstrip('.')})"
         for rate in found.rates
@@ -118,8 +118,7 @@ def show_said_strip(area: Area) -> None:
     ]
     if given:
         st.write(f"{found.rates_of}. {'; '.join(given)}. {found.rates[0].window}")
-    if newest:
-        with st.expander("Read them here"):
-            show_cards(newest)
+    with st.expander("Read them here"):
+        show_cards(newest)
     more = f"all {len(found.reports)} published reports" if found.reports else "how it works"
     st.html(render("said/ways.html", of=of, area=area, title=words.TITLE, more=more))

@@ -9,6 +9,7 @@ import streamlit as st
 from portal.domain.record.area import Area
 from portal.domain.record.measure import MEASURES, ON_THE_MAP, PER_RESIDENTS, UNRECORDED
 from portal.domain.record.period import Period, month_words
+from portal.markup import render
 from portal.measures.change import latest_complete_year
 from portal.services.counted.periods import periods_to_choose
 from portal.services.library.library import Library
@@ -61,16 +62,18 @@ def show_search(selection: Selection) -> None:
         if found.area:
             go(selection.looking_at(found.area.code, library()))
 
-    st.text_input(
-        "Find a postcode, town, sector or neighbourhood",
-        key=state.SEARCH,
-        on_change=search,
-        placeholder="EX16 6SA or Tiverton",
-        max_chars=80,
-    )
+    with (
+        st.container(key="find-place"),
+        st.form("find", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        st.text_input(
+            words.SEARCH_LABEL, key=state.SEARCH, placeholder="EX16 6SA, Tiverton or Bampton", max_chars=80
+        )
+        st.form_submit_button("Find", on_click=search, type="primary")
     found: Found | None = st.session_state.get(state.FOUND)
     if found and (found.area is None or found.area.code == selection.area):
-        st.write(found.sentence)
+        st.html(render("area/found.html", sentence=found.sentence))
         show_area_buttons(found.others, selection, "others")
 
 
@@ -88,17 +91,18 @@ def show_area_buttons(areas: tuple[Area, ...], selection: Selection, key: str) -
 
 
 def show_controls(selection: Selection) -> None:
-    """Area, period, crime, measure and map level, each of which writes to the address."""
-    portal = library()
-    left, right = st.columns(2)
+    """Crime and period, and the switch of the map; each writes to the address."""
+    with st.container(key="place-controls"):
+        left, right = st.columns(2, gap="small")
     with left:
-        show_period(selection, portal)
+        choose("Crime type", state.CRIME, words.CRIME_NAMES, "crime", selection)
     with right:
-        choose("Crime type", state.CRIME, words.CRIME_NAMES, "crime", selection, words.CRIME_HELP)
-    with left:
-        show_switch(selection)
-    with right:
-        choose("Map by", state.LEVEL, words.LEVEL_NAMES, "level", selection, words.LEVEL_HELP)
+        show_period(selection, library())
+    show_switch(selection)
+
+
+def show_level(selection: Selection) -> None:
+    choose("Map by", state.LEVEL, words.LEVEL_NAMES, "level", selection, words.LEVEL_HELP)
 
 
 def show_switch(selection: Selection) -> None:
@@ -114,7 +118,7 @@ def show_switch(selection: Selection) -> None:
         key=state.MEASURE,
         on_change=chosen,
         horizontal=True,
-        help=words.MEASURE_HELP,
+        label_visibility="collapsed",
     )
 
 

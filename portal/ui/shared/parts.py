@@ -8,7 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-_MAP = st.components.v2.component("portal.area_map", js="map.js")
+_MAP = st.components.v2.component(
+    "portal.area_map",
+    html='<div class="area-map"><iframe></iframe><div class="key"></div><p class="told"><span role="status"></span> '
+    '<button type="button" hidden></button></p></div>',
+    css="map.css",
+    js="map.js",
+)
 _TABLE = st.components.v2.component(
     "portal.area_table",
     html='<div class="holder" role="region" tabindex="0"><table><caption></caption><thead></thead><tbody></tbody></table></div>',
@@ -45,11 +51,9 @@ def show_where_we_are() -> None:
     _WHERE(data={}, key="where_we_are")
 
 
-def show_map(
-    src: str, title: str, view: dict[str, Any], key: str, on_pick: Callable[[], None] = _nothing
-) -> None:
-    """The map page at `src`, told what to colour; `on_pick` runs when a reader clicks an area."""
-    _MAP(data={"src": src, "title": title, "view": view}, key=key, on_picked_change=on_pick)
+def show_map(view: dict[str, Any], key: str, on_pick: Callable[[], None] = _nothing) -> None:
+    """The map page at `view["src"]`, told what to colour, with its legend; `on_pick` runs when a reader opens an area."""
+    _MAP(data=view, key=key, on_picked_change=on_pick)
 
 
 def show_columns(view: dict[str, Any], key: str, on_pick: Callable[[], None] = _nothing) -> None:

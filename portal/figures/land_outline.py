@@ -1,0 +1,38 @@
+"""The bare outline of the land, small enough to stand in a page before the map does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import cos, radians
+from typing import Any
+
+from portal.figures.column_map import rings_of
+from portal.markup import Markup, render
+
+WIDTH = 520
+# Points nearer to each other than this, in pixels of the drawing, cannot be told apart; islands smaller are left out.
+_COARSE = 2.5
+
+
+def land_svg(outlines: Sequence[Mapping[str, Any]]) -> Markup:
+    """One path of all outlines (GeoJSON features) in a drawing as wide as `WIDTH`; an empty one where there are none."""
+    rings = [ring for outline in outlines for ring in rings_of(outline["geometry"])]
+    if not rings:
+        return render("figures/land.svg", width=WIDTH, height=WIDTH, path="")
+    points = [point for ring in rings for point in ring]
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    across = cos(radians((south + north) / 2))
+    scale = WIDTH / ((east - west) * across)
+    paths = [
+        _path([((x - west) * across * scale, (north - y) * scale) for x, y, *_ in ring]) for ring in rings
+    ]
+    return render("figures/land.svg", width=WIDTH, height=round((north - south) * scale), path="".join(paths))
+
+
+def _path(points: list[tuple[float, float]]) -> str:
+    kept = [points[0]]
+    for x, y in points[1:]:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _COARSE:
+            kept.append((x, y))
+    return "" if len(kept) < 4 else "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in kept) + "Z"

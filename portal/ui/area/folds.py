@@ -1,0 +1,45 @@
+"""What fewer readers look for, each behind its heading at the end of a place's page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from portal.domain.record.area import LEVEL_WORDS
+from portal.domain.record.figure import Figure
+from portal.markup import render
+from portal.services.counted import sentences
+from portal.services.library.selection import Selection
+from portal.ui import words
+from portal.ui.area.coverage import months_html
+from portal.ui.area.kept import cached_teams, cached_unplaced_share
+from portal.ui.area.legend import FIXED
+from portal.ui.cache import library
+
+
+def show_folds(figure: Figure, selection: Selection) -> None:
+    """What is counted, who polices here, and the sources. Plain markup, so that a link into a closed one opens it."""
+    portal = library()
+    share = cached_unplaced_share(portal.release, selection.period)
+    sector = portal.sector_of(figure.area)
+    st.html(
+        render(
+            "area/folds.html",
+            area=figure.area,
+            says=_counted(figure),
+            fixed=FIXED,
+            unplaced="" if share is None else sentences.unplaced_sentence(share),
+            months=months_html(portal),
+            sector=sector,
+            teams=cached_teams(portal.release, sector.code) if sector else None,
+            sources=figure.sources,
+            release=portal.release,
+        )
+    )
+
+
+def _counted(figure: Figure) -> list[str]:
+    """The figure in one sentence, what the level is, its code, and what to know before quoting it."""
+    official = f", {figure.area.official_name}" if figure.area.official_name else ""
+    level = LEVEL_WORDS[figure.area.level][0]
+    named = f"{level[0].upper()}{level[1:]}{official}. Code {figure.area.code}."
+    return [words.FOOTPRINT, figure.sentence, named, *figure.caveats]
