@@ -41,7 +41,6 @@ def area_values(library: Library, area: Area, release: str = "") -> dict[str, An
     """Everything the template needs; the period is the latest complete year. With `release` the page is fixed to it."""
     recorded = figure(library, area.code, latest_complete_year(library.record))
     estimate, audited_words = _estimate(library, area)
-    fresh = freshness(library, bootstrap.now().date())
     above = library.lineage(area)[:-1][::-1]
     where = f"{area.name}, {above[0].name}" if above else area.name
     sources = tuple(dict.fromkeys((*recorded.sources, *(estimate.sources if estimate else ()))))
@@ -58,9 +57,7 @@ def area_values(library: Library, area: Area, release: str = "") -> dict[str, An
         "beside": _beside(library, area, recorded),
         **_types(library, area, recorded),
         "comparison": _comparison(library, recorded),
-        "age": "" if library.newer else " ".join(filter(None, (fresh.age_words, fresh.behind_words))),
-        "official": official_years(library) if area.level == "force" else (),
-        "settling": found.sentence if (found := ripening(library)) else "",
+        **_around_it(library, area),
         "estimate": estimate,
         "audited_words": audited_words,
         "held": "; ".join(run.words for run in supplied_runs(library.record)),
@@ -150,6 +147,16 @@ def _types(library: Library, area: Area, recorded: Figure) -> dict[str, Any]:
     return {
         "types": shown,
         "incidents": f"{numbers.number(incidents)} {crime_words(INCIDENT, incidents).split(' of ')[0]} of",
+    }
+
+
+def _around_it(library: Library, area: Area) -> dict[str, Any]:
+    """How old the record is, the official figures beside the force's, and how outcomes settle."""
+    fresh, settled = freshness(library, bootstrap.now().date()), ripening(library)
+    return {
+        "age": "" if library.newer else " ".join(filter(None, (fresh.age_words, fresh.behind_words))),
+        "official": official_years(library) if area.level == "force" else (),
+        "settling": settled.sentence if settled else "",
     }
 
 

@@ -8,13 +8,15 @@ from typing import Any
 import streamlit as st
 
 from portal.bootstrap import library_of
-from portal.domain.record.crime import crime_words
+from portal.bootstrap.age import freshness
+from portal.domain.record.crime import ALL, crime_words
 from portal.domain.record.figure import Figure
 from portal.markup import render
 from portal.services.counted.answer import PlaceAnswer, StripRow, answer
 from portal.services.counted.figure import unlike_months
 from portal.services.counted.question import Question
 from portal.services.library import numbers
+from portal.services.library.official_years import official_sentence
 from portal.services.library.selection import Selection
 from portal.ui.area.track import share, span
 from portal.ui.cache import cached_figure
@@ -32,11 +34,14 @@ def show_answer(figure: Figure, found: PlaceAnswer) -> None:
     # A town's notice is about its edges and stands with what is counted; any other one is about the number itself.
     # A month that was taken although it is odd has its reason beside every figure it is part of.
     notes += unlike_months(library_of(figure.release), figure.period) if figure.value is not None else ()
+    if figure.area.level == "force" and figure.crime == ALL:
+        notes.append(official_sentence(library_of(figure.release), figure.period))
     notes.append("" if figure.area.level == "town" else figure.area.notice)
     st.html(
         render(
             "area/answer_card.html",
             period=figure.period.words,
+            age=_age(figure),
             count="" if figure.value is None else numbers.number(figure.value),
             what=crime_words(figure.crime, int(figure.value or 0)),
             sentence=figure.sentence,
@@ -47,6 +52,14 @@ def show_answer(figure: Figure, found: PlaceAnswer) -> None:
             ),
         )
     )
+
+
+def _age(figure: Figure) -> str:
+    """How long ago the newest months ended; empty for other months, and for an older release."""
+    fresh = freshness()
+    if figure.period.last != fresh.last_month or library_of(figure.release).newer or fresh.age < 2:
+        return ""
+    return f"ended {fresh.age} months ago"
 
 
 def residents_words(figure: Figure) -> str:

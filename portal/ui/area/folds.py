@@ -8,6 +8,7 @@ from portal.domain.record.area import LEVEL_WORDS
 from portal.domain.record.figure import Figure
 from portal.markup import render
 from portal.services.counted import sentences
+from portal.services.library.official_years import official_years
 from portal.services.library.selection import Selection
 from portal.ui import words
 from portal.ui.area.coverage import months_html
@@ -32,6 +33,7 @@ def show_folds(figure: Figure, selection: Selection) -> None:
             sector=sector,
             teams=cached_teams(portal.release, sector.code) if sector else None,
             sources=figure.sources,
+            official=official_years(portal) if figure.area.level == "force" else (),
             release=portal.release,
         )
     )
