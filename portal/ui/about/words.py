@@ -17,8 +17,9 @@ campaign, recommend a policy, or tell anyone what to think of the police. These 
   text from {first_year} to {last_year}, {statements} in all: {force} by the police of this force, {national_police} by the
   police nationally, {inspectorate} by the inspectorate, {commissioner} by the commissioner, {victims} for victims, {other} by
   others. {quoted} of them hold words of the speaker; every summary is ours. None was left out for what it says.
-- **Order.** Oldest first, in every list and column. A reader from a place sees the exchanges about that place first.
-- **Room.** Both columns have the same width, the same headings and the same card. A summary is in our words and says what was
+- **Order.** Exchanges newest first, statements inside one oldest first. A reader from a place sees the exchanges about it first.
+- **Room.** Both columns have the same width, the same headings and the same card; closed, each shows one text of at most
+  {short_words} words, never cut. A summary is in our words and says what was
   said and may be no surer than what it sums up; a quotation is exact and at most {quote_words} words, whoever is quoted.
 - **Words.** A check refuses words of ours that pass judgement on a speaker, and a summary that leaves out the may, if or
   some of its quotation. Where no reply was found we say whose was looked for, where and when, and never that somebody refused.
