@@ -135,10 +135,11 @@ def test_address_of_a_statement_shows_its_exchange_alone_and_marks_it(app: AppTe
     assert html_on(app).count('card pointed"') == 1
 
 
-def test_address_of_a_claim_shows_the_cards_first(app: AppTest) -> None:
+def test_address_of_a_claim_shows_its_card_first(app: AppTest) -> None:
     open_page(app, thread="18-900-crimes")
-    assert app.header[0].value == "Check a claim"
-    assert app.subheader[0].value == "Claim: 18,900 crimes a year are not recorded"
+    shown = html_on(app)
+    assert "<h3>Claim: 18,900 crimes a year are not recorded</h3>" in shown
+    assert shown.index('id="claim-18-900-crimes"') < shown.index('class="exchange"')
 
 
 def test_unknown_exchange_is_said(app: AppTest, held: dict[str, int]) -> None:

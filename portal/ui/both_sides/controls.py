@@ -8,7 +8,7 @@ import streamlit as st
 
 from portal.domain.record.area import Area
 from portal.markup import render
-from portal.services.both_sides.claims import claims
+from portal.services.both_sides.claims import Claim, claims
 from portal.services.both_sides.statements import (
     StatementQuery,
     Thread,
@@ -32,10 +32,10 @@ def reader_area() -> Area | None:
     return library().areas.get(st.query_params.get("area", ""))
 
 
-def asked_claim() -> str:
-    """The claim card the address names; empty when it names none."""
+def asked_claim() -> tuple[Claim, ...]:
+    """The claim card the address names, if it names one."""
     key = st.query_params.get("thread", "")
-    return key if key in {claim.claim_id for claim in claims(library())} else ""
+    return tuple(claim for claim in claims(library()) if claim.claim_id == key)
 
 
 def threads_to_show() -> tuple[tuple[Thread, ...], str]:

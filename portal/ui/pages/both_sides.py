@@ -5,12 +5,12 @@ import streamlit as st
 from portal import bootstrap
 from portal.markup import render
 from portal.services.both_sides.statements import threads
-from portal.ui.both_sides.claims import show_claims
 from portal.ui.both_sides.controls import asked_claim, threads_to_show
 from portal.ui.both_sides.threads import show_concerns, show_threads
 from portal.ui.both_sides.timeline import show_timeline
 from portal.ui.both_sides.words import LEAD, NO_TABLES, REPLY
 from portal.ui.cache import library
+from portal.ui.shared.claims import show_claims
 from portal.ui.shared.corrections import NO_ROUTE, ROUTE
 from portal.ui.shared.sources import show_sources
 
@@ -21,7 +21,7 @@ if not threads(library()):
     st.stop()
 claim = asked_claim()
 if claim:
-    show_claims(claim)
+    show_claims(claim, claim[0].claim_id)
 shown, pointed = threads_to_show()
 show_threads(shown, pointed)
 with st.expander("All of it on one line of dates"):
