@@ -51,6 +51,8 @@ def test_landing_page_to_copied_sentence_and_file_takes_three_actions(
 ) -> None:
     page.goto(server)
     page.get_by_role("link", name="Check a figure", exact=True).first.click(timeout=PAINT_MS)  # action 1
+    # A button that the server wrote copies from the moment on when the part that listens is there.
+    expect(page.locator("html[data-copying=on]")).to_be_attached(timeout=PAINT_MS)
     page.get_by_role("button", name="Copy the sentence").click(timeout=PAINT_MS)  # action 2
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible(timeout=PAINT_MS)
     copied = page.evaluate("navigator.clipboard.readText()")

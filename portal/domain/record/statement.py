@@ -69,6 +69,11 @@ class Statement:
         return date_words(self.said_on) + inferred
 
     @property
+    def month_words(self) -> str:
+        """May 2014, or 2014 where the month is not known."""
+        return date_words(self.said_on[:7])
+
+    @property
     def on_card(self) -> str:
         """What a closed card says of it; where no short text is kept, the summary whole, never cut."""
         return self.short or self.summary

@@ -186,15 +186,6 @@ def tallies(library: Library) -> dict[str, int]:
     return {"statements": len(every), **limits, **counted, **read}
 
 
-def replies_to(library: Library, audit_ids: set[str]) -> tuple[Statement, ...]:
-    """What the force itself said to these audit rows, oldest first."""
-    return tuple(
-        said
-        for said in statements(library)
-        if said.side == "force" and audit_ids.intersection(said.audit_ids)
-    )
-
-
 def silence(thread: Thread, column: str) -> str:
     """What an empty column says: that nothing was found, and never that nobody answered."""
     if thread.column(column):

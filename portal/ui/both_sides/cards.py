@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from portal.domain.publishing.right_of_reply import ThreadReply
-from portal.domain.record.period import month_words
 from portal.domain.record.statement import SEEN_WORDS, Statement
 from portal.markup import Markup, render
 from portal.services.both_sides.statements import Thread, asked_words, looked_words, silence
@@ -41,7 +40,7 @@ def _closed(thread: Thread, replies: Sequence[ThreadReply]) -> dict[str, Any]:
     return {
         "thread_id": thread.thread_id,
         "title": thread.title,
-        "when": _month(thread.dated.said_on),
+        "when": thread.dated.month_words,
         "sides": [_side(thread, name) for name in ("found", "answered")],
         "readings": [(name, short or " ".join(whole) or NONE_FOUND) for name, short, whole in readings],
         "more": _more(len(thread.statements), len(replies)),
@@ -56,14 +55,9 @@ def _side(thread: Thread, name: str) -> dict[str, str]:
     speaker = "" if said.speaker == said.organisation else f" · {said.speaker}"
     return {
         "look": LOOKS.get(said.side, "others"),
-        "who": f"{SIDES[said.side]}{speaker}, {_month(said.said_on)}",
+        "who": f"{SIDES[said.side]}{speaker}, {said.month_words}",
         "text": said.on_card,
     }
-
-
-def _month(said_on: str) -> str:
-    """As exact as the month, where the source is."""
-    return said_on if len(said_on) == 4 else month_words(said_on[:7])
 
 
 def _more(statements: int, replies: int) -> str:

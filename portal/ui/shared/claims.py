@@ -24,6 +24,7 @@ WHOLE = 2
 def show_claims(cards: Sequence[Claim], first: str = "") -> None:
     """The cards given, the one that an address asks for open, and the markup of every claim in the head of the page."""
     portal = library()
+    show_copying("copying_claims")
     st.html(
         render(
             "claims/list.html",
@@ -34,7 +35,6 @@ def show_claims(cards: Sequence[Claim], first: str = "") -> None:
             release=portal.release,
         )
     )
-    show_copying("copying_claims")
     every = sorted(claims(portal), key=lambda claim: claim.claim_id != first)
     _JSON_LD(
         data={"text": json.dumps([claim_review(claim, here(), SITE) for claim in every])}, key="claim_review"
