@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -32,13 +33,22 @@ def render(template: str, values: dict[str, Any]) -> Answer:
     return Answer(text.encode("utf-8"), HTML, HEADERS)
 
 
+def with_search(answer: Answer) -> Answer:
+    """The same page, from which a form of ours may be sent to this server."""
+    policy = POLICY.replace("form-action 'none'", "form-action 'self'")
+    return replace(answer, headers={**answer.headers, "Content-Security-Policy": policy})
+
+
 def fault_as_html(fault: Fault) -> Answer:
     title = "There is no such page" if fault.status == 404 else "The page cannot be shown"
     message = fault.message[:1].upper() + fault.message[1:].rstrip(".")
-    return render(
-        "fault.html",
-        {"title": title, "description": message, "canonical": "", "release": bootstrap.library().release},
-    )
+    values = {
+        "title": title,
+        "description": message,
+        "canonical": "",
+        "release": bootstrap.library().release,
+    }
+    return with_search(render("fault.html", values))
 
 
 def area(request: Request) -> Answer:

@@ -16,6 +16,7 @@ from portal.api import (
     feeds,
     figure_page,
     html_pages,
+    lost,
     plain_pages,
     quote_page,
     said_page,
@@ -80,4 +81,5 @@ ROUTES = [
     *figure_page.ROUTES,
     *quote_page.ROUTES,
     *claim_page.ROUTES,
+    *lost.ROUTES,
 ]
