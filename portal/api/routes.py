@@ -16,7 +16,6 @@ from portal.api import (
     feeds,
     figure_page,
     html_pages,
-    lost,
     plain_pages,
     quote_page,
     said_page,
@@ -81,5 +80,4 @@ ROUTES = [
     *figure_page.ROUTES,
     *quote_page.ROUTES,
     *claim_page.ROUTES,
-    *lost.ROUTES,
 ]

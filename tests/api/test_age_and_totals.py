@@ -24,4 +24,7 @@ def test_official_figures_stand_beside_the_forces_count_and_nobody_elses(client:
 
 
 def test_area_says_how_outcomes_settle(client: Client) -> None:
-    assert "Outcomes take years to settle. Of the 8,255 crimes of December 2018" in client.get("/area/E07000042").text
+    assert (
+        "Outcomes take years to settle. Of the 8,255 crimes of December 2018"
+        in client.get("/area/E07000042").text
+    )

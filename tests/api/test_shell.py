@@ -35,7 +35,7 @@ def test_unknown_address_is_our_own_page_with_status_404_and_a_search(client: Cl
     assert reply.status == 404
     assert "There is no such page" in reply.text
     assert 'action="/find"' in reply.text
-    assert "<b>" not in reply.text
+    assert "/<b>" not in reply.text
     assert "form-action 'self'" in reply.headers["content-security-policy"]
 
 
