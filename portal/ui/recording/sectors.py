@@ -39,7 +39,8 @@ def show_sectors() -> None:
             period=drawn.period.words,
             low=number(low),
             high=number(high),
-            theirs=inspectorates_figure(portal, "all", newest),
+            # Its first sentence; at which level it was set is said in the method.
+            theirs=inspectorates_figure(portal, "all", newest).partition(". ")[0] + ".",
         )
     )
     with st.expander("Every sector, as columns"):
