@@ -25,8 +25,9 @@ from streamlit.web.server.starlette import starlette_server
 from portal import bootstrap
 from portal.api.connection.patience import Patience
 from portal.api.guard import Guard, Protection, SafeHeaders, shell_policy
+from portal.api.html_pages import LAST
 from portal.api.routes import ROUTES
-from portal.api.shell import shell_route
+from portal.api.shell import SLASH_ROUTE, shell_route
 from portal.api.watching import Watch
 from portal.domain.site import SITE, STRAPLINE, known_hosts
 from portal.watch.logs import write_json_lines
@@ -86,7 +87,7 @@ PROTECTION = Protection(shell_policy(SHELL, PUBLIC_URL), PUBLIC_URL.startswith("
 
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=[*ROUTES, shell_route(SHELL, SITE, STRAPLINE)],
+    routes=[*ROUTES, shell_route(SHELL, SITE, STRAPLINE), SLASH_ROUTE, *LAST],
     middleware=[
         Middleware(SafeHeaders, protection=PROTECTION),
         Middleware(

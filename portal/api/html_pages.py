@@ -1,23 +1,26 @@
-"""Plain pages without scripts, for people, archives and screen readers that run none, and for search engines."""
+"""Plain pages without scripts, for people, archives and screen readers that run none, and for search engines; and what stands at no address."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap, markup
 from portal.api.answers import Answer, Door
 from portal.api.area_page import area_values, link
-from portal.api.faults import Fault
+from portal.api.faults import Fault, not_found, shown
 from portal.api.listings import said_address
 from portal.api.parameters import area_named, read
 from portal.bootstrap.address import root
 from portal.domain.record.area import Area
 from portal.services.both_sides.claim_review import claim_path
 from portal.services.both_sides.claims import claims
+from portal.services.search.places import find_place
 
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -32,13 +35,22 @@ def render(template: str, values: dict[str, Any]) -> Answer:
     return Answer(text.encode("utf-8"), HTML, HEADERS)
 
 
+def with_search(answer: Answer) -> Answer:
+    """The same page, from which a form of ours may be sent to this server."""
+    policy = POLICY.replace("form-action 'none'", "form-action 'self'")
+    return replace(answer, headers={**answer.headers, "Content-Security-Policy": policy})
+
+
 def fault_as_html(fault: Fault) -> Answer:
     title = "There is no such page" if fault.status == 404 else "The page cannot be shown"
     message = fault.message[:1].upper() + fault.message[1:].rstrip(".")
-    return render(
-        "fault.html",
-        {"title": title, "description": message, "canonical": "", "release": bootstrap.library().release},
-    )
+    values = {
+        "title": title,
+        "description": message,
+        "canonical": "",
+        "release": bootstrap.library().release,
+    }
+    return with_search(render("fault.html", values))
 
 
 def area(request: Request) -> Answer:
@@ -104,9 +116,52 @@ def robots(_: Request) -> Answer:
     return Answer(text.encode("utf-8"), "text/plain")
 
 
+# What the framework answers itself: its own files and sockets, uploads, and where a sign-in provider sends people back to.
+_FRAMEWORKS = r"_stcore/|static/|media/|component/|app/|auth/|oauth2callback$|favicon\.png$|index\.html$|manifest\.json$"
+
+
+class Elsewhere(Convertor[str]):
+    """Any path that is not the framework's. Below a page its scripts look for their sockets, and go on looking above it."""
+
+    regex = rf"(?!(?:{_FRAMEWORKS}))(?![\s\S]*/_stcore/)[\s\S]+"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("elsewhere", Elsewhere())
+
+
+def lost(request: Request) -> Answer:
+    raise not_found(
+        "page", f"nothing stands at '{shown(request.url.path)}'", "path", "Search for a place, or start at /."
+    )
+
+
+def find(request: Request) -> Answer:
+    """The places that fit what was typed, as links to their plain pages. What was typed is kept nowhere."""
+    library = bootstrap.library()
+    found = find_place(library, request.query_params.get("q", "")[:80])
+    places = [found.area, *found.others] if found.area else list(found.others)
+    values = {
+        "title": "Find a place",
+        "description": found.sentence,
+        "canonical": "",
+        "places": [link(area) for area in places],
+        "release": library.release,
+    }
+    return with_search(render("find.html", values))
+
+
 ROUTES: list[BaseRoute] = [
     Route("/area/{code:anything}", Door(area, fault_as_html), name="area-page"),
     Route("/areas", Door(areas, fault_as_html), name="areas-page"),
+    Route("/find", Door(find, fault_as_html), name="find-page"),
     Route("/sitemap.xml", Door(sitemap, fault_as_html), name="sitemap"),
     Route("/robots.txt", Door(robots, fault_as_html), name="robots"),
 ]
+# After every other route, the framework's own pages among them.
+LAST: list[BaseRoute] = [Route("/{path:elsewhere}", Door(lost, fault_as_html), name="lost")]

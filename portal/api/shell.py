@@ -6,19 +6,17 @@ import re
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
+from portal.domain.site import PAGE_NAMES
 from portal.markup import render
-
-# Where a sign-in provider sends people back to; Streamlit answers that itself.
-CALLBACK = "oauth2callback"
 
 
 class PageName(Convertor[str]):
-    """One step of letters, or none: how every page of the menu is addressed."""
+    """The name of a page, or nothing for the first."""
 
-    regex = rf"(?!{CALLBACK}$)[a-z-]*"
+    regex = "(?:" + "|".join(PAGE_NAMES) + ")"
 
     def convert(self, value: str) -> str:
         return value
@@ -40,6 +38,15 @@ def own_shell(index_html: str, site: str, strapline: str) -> str:
         r"<!--(?:(?!-->).)*service-desc.*?-->|<link rel=\"service-desc\"[^>]*>", "", text, flags=re.S
     )
     return text.replace("<title>Streamlit</title>", head)
+
+
+async def without_slash(request: Request) -> RedirectResponse:
+    """The page a link with one stroke too many means."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{request.path_params['page']}{query}", 308)
+
+
+SLASH_ROUTE = Route("/{page:page_name}/", without_slash, name="page-without-slash")
 
 
 def shell_route(index_html: str, site: str, strapline: str) -> Route:

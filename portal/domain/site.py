@@ -9,6 +9,20 @@ STRAPLINE = (
     "Crime as police recorded it. An independent site; not the police, and not a place to report a crime."
 )
 
+# The pages of the menu and the footer, as their addresses name them; the first has none.
+PAGE_NAMES = (
+    "",
+    "recording",
+    "both-sides",
+    "check",
+    "tell",
+    "follow",
+    "you-said",
+    "about",
+    "corrections",
+    "desk",
+)
+
 # This machine's own names: nobody else can open a link to them.
 OWN_NAMES = ("localhost", "127.0.0.1", "::1")
 

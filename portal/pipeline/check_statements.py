@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from portal.domain.record.modality import lost
-from portal.domain.record.statement import QUOTE_WORDS, SIDES, is_before, verdict_in
+from portal.domain.record.short_text import READINGS, faults_of_reading, faults_of_short
+from portal.domain.record.statement import QUOTE_WORDS, SIDES, column_of, is_before, verdict_in
 from portal.pipeline.check_claims import check_claims
 from portal.pipeline.hand_tables import Fault, Row, lines, missing_table, refuse, unknown_ids
 
@@ -46,6 +47,7 @@ def check_statements(data: Path) -> list[str]:
         for fault in _faults(row, known, threads):
             refuse("statements.csv", line, *fault)
     check_ids(data)
+    check_shorts(data)
     check_claims(data)
     for name, columns in OURS.items():
         for line, row in lines(data / f"{name}.csv"):
@@ -68,6 +70,34 @@ def check_ids(data: Path) -> None:
     for name, column, listing in NAMED:
         for line, why in unknown_ids(data, name, column, listing):
             refuse(f"{name}.csv", line, column, why)
+
+
+def check_shorts(data: Path) -> None:
+    """Every column of an exchange that holds something has one short text that keeps the rules. Raises TableBreaksContract."""
+    shown: dict[tuple[str, str], str] = {}
+    told: dict[tuple[str, str], int] = {}
+    for line, row in lines(data / "statements.csv"):
+        place = (row["thread_id"], column_of(row["kind"], row["side"]))
+        told.setdefault(place, line)
+        if not row["short"]:
+            continue
+        if place[1] == "other":
+            refuse("statements.csv", line, "short", "stands on a row that neither column shows; empty it")
+        if place in shown:
+            refuse(
+                "statements.csv", line, "short", f"stands beside that of {shown[place]}; a column shows one"
+            )
+        for why in faults_of_short(row["short"], row["quote"], row["summary"]):
+            refuse("statements.csv", line, "short", why)
+        shown[place] = row["statement_id"]
+    for place, line in told.items():
+        if place[1] != "other" and place not in shown:
+            why = f"is missing: no row of {place[0]} ({place[1]}) has one for the card"
+            refuse("statements.csv", line, "short", why)
+    for line, row in lines(data / "threads.csv"):
+        for column in READINGS:
+            for why in faults_of_reading(row[column], row[column.removeprefix("short_")]):
+                refuse("threads.csv", line, column, why)
 
 
 def _faults(row: Row, known: dict[str, Row], threads: set[str]) -> Iterator[Fault]:

@@ -119,7 +119,7 @@ page, and only there.
 
 **Published reports.** A report is published only if its author agreed, only after an editor has read it, and without the
 name unless its author chose to show it. Taking the agreement back takes it down at once. Anybody may ask for a published
-report to be taken down; an editor decides within 48 hours. The rules are on [You said, they did](you-said#rules).
+report to be taken down; an editor decides within 48 hours. The rules are on [You said, they did](you-said).
 
 **Alerts by mail.** An address given for alerts is kept encrypted, is used for nothing else, and is erased when you end
 them with one press, or after seven days if you never confirm it.

@@ -31,7 +31,7 @@ ON_EVERY_ANSWER = {
 STREAMLIT = [
     "/",
     "/about",
-    "/no-such-page",
+    "/_stcore/no-such-thing",
     "/_stcore/health",
     "/_stcore/host-config",
     "/media/x",

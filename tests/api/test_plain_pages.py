@@ -41,7 +41,7 @@ def test_page_is_valid_small_and_free_of_scripts(client: Client, address: str) -
     assert reply.headers["content-type"] == "text/html; charset=utf-8"
     assert len(reply.body) < LIMIT
     html5lib.HTMLParser(strict=True).parse(reply.text)
-    assert '<html lang="en">' in reply.text
+    assert '<html lang="en-GB">' in reply.text
     assert set(re.findall(r"<script[^>]*>", reply.text)) <= {'<script type="application/ld+json">'}
     assert not re.search(
         r'\s(on\w+|style)="|javascript:|<(iframe|img|link rel="stylesheet"|form)', reply.text

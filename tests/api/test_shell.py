@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from serving import Client, leaves
 
+from portal.domain.site import PAGE_NAMES
 
-@pytest.mark.parametrize("path", ["/", "/recording", "/no-such-page"])
+
+@pytest.mark.parametrize("path", ["/", "/recording", "/you-said"])
 def test_shell_bears_our_name_and_points_at_nothing_shut(client: Client, path: str) -> None:
     reply = client.get(path)
     assert reply.status == 200
@@ -17,6 +20,43 @@ def test_shell_bears_our_name_and_points_at_nothing_shut(client: Client, path: s
     assert '<meta name="description" content="Crime as police recorded it.' in reply.text
     assert not re.search(r"<title>Streamlit|service-desc|agent/", reply.text)
     assert 'src="./static/js/' in reply.text
+
+
+def test_every_page_of_the_menu_has_an_address_and_no_other_has(repo: Path) -> None:
+    navigation = (repo / "portal" / "ui" / "navigation.py").read_text(encoding="utf-8")
+    assert set(PAGE_NAMES) == {"", *re.findall(r'url_path="([^"]+)"', navigation)}
+
+
+@pytest.mark.parametrize(
+    "path", ["/no-such-page", "/no/such/page", "/Recording", "/recording/more", "/%3Cb%3E", "/wp-login.php"]
+)
+def test_unknown_address_is_our_own_page_with_status_404_and_a_search(client: Client, path: str) -> None:
+    reply = client.get(path)
+    assert reply.status == 404
+    assert "There is no such page" in reply.text
+    assert 'action="/find"' in reply.text
+    assert "/<b>" not in reply.text
+    assert "form-action 'self'" in reply.headers["content-security-policy"]
+
+
+def test_search_of_that_page_finds_places_without_scripts(client: Client) -> None:
+    assert 'href="/area/town:tiverton"' in client.get("/find?q=Tiverton,%20Devon").text
+    nothing = client.get("/find?q=xyzzy")
+    assert nothing.status == 200
+    assert "/area/" not in nothing.text
+    assert "<script" not in client.get("/find?q=%3Cscript%3E").text
+
+
+def test_page_with_a_stroke_too_many_leads_to_the_page(client: Client) -> None:
+    reply = client.get("/recording/?release=x")
+    assert (reply.status, reply.headers["location"]) == (308, "/recording?release=x")
+
+
+def test_framework_answers_for_its_own_addresses(client: Client) -> None:
+    assert client.get("/_stcore/health").status == 200
+    assert client.get("/favicon.png").status == 200
+    # A page below the root looks for its sockets beside itself first.
+    assert "no such page" not in client.get("/recording/_stcore/health").text
 
 
 def test_sign_in_comes_back_to_streamlit(client: Client) -> None:

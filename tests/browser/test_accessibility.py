@@ -12,11 +12,9 @@ from conftest import PAINT_MS
 from playwright.sync_api import Page, expect
 from test_every_page import PATHS, open_page
 
-# What the framework itself leaves behind: the rule, and the part of the page it is confined to. The table in
-# docs/accessibility.md says the same, and a test fails when one of them is not found any more.
-FRAMEWORK = {
-    "color-contrast": "[data-testid=stSlider]",
-}
+# What the framework itself leaves behind: the rule, and the part of the page it is confined to. It is empty since Both sides
+# asks for years without a slider. docs/accessibility.md says the same, and a test holds the two together.
+FRAMEWORK: dict[str, str] = {}
 # Off in axe by default; ours to keep since WCAG 2.2.
 OPTIONS = {"rules": {"target-size": {"enabled": True}}}
 VIEWS = [
@@ -71,21 +69,11 @@ def test_page_has_no_accessibility_fault(page: Page, server: str, path: str) -> 
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("context", [VIEWS[3]], indirect=True, ids=ids)
-def test_what_is_left_to_the_framework_is_listed_and_still_there(page: Page, server: str) -> None:
-    open_page(page, f"{server}/both-sides")
-    expect(page.get_by_test_id("stSlider").first).to_be_visible(timeout=PAINT_MS)
-    found = {rule for rule, _, _, theirs in violations(page) if theirs}
-    assert found == set(FRAMEWORK)
-    (measured,) = {
-        node["any"][0]["data"]["contrastRatio"]
-        for rule in Axe().run(page, options=OPTIONS).response["violations"]
-        for node in rule["nodes"]
-        if rule["id"] == "color-contrast"
-    }
-    assert f"{measured:.1f}:1" in STATEMENT.read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (`[^|]+) \|", STATEMENT.read_text(encoding="utf-8"), re.M)
+def test_what_is_left_to_the_framework_is_listed() -> None:
+    said = STATEMENT.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[^|]+) \|", said, re.M)
     assert set(re.findall(r"`([\w-]+)`", " ".join(rows))) == set(FRAMEWORK)
+    assert ("Nothing that axe finds is left to the framework" in said) == (not FRAMEWORK)
 
 
 @pytest.mark.parametrize("context", [ZOOMED], indirect=True, ids=["200%"])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 from conftest import PAINT_MS
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from test_accessibility import VIEWS, faults
 
 from portal.tables.load import open_package
@@ -19,30 +18,49 @@ MID_DEVON = "Mid Devon and Tiverton, May 2014"
 
 def open_page(page: Page, server: str, query: str = "") -> None:
     page.goto(f"{server}/both-sides{query}")
-    expect(page.get_by_text(re.compile(r"^Release 2"))).to_be_visible(timeout=PAINT_MS)
+    expect(page.get_by_text("Where this comes from")).to_be_visible(timeout=PAINT_MS)
     # The framework draws blocks of text a moment after the elements around them.
-    expect(page.locator('[data-column="answered"]').first).to_be_visible(timeout=PAINT_MS)
+    expect(page.locator(".exchange").first).to_be_visible(timeout=PAINT_MS)
 
 
-def boxes(page: Page, name: str) -> list[dict]:
-    return page.locator(f'[data-column="{name}"]').evaluate_all(
-        "all => all.map(one => { const b = one.getBoundingClientRect(); const h = one.querySelector('h3');"
-        " const s = getComputedStyle(h); return {x: b.x, y: b.y, width: b.width, size: s.fontSize, tag: h.tagName} })"
+def open_everything(page: Page) -> None:
+    page.evaluate(
+        "document.querySelectorAll('.exchange, .exchange details').forEach(one => { one.open = true })"
     )
 
 
-def test_columns_have_equal_width_height_of_start_and_heading(page: Page, server: str, tables: Path) -> None:
+def boxes(page: Page, which: str, heading: str) -> list[dict]:
+    return page.locator(which).evaluate_all(
+        "(all, heading) => all.map(one => { const b = one.getBoundingClientRect(); const h = one.querySelector(heading);"
+        " const s = getComputedStyle(h); return {x: b.x, y: b.y, width: b.width, height: b.height, size: s.fontSize, tag: h.tagName} })",
+        heading,
+    )
+
+
+def both(page: Page) -> list[tuple[dict, dict]]:
+    """Pairs of boxes: first of the closed cards, then of what stands behind them."""
+    short = boxes(page, ".exchange > .sides > .side", ".who")
+    found, answered = (boxes(page, f'[data-column="{name}"]', "h4") for name in ("found", "answered"))
+    return [*zip(short[::2], short[1::2], strict=True), *zip(found, answered, strict=True)]
+
+
+def test_sides_have_equal_width_height_and_type_closed_and_open(
+    page: Page, server: str, tables: Path
+) -> None:
     exchanges = len(open_package(tables).table("threads"))
     open_page(page, server)
-    expect(page.locator('[data-column="answered"]')).to_have_count(exchanges, timeout=PAINT_MS)
-    found, answered = boxes(page, "found"), boxes(page, "answered")
-    assert len(found) == len(answered) == exchanges
-    for left, right in zip(found, answered, strict=True):
+    expect(page.locator(".exchange")).to_have_count(exchanges, timeout=PAINT_MS)
+    open_everything(page)
+    pairs = both(page)
+    assert len(pairs) == 2 * exchanges
+    for left, right in pairs:
         assert abs(left["width"] - right["width"]) <= 1
         assert left["width"] > 400
         assert abs(left["y"] - right["y"]) <= 1
         assert left["x"] < right["x"]
         assert (left["tag"], left["size"]) == (right["tag"], right["size"])
+    for left, right in pairs[:exchanges]:
+        assert abs(left["height"] - right["height"]) <= 1
 
 
 @pytest.mark.parametrize("context", [PHONE], indirect=True, ids=["360"])
@@ -51,9 +69,9 @@ def test_phone_shows_one_readable_column_and_never_scrolls_sideways(
 ) -> None:
     exchanges = len(open_package(tables).table("threads"))
     open_page(page, server)
-    expect(page.locator('[data-column="answered"]')).to_have_count(exchanges, timeout=PAINT_MS)
-    found, answered = boxes(page, "found"), boxes(page, "answered")
-    for left, right in zip(found, answered, strict=True):
+    expect(page.locator(".exchange")).to_have_count(exchanges, timeout=PAINT_MS)
+    open_everything(page)
+    for left, right in both(page):
         assert right["y"] > left["y"]
         assert abs(left["x"] - right["x"]) <= 1
         assert abs(left["width"] - right["width"]) <= 1
@@ -62,33 +80,45 @@ def test_phone_shows_one_readable_column_and_never_scrolls_sideways(
     assert page.get_by_test_id("stMain").evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
-def test_keyboard_alone_searches_and_opens_a_statement(page: Page, server: str) -> None:
-    open_page(page, server)
-    box = page.get_by_label("Search what was found and said")
-    for _ in range(40):
-        if box.evaluate("one => one === document.activeElement"):
+def to_focus(page: Page, wanted: Locator) -> None:
+    for _ in range(60):
+        if wanted.evaluate("one => one === document.activeElement"):
             break
         page.keyboard.press("Tab")
-    expect(box).to_be_focused()
+    expect(wanted).to_be_focused()
+
+
+def test_keyboard_alone_searches_and_opens_a_statement(page: Page, server: str) -> None:
+    open_page(page, server)
+    to_focus(page, page.get_by_label("Search what was found and said"))
     page.keyboard.type("these few occasions")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="The re-inspection of 2018")).to_have_count(0, timeout=PAINT_MS)
     expect(page.get_by_role("heading", name=MID_DEVON)).to_be_visible()
+    # The one that is left is open.
     link = page.get_by_label("Link to statement S11")
-    for _ in range(80):
-        if link.evaluate("one => one === document.activeElement"):
-            break
-        page.keyboard.press("Tab")
-    expect(link).to_be_focused()
+    to_focus(page, link)
     page.keyboard.press("Enter")
     expect(page.locator("#S11.pointed")).to_be_visible(timeout=PAINT_MS)
     assert page.url.endswith("thread=S11")
 
 
-def test_mid_devon_address_shows_its_exchange_first(page: Page, server: str) -> None:
+def test_card_unfolds_by_keyboard_and_a_chip_narrows(page: Page, server: str) -> None:
+    open_page(page, server)
+    more = page.locator("#engage-2022 summary").first
+    expect(page.locator("#S35")).to_be_hidden()
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#S35")).to_be_visible()
+    page.get_by_role("radio", name="Monitoring 2").click()
+    expect(page.locator(".exchange")).to_have_count(2, timeout=PAINT_MS)
+    expect(page.get_by_text("2 of 20 exchanges.")).to_be_visible()
+
+
+def test_mid_devon_address_shows_its_exchanges_first(page: Page, server: str) -> None:
     open_page(page, server, "?area=E07000042")
-    expect(page.get_by_role("heading", level=2).first).to_have_text(MID_DEVON)
-    expect(page.locator("#S11")).to_contain_text("these few occasions")
+    expect(page.locator(".exchange h3").nth(1)).to_have_text(MID_DEVON)
+    expect(page.locator("#mid-devon-2014")).to_contain_text("these few occasions")
 
 
 def test_markup_for_machines_is_in_the_page(page: Page, server: str, tables: Path) -> None:

@@ -34,7 +34,11 @@ def library() -> Library:
 def open_check(page: Page, server: str, query: str = "") -> None:
     page.goto(f"{server}/check?{query}")
     expect(page.get_by_role("button", name="Copy the sentence")).to_be_visible(timeout=PAINT_MS)
-    expect(page.get_by_text("Release 2", exact=False).last).to_be_visible(timeout=PAINT_MS)
+    expect(page.get_by_text("Where this comes from")).to_be_visible(timeout=PAINT_MS)
+
+
+def unfold(page: Page, name: str) -> None:
+    page.get_by_test_id("stExpander").get_by_text(name, exact=True).click()
 
 
 def headline(page: Page) -> str:
@@ -47,12 +51,18 @@ def test_landing_page_to_copied_sentence_and_file_takes_three_actions(
 ) -> None:
     page.goto(server)
     page.get_by_role("link", name="Check a figure", exact=True).first.click(timeout=PAINT_MS)  # action 1
+    # A button that the server wrote copies from the moment on when the part that listens is there.
+    expect(page.locator("html[data-copying=on]")).to_be_attached(timeout=PAINT_MS)
     page.get_by_role("button", name="Copy the sentence").click(timeout=PAINT_MS)  # action 2
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible(timeout=PAINT_MS)
     copied = page.evaluate("navigator.clipboard.readText()")
     with page.expect_download(timeout=PAINT_MS) as saved:
-        page.get_by_test_id("stDownloadButton").get_by_role("button").first.click()  # action 3
+        page.get_by_role("link", name="Picture", exact=True).click()  # action 3
     assert saved.value.suggested_filename.startswith("on-the-record-")
+    unfold(page, "Files, and the same in other forms")
+    with page.expect_download(timeout=PAINT_MS) as saved:
+        page.get_by_test_id("stDownloadButton").get_by_role("button").first.click()
+    assert saved.value.suggested_filename.endswith(".csv")
     assert copied.startswith("Police recorded 4,275 crimes in Mid Devon")
     # Somebody else opens the copied link, in a browser that has never been here.
     link = urlsplit(next(word for word in copied.split() if word.startswith("/check?")))
@@ -75,6 +85,8 @@ def test_range_is_drawn_and_not_only_described(page: Page, server: str) -> None:
 @pytest.mark.parametrize("context", [MAY_COPY], indirect=True, ids=["may-copy"])
 def test_every_text_is_copied_by_keyboard_and_says_so(page: Page, server: str) -> None:
     open_check(page, server, ESTIMATE)
+    unfold(page, "Cite it, rebuild it")
+    unfold(page, "As a picture, or on your own page")
     for act, start in (
         ("Copy the sentence", "If Tiverton's police recorded as the force did: 160 to 390"),
         ("Copy the full citation", "On the Record. Estimated unrecorded crimes in Tiverton"),
@@ -91,11 +103,15 @@ def test_every_text_is_copied_by_keyboard_and_says_so(page: Page, server: str) -
 @pytest.mark.parametrize("context", [MAY_COPY], indirect=True, ids=["may-copy"])
 def test_sentence_of_a_claim_is_copied_in_three_actions(page: Page, server: str, library: Library) -> None:
     claim = next(one for one in claims(library) if one.claim_id == "18-900-crimes")
-    page.goto(server)  # action 1
-    page.get_by_role("link", name="Check a figure").first.click(timeout=PAINT_MS)  # action 2
-    box = page.locator(".copy", has_text=claim.heading)
-    box.get_by_role("button", name="Copy to print").click(timeout=PAINT_MS)  # action 3
-    expect(box.get_by_role("status")).to_have_text("Copied")
+    page.goto(server)
+    page.get_by_role("link", name="Check a figure").first.click(
+        timeout=PAINT_MS
+    )  # action 1: every claim is in sight
+    expect(page.locator(".claim")).to_have_count(len(claims(library)), timeout=PAINT_MS)
+    card = page.locator(f"#claim-{claim.claim_id}")
+    card.locator("summary").first.click(timeout=PAINT_MS)  # action 2, where the card is folded
+    card.get_by_role("button", name="Copy sentence").click()  # action 3
+    expect(card.get_by_role("status")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == claim.sentence
 
 
@@ -132,6 +148,7 @@ def test_text_is_selected_where_the_clipboard_is_not_allowed(page: Page, server:
 
 def test_picture_on_the_page_is_there_and_says_what_it_shows(page: Page, server: str) -> None:
     open_check(page, server, ESTIMATE)
+    unfold(page, "As a picture, or on your own page")
     picture = page.get_by_alt_text("Estimated unrecorded crimes in Tiverton", exact=False)
     picture.scroll_into_view_if_needed()
     page.wait_for_function(
@@ -146,6 +163,7 @@ def test_picture_on_the_page_is_there_and_says_what_it_shows(page: Page, server:
 def test_reader_without_scripts_follows_the_link_to_the_same_number(page: Page, server: str) -> None:
     open_check(page, server, ESTIMATE)
     shown = headline(page)
+    unfold(page, "Files, and the same in other forms")
     address = page.get_by_role("link", name="as a plain page").get_attribute("href")
     page.goto(f"{server}/{(address or '').lstrip('./')}")
     assert page.locator(".number").inner_text() == shown
@@ -177,6 +195,7 @@ def test_embed_code_shows_the_figure_on_another_site_and_the_page_itself_may_not
     context = browser.new_context()
     page = context.new_page()
     open_check(page, server, ESTIMATE)
+    unfold(page, "As a picture, or on your own page")
     code = page.locator("code", has_text="release=").filter(has_text="<iframe").inner_text()
     other_site.body = (
         code.replace("http://localhost:8501", server) + f'<iframe src="{server}/figure?{ESTIMATE}"></iframe>'

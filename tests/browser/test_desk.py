@@ -131,16 +131,16 @@ def test_report_is_taken_up_checked_answered_and_disagreed_with(
     assert answered.responses[0].text == REPLY
     disagree(bureau.reports, key_of(receipt), answered.revision)
     visitor.goto(f"{desk.address}/desk")
-    expect(visitor.get_by_text("1 author says not sorted")).to_be_visible(timeout=PAINT_MS)
+    expect(visitor.get_by_role("radio", name="Not sorted 1")).to_be_visible(timeout=PAINT_MS)
 
 
 def test_inspector_of_another_sector_sees_nothing_of_it(visitor: Page, desk: Desk, bureau: Bureau) -> None:
     receipt = send(bureau)
     sign_in_well(visitor, desk, BEA)
     expect(visitor.get_by_text("Nothing here.")).to_be_visible(timeout=PAINT_MS)
-    visitor.get_by_label("Search what people wrote").fill("lion")
-    visitor.get_by_label("Search what people wrote").press("Enter")
-    expect(visitor.get_by_text("0 unanswered")).to_be_visible()
+    visitor.get_by_label("Search every message").fill("lion")
+    visitor.get_by_label("Search every message").press("Enter")
+    expect(visitor.get_by_role("radio", name="To answer 0")).to_be_visible()
     visitor.goto(f"{desk.address}/desk?report={receipt.reference}")
     expect(visitor.get_by_text("No report of your sectors has this reference.")).to_be_visible(
         timeout=PAINT_MS
@@ -205,8 +205,14 @@ def test_desk_has_no_accessibility_fault(
     expect(page.get_by_role("button", name="Sign in")).to_be_visible(timeout=PAINT_MS)
     assert faults(page) == []
     sign_in_well(page, desk, CY)
-    expect(page.get_by_role("button", name=receipt.reference)).to_be_visible(timeout=PAINT_MS)
+    listed = page.get_by_role("button", name=receipt.reference)
+    expect(listed).to_be_visible(timeout=PAINT_MS)
     assert faults(page) == []
+    search = page.get_by_label("Search every message").bounding_box()
+    first = page.get_by_role("radio", name="To answer", exact=False).bounding_box()
+    assert search
+    assert first
+    assert search["y"] < first["y"]
     page.goto(f"{desk.address}/desk?report={receipt.reference}")
     write(page, "Crime there fell by 12%.")
     expect(page.get_by_text("Modelled, not counted")).to_be_visible(timeout=PAINT_MS)

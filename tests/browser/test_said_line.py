@@ -52,9 +52,9 @@ def another_sector_sees_nothing(page: Page, desk: Desk, reference: str) -> None:
     """Desk, search, direct link, export, pages, feeds and API, before anything is published."""
     sign_in_well(page, desk, BEA)
     expect(page.get_by_text("Nothing here.")).to_be_visible(timeout=PAINT_MS)
-    page.get_by_label("Search what people wrote").fill("lion")
-    page.get_by_label("Search what people wrote").press("Enter")
-    expect(page.get_by_text("0 unanswered")).to_be_visible()
+    page.get_by_label("Search every message").fill("lion")
+    page.get_by_label("Search every message").press("Enter")
+    expect(page.get_by_role("radio", name="To answer 0")).to_be_visible()
     page.get_by_text("Caseload as a file").click()
     page.get_by_role("button", name="Make the file").click()
     save = page.get_by_role("button", name="Save caseload.csv")

@@ -116,7 +116,7 @@ def test_no_page_shows_a_traceback(damage: Callable[[Path], None], opened: Path,
     for page in PAGES:
         app.switch_page(f"ui/pages/{page}.py").run()
         assert not app.exception, page
-        if page == "both_sides":
+        if page == "check_figure":
             shown = "\n".join(block.proto.body for block in app.get("html"))
             if damage is missing_claims:
                 assert DAMAGED in [fault.value for fault in app.error]

@@ -177,3 +177,32 @@ def test_bad_statement_is_named_by_line_and_column(
 def test_judging_word_in_a_list_or_a_card_is_named(spoil: Callable[..., str]) -> None:
     assert "threads.csv: line 2, column 'agreed' holds 'wrong'" in spoil("recorded-falls", "agreed", "It was wrong.", "threads")  # fmt: skip
     assert "claims.csv" in spoil("one-in-five", "conditioned_on", "This is false.", "claims")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "why"),
+    [
+        ("S11", " ".join(["may"] * 25), "has 25 words; at most 24 fit the card"),
+        ("S11", "There may have been “a few occasions”.", "quotes 'a few occasions', which is not in the column 'quote'"),
+        ("S11", "Rules would have had past incidents recorded: “these few occasions”.", "is surer than its row, which is possible"),
+        ("S50", "Knows that recording still needs work, but…", "ends in dots"),
+        ("S50", "Claims that the force is on the right path.", "holds 'Claims', which judges"),
+        ("S49", "Is pleased.", "stands beside that of"),
+        ("S50", "", "no row of leaving-engage-2025 (answered) has one"),
+        ("S114", "Trust needs a report to be recorded.", "neither column shows"),
+    ],
+)  # fmt: skip
+def test_short_text_that_is_long_loose_or_surer_is_named(
+    spoil: Callable[..., str], key: str, value: str, why: str
+) -> None:
+    said = spoil(key, "short", value)
+    assert re.match(r"statements.csv: line \d+, column 'short' ", said)
+    assert why in said
+
+
+def test_short_line_of_an_exchange_is_short_and_never_empty_where_the_list_is_not(
+    spoil: Callable[..., str],
+) -> None:
+    long = spoil("engage-2022", "short_agreed", " ".join(["word"] * 15), "threads")
+    assert "column 'short_agreed' has 15 words; at most 14" in long
+    assert "column 'short_disputed' is empty" in spoil("mid-devon-2014", "short_disputed", "", "threads")

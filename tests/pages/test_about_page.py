@@ -15,7 +15,8 @@ from portal.store.engine import open_engine
 from portal.store.followers import SqlUnderstanding
 from portal.store.reports import SqlReports
 from portal.tables.load import open_package
-from portal.ui.about.words import OBJECTIONS
+from portal.ui.about.words import OBJECTIONS, SHORT_WORDS
+from portal.ui.about.words import QUESTIONS as QUESTIONS_IN_SHORT
 
 
 @pytest.fixture
@@ -28,17 +29,26 @@ def app(repo: Path) -> AppTest:
 
 
 def test_who_runs_it_who_pays_and_the_rules_are_said(app: AppTest) -> None:
-    headings = [part.value for part in (*app.header, *app.subheader)]
-    assert {"Who runs this", "Who pays", "Neutral by rule", "“You are biased”"} <= set(headings)
+    folds = [fold.label for fold in app.expander]
+    assert {"What this is, and who pays", "Neutral by rule", "“You are biased”", "Privacy"} <= set(folds)
     shown = "\n".join(part.value for part in app.markdown)
     for rule in (
         "no advertising",
-        "Oldest first",
+        "newest first",
         "same width",
         "leaves out the may",
         "No ranks",
     ):
         assert rule in shown, rule
+
+
+def test_six_questions_have_short_answers_and_who_runs_it_stands_open(app: AppTest) -> None:
+    first = app.expander[: len(QUESTIONS_IN_SHORT)]
+    assert [fold.label for fold in first] == [question for question, _ in QUESTIONS_IN_SHORT]
+    assert [fold.proto.expanded for fold in first] == [True, False, False, False, False, False]
+    for fold in first:
+        assert len(fold.markdown[0].value.split()) <= SHORT_WORDS, fold.label
+    assert "Nobody pays for what it shows" in first[0].markdown[0].value
 
 
 def test_a_reader_sees_the_answers_and_only_first_ones_are_counted(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from portal.services.both_sides.statements import OF_ALL
 from portal.tables.load import open_package
 from portal.tables.releases import kept_releases
 
-FORCE, NEWEST = "E23000035", 3
+FORCE, NEWEST, CARDS = "E23000035", 3, 11
 PAGE, MID_DEVON = "ui/pages/both_sides.py", "Mid Devon and Tiverton, May 2014"
 
 
@@ -38,7 +39,7 @@ def html_on(app: AppTest) -> str:
 def visible(app: AppTest) -> str:
     """What a reader sees: no tags, no addresses, no quotations and no quoted source titles."""
     text = re.sub(r"<style>.*?</style>", "", html_on(app), flags=re.S)
-    text = re.sub(r"<blockquote>.*?</blockquote>", "", text, flags=re.S)
+    text = re.sub(r"<blockquote>.*?</blockquote>|“[^”]*”", "", text, flags=re.S)
     text = re.sub(r"<a href=.*?</a>", "", text, flags=re.S)
     written = [element.value for kind in ("markdown", "caption", "header") for element in getattr(app, kind)]
     return re.sub(r"<[^>]+>", " ", text) + "\n".join(re.sub(r"\]\(.*?\)", "]", str(part)) for part in written)
@@ -52,22 +53,44 @@ def held(tables: Path) -> dict[str, int]:
 
 
 def exchanges(app: AppTest) -> list[str]:
-    after = ("Check a claim", "Recommendations and causes", "All of it", "Your side", "Where this comes from")
-    return [header.value for header in app.header if not header.value.startswith(after)]
+    return [
+        html.unescape(title)
+        for title in re.findall(r'<span class="when">.*?</span><h3>(.*?)</h3>', html_on(app))
+    ]
 
 
-def test_all_exchanges_are_shown_oldest_first(app: AppTest, held: dict[str, int]) -> None:
+def folded(app: AppTest) -> int:
+    return html_on(app).count('<details class="exchange earlier"')
+
+
+def test_all_exchanges_are_shown_newest_first_and_the_earlier_ones_as_a_line_each(
+    app: AppTest, held: dict[str, int]
+) -> None:
     shown = exchanges(open_page(app))
     assert len(shown) == held["threads"]
-    assert shown[:2] == ["Falls in recorded crime, 2013 to 2016", "The standing of recorded-crime statistics"]
+    assert shown[0] == "The national result, August 2025"
+    assert shown[-1] == MID_DEVON
     assert html_on(app).count('<article class="card"') == held["statements"]
+    assert folded(app) == held["threads"] - CARDS
+    assert '<details class="full" open' not in html_on(app)
+
+
+def test_card_says_both_sides_in_one_short_form_and_nothing_is_cut(
+    app: AppTest, held: dict[str, int]
+) -> None:
+    shown = html_on(open_page(app))
+    closed = re.sub(r'<details class="full">.*?</details>\s*</(?=article|details)', "", shown, flags=re.S)
+    assert len(re.findall(r'<p class="who">', closed)) == 2 * held["threads"]
+    assert "…" not in closed
+    assert "There may have been past incidents" in closed
+    assert "Nothing found in the texts read." in closed
 
 
 @pytest.mark.parametrize("area", ["E07000042", "town:tiverton"])
-def test_reader_from_mid_devon_sees_its_exchange_first_with_the_conceded_passage(
+def test_reader_from_mid_devon_sees_its_exchanges_first_with_the_conceded_passage(
     app: AppTest, area: str
 ) -> None:
-    assert exchanges(open_page(app, area=area))[0] == MID_DEVON
+    assert exchanges(open_page(app, area=area))[:2] == ["Mid Devon and Tiverton since 2014", MID_DEVON]
     shown = html_on(app)
     assert "these few occasions" in shown
     assert "lacked balance" in shown
@@ -76,7 +99,7 @@ def test_reader_from_mid_devon_sees_its_exchange_first_with_the_conceded_passage
 
 def test_every_exchange_has_both_columns_in_the_same_form(app: AppTest, held: dict[str, int]) -> None:
     shown = html_on(open_page(app))
-    found, answered = (shown.count(f'data-column="{name}"><h3>') for name in ("found", "answered"))
+    found, answered = (shown.count(f'data-column="{name}"><h4>') for name in ("found", "answered"))
     assert found == answered == held["threads"]
 
 
@@ -94,12 +117,16 @@ def test_every_exchange_says_whether_this_site_asked_and_when_replies_were_looke
     assert len(re.findall(r"last looked for on 2\d November 2026", shown)) == held["threads"]
 
 
-def test_parts_further_down_can_be_reached_from_the_top(app: AppTest) -> None:
-    shown = html_on(open_page(app))
-    anchors = {header.proto.anchor for header in app.header}
-    linked = set(re.findall(r'href="#(\w+)"', shown))
-    assert linked == {"claims", "concerns", "timeline", "reply"}
-    assert linked <= anchors
+def test_parts_further_down_are_folded_and_named(app: AppTest) -> None:
+    open_page(app)
+    folds = [fold.label for fold in app.expander]
+    for name in ("More choices", "All of it on one line of dates", "Recommendations and causes of concern over time",
+                 "Where this comes from"):  # fmt: skip
+        assert name in folds
+
+
+def test_address_of_a_statement_opens_its_exchange(app: AppTest) -> None:
+    assert '<details class="full" open' in html_on(open_page(app, thread="S11"))
 
 
 def test_address_of_a_statement_shows_its_exchange_alone_and_marks_it(app: AppTest) -> None:
@@ -108,10 +135,11 @@ def test_address_of_a_statement_shows_its_exchange_alone_and_marks_it(app: AppTe
     assert html_on(app).count('card pointed"') == 1
 
 
-def test_address_of_a_claim_shows_the_cards_first(app: AppTest) -> None:
+def test_address_of_a_claim_shows_its_card_first(app: AppTest) -> None:
     open_page(app, thread="18-900-crimes")
-    assert app.header[0].value == "Check a claim"
-    assert app.subheader[0].value == "Claim: 18,900 crimes a year are not recorded"
+    shown = html_on(app)
+    assert "<h3>Claim: 18,900 crimes a year are not recorded</h3>" in shown
+    assert shown.index('id="claim-18-900-crimes"') < shown.index('class="exchange"')
 
 
 def test_unknown_exchange_is_said(app: AppTest, held: dict[str, int]) -> None:
@@ -128,6 +156,13 @@ def test_search_and_filters_narrow_and_an_empty_answer_is_said(app: AppTest, hel
     assert exchanges(app) == []
     assert "No exchange fits" in app.info[0].value
     app.text_input(key="both_sides_words").set_value("").run()
+    app.session_state["both_sides_chip"] = "monitoring"
+    app.run()
+    assert len(exchanges(app)) == 2
+    app.session_state["both_sides_chip"] = "E07000042"
+    app.run()
+    assert exchanges(app) == ["Mid Devon and Tiverton since 2014", MID_DEVON]
+    app.session_state["both_sides_chip"] = ""
     app.selectbox(key="both_sides_side").select("commissioner").run()
     assert 0 < len(exchanges(app)) < held["threads"]
 

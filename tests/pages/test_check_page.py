@@ -60,18 +60,47 @@ def test_page_shows_the_number_of_every_kind_of_question(
     assert not app.warning
     assert f"{headline}" in shown.split("data-headline")[1].split("</p>")[0]
     # Claims are quoted as they were met; everything else is our own words.
-    ours = "\n".join(line for line in shown.splitlines() if "](claim/" not in line)
+    ours = re.sub(r"“[^”]*”|<a [^>]*>[^<]*</a>|<[^>]+>", "", shown)
     assert [word for word in FORBIDDEN if word in ours.lower()] == []
-    assert [head.value for head in app.header][1:6] == [
-        "Cite it, rebuild it", "Files", "The same in other forms", "How it was worked out", "What is counted",
-    ]  # fmt: skip
+    assert [head.value for head in app.header] == ["Figures in circulation", "Any other figure"]
+    folds = [fold.label for fold in app.expander]
+    for name in (
+        "What to know about this figure", "Cite it, rebuild it", "Compare it", "As a picture, or on your own page",
+        "Files, and the same in other forms", "Where this comes from",
+    ):  # fmt: skip
+        assert name in folds
 
 
-def test_no_more_than_three_caveats_come_first(app: AppTest) -> None:
+def test_one_caveat_stands_below_the_figure_and_all_of_them_in_its_fold(app: AppTest) -> None:
     opened(app, area="town:tiverton", measure="unrecorded", **AUDITED)
-    first = next(block.value for block in app.markdown if block.value.startswith("- Nobody has checked"))
-    assert first.count("- ") <= 3
-    assert "applied to the crime recorded here" in app.expander[0].markdown[0].value
+    card = next(block.proto.body for block in app.get("html") if "data-headline" in block.proto.body)
+    assert card.count('<p class="small">Nobody has checked') == 1
+    told = next(fold for fold in app.expander if fold.label == "What to know about this figure")
+    assert "Nobody has checked" in told.markdown[0].value
+    assert "applied to the crime recorded here" in told.markdown[0].value
+
+
+def claim_headings(app: AppTest) -> list[str]:
+    shown = "".join(block.proto.body for block in app.get("html"))
+    return re.findall(r'id="claim-([\w-]+)"', shown)
+
+
+def test_claims_come_first_and_are_found_by_number_phrase_or_place(app: AppTest) -> None:
+    opened(app)
+    every = claim_headings(app)
+    assert len(every) == len(set(every)) == 13
+    for typed, wanted in (
+        ("18,900", "18-900-crimes"),
+        ("18900", "18-900-crimes"),
+        ("One in Five", "one-in-five"),
+    ):
+        app.text_input(key="claim_search").set_value(typed).run()
+        assert wanted in claim_headings(app)
+        assert len(claim_headings(app)) < 4
+    app.text_input(key="claim_search").set_value("Bideford").run()
+    assert claim_headings(app) == []
+    assert app.header[0].value == "No claim fits “Bideford”"
+    assert "check?area=town:bideford#figure" in words_on(app)
 
 
 def test_link_to_a_release_that_is_not_kept_shows_no_number(app: AppTest) -> None:
@@ -90,14 +119,14 @@ def test_link_to_this_release_says_that_it_is_fixed(app: AppTest, tables: Path) 
 def test_unusable_address_is_said_and_the_usual_view_shown(app: AppTest) -> None:
     opened(app, area="nowhere", crime="x", **{"from": "2025-13"})
     assert "could not be read in full (area, from and to, crime)" in app.warning[0].value
-    assert "Recorded crimes in Mid Devon" in app.header[0].value
+    assert "Recorded crimes in Mid Devon" in words_on(app)
 
 
 def test_turning_to_the_estimate_goes_to_the_audited_year(app: AppTest) -> None:
     opened(app, area="E07000042", **YEAR)
     app.radio[0].set_value("unrecorded").run()
     assert not app.exception
-    assert "Estimated unrecorded crimes in Mid Devon, March 2021 to February 2022" in app.header[0].value
+    assert "Estimated unrecorded crimes in Mid Devon, March 2021 to February 2022" in words_on(app)
 
 
 def test_comparing_gives_the_answer_of_the_test(app: AppTest) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,35 +32,46 @@ def words_on(app: AppTest) -> str:
     return "\n".join(str(part) for part in [*parts, *(block.proto.body for block in app.get("html"))])
 
 
-def test_range_comes_before_the_single_figure_with_date_and_owner(app: AppTest) -> None:
+def test_range_comes_before_the_single_figure_with_owner_age_and_the_national_rate(app: AppTest) -> None:
     shown = words_on(app)
+    assert shown.index("Between 13 and 19 in every 100 were not.") < shown.index("single figure is 16 in 100")
+    assert "The inspectorate, for the whole force · 2021/22" in shown
+    assert re.search(r"The year we match it to ended \d+ years( \d+ months?)? ago\.", shown)
     assert (
-        "Inspectors estimate that between 13 and 19 of every 100 crimes reported to the force, fraud aside,"
-        in shown
+        "Across England and Wales inspectors put it at 94.8 in 100 recorded, in the year to March 2025 (80.5 in 2014). "
+        "No range is given in any text read, and no figure for this force." in shown
     )
-    assert shown.index("between 13 and 19 of every 100") < shown.index("single figure is 16")
-    assert "figure of HMICFRS" in shown
-    assert "published 2 February 2023. Interval as published" in shown
-    assert "Age of this rate" in shown
+    assert "The inspectorate&#39;s figure: 18,900, 16 in 100" in shown or "figure: 18,900, 16 in 100" in shown
+    assert "quote?of=inspection&amp;id=A21" in shown
 
 
 def test_sections_come_in_order(app: AppTest) -> None:
     assert [header.value for header in app.header] == [
-        "Every inspection of the force",
-        "From what happened to what this map shows",
-        "Out of 100 reports",
-        "43 forces at their first audit",
-        "How an estimate is made, in plain words",
-        "What this cannot say",
-        "Where this comes from",
+        "From what happened to this site",
+        "What each inspection found",
+        "Sector by sector",
     ]
+    folds = [fold.label for fold in app.expander]
+    for name in (
+        "Every sector, as columns", "How the estimate is made, in plain words", "The method in full",
+        "What this cannot say", "Every inspection by date, where each was read, and its age",
+        "One possible outcome at a time", "Other forces at their first inspection", "Where this comes from",
+    ):  # fmt: skip
+        assert name in folds
+
+
+def test_what_came_after_the_last_rate_has_the_reply_beside_it(app: AppTest) -> None:
+    shown = words_on(app)
+    since = shown[shown.index("Since the last rate") :]
+    assert since.index("July 2024") < since.index("misled") < since.index("July 2025")
+    assert since.count("The force:") == 2
 
 
 def test_good_findings_and_gaps_are_said(app: AppTest) -> None:
     shown = words_on(app)
-    assert "30 July 2025: Returned to routine monitoring" in shown
+    assert "Ends special monitoring" in shown
     assert "all crime has a gap and no point" in shown
-    assert shown.count("Locked: no evidence for this force") == 2
+    assert "Many crimes never are." in shown
     assert "this is not a league table" in shown
 
 
@@ -76,13 +88,17 @@ def test_nothing_forbidden_is_said(app: AppTest) -> None:
     assert shown.count("league table") == shown.count("not a league table")
 
 
+def step(app: AppTest) -> None:
+    next(button for button in app.button if button.label == "Show another possible outcome").click().run()
+
+
 def test_button_steps_through_outcomes_and_a_new_choice_starts_again(app: AppTest) -> None:
     assert "between 13 and 19 were not recorded" in words_on(app)
-    app.button[0].click().run()
+    step(app)
     assert "Possible outcome 1 of 15: of 100 crimes reported, 16 were not recorded and 84 were" in words_on(
         app
     )
-    app.button[0].click().run()
+    step(app)
     assert "Possible outcome 2 of 15" in words_on(app)
     app.selectbox(key="recording_check").select(2).run()
     assert not app.exception

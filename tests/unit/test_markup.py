@@ -131,7 +131,7 @@ def test_what_comes_in_as_text_is_shown_as_text_and_markup_of_ours_stands() -> N
     row = render("counts.html", caption=HARM, rows=[(HARM, HARM)])
     assert Tags(row).seen == ["table", "caption", "tbody", "tr", "th", "td"]
     column = render("both_sides/column.html", name=HARM, heading=HARM, cards=[row, HARM], quiet="")
-    assert Tags(column).seen == ["div", "h3", *Tags(row).seen]
+    assert Tags(column).seen == ["div", "h4", *Tags(row).seen]
     drawn = render("figures/range_image.html", drawn="", words=HARM)
     assert Tags(drawn).seen == ["img"]
     assert isinstance(drawn, Markup)

@@ -12,6 +12,8 @@ SIDES = ("inspectorate", "force", "national police", "commissioner", "victims", 
 # The column in which police and commissioner answer; everyone else who only comments stands below both columns.
 ANSWERING = ("force", "national police", "commissioner")
 QUOTE_WORDS = 12
+# What a closed card says: as many words for a finding as for an answer, and fewer for each line of our reading.
+SHORT_WORDS, READING_WORDS = 24, 14
 # How a text was read, fit to follow "read".
 SEEN_WORDS = {
     "first-hand": "first-hand, in the words of the body concerned",
@@ -53,6 +55,8 @@ class Statement:
     locator: str
     note: str
     checked_on: str = ""
+    # Empty too in a release from before the column.
+    short: str = ""
 
     @classmethod
     def from_row(cls, row: dict[str, str]) -> Statement:
@@ -65,6 +69,16 @@ class Statement:
         return date_words(self.said_on) + inferred
 
     @property
+    def month_words(self) -> str:
+        """May 2014, or 2014 where the month is not known."""
+        return date_words(self.said_on[:7])
+
+    @property
+    def on_card(self) -> str:
+        """What a closed card says of it; where no short text is kept, the summary whole, never cut."""
+        return self.short or self.summary
+
+    @property
     def modality(self) -> tuple[str, ...]:
         """The kinds of hedge in the quotation and the summary: how sure the words are of what they say."""
         return hedges(self.quote, self.summary)
@@ -72,15 +86,20 @@ class Statement:
     @property
     def column(self) -> str:
         """Where it stands: found, answered, or other, below the two."""
-        if self.kind == "finding":
-            return "found"
-        return "answered" if self.side in ANSWERING else "other"
+        return column_of(self.kind, self.side)
 
     @property
     def searched(self) -> str:
         """All that a search looks through."""
         parts = (self.speaker, self.role, self.organisation, self.place, self.about, self.topic)
         return " ".join((*parts, self.summary, self.quote, self.note, self.source_title)).casefold()
+
+
+def column_of(kind: str, side: str) -> str:
+    """The column of a statement of this kind and side."""
+    if kind == "finding":
+        return "found"
+    return "answered" if side in ANSWERING else "other"
 
 
 def date_words(date: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
@@ -107,6 +108,29 @@ def claims(library: Library) -> tuple[Claim, ...]:
         named = {each.name for each in fields(Claim)}
         made.append(Claim(**{key: value for key, value in row.items() if key in named} | worked_out))
     return tuple(made)
+
+
+def claims_like(library: Library, text: str) -> tuple[Claim, ...]:
+    """Cards that hold every word of a search, by date; numbers fit with or without their commas."""
+    wanted = _plain(text).split()
+    return tuple(claim for claim in claims(library) if all(word in _searched(claim) for word in wanted))
+
+
+@lru_cache(maxsize=200)
+def _searched(claim: Claim) -> str:
+    parts = (
+        claim.claim,
+        claim.said_by,
+        claim.place,
+        claim.sentence,
+        claim.conditioned_on,
+        *claim.cannot_be_known,
+    )
+    return _plain(" ".join(parts))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"(?<=\d),(?=\d{3})", "", text).casefold().strip("“”\"' ")
 
 
 def _also(row: dict[str, Any], library: Library) -> tuple[Also, ...]:

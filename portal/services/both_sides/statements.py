@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from portal.domain.record.area import Area
-from portal.domain.record.statement import QUOTE_WORDS, SIDES, Statement, date_words
+from portal.domain.record.statement import QUOTE_WORDS, SHORT_WORDS, SIDES, Statement, date_words
 from portal.services.library.library import Library
 from portal.services.library.thread_tables import thread_rows
 
@@ -36,10 +36,23 @@ class Thread:
     statements: tuple[Statement, ...]
     looked_for: str = ""
     looked_in: str = ""
+    short_agreed: str = ""
+    short_disputed: str = ""
+    short_unknown: str = ""
 
     @property
     def opened_on(self) -> str:
         return self.statements[0].said_on
+
+    def face(self, name: str) -> Statement | None:
+        """What stands for one column on the closed card; none where nothing was said in it."""
+        own = self.column(name)
+        return next((said for said in own if said.short), own[0] if own else None)
+
+    @property
+    def dated(self) -> Statement:
+        """The statement that dates the card: what was found, else what was answered."""
+        return self.face("found") or self.face("answered") or self.statements[0]
 
     @property
     def area_codes(self) -> frozenset[str]:
@@ -122,9 +135,10 @@ def found(library: Library, asked: StatementQuery) -> tuple[Thread, ...]:
 
 
 def in_order(library: Library, asked: StatementQuery, reader_area: Area | None) -> tuple[Thread, ...]:
-    """Threads that fit: those about the reader's own area first, then the rest, oldest first in both."""
+    """Threads that fit: those about the reader's own area first, then the rest, newest first in both."""
     own = {t.thread_id for t in local_threads(library, reader_area)} if reader_area else set()
-    return tuple(sorted(found(library, asked), key=lambda thread: thread.thread_id not in own))
+    newest = sorted(found(library, asked), key=lambda thread: thread.dated.said_on, reverse=True)
+    return tuple(sorted(newest, key=lambda thread: thread.thread_id not in own))
 
 
 def fits(said: Statement, asked: StatementQuery) -> bool:
@@ -153,6 +167,12 @@ def areas_named(library: Library) -> tuple[Area, ...]:
     return tuple(sorted(named, key=lambda area: (area.level != "force", area.name)))
 
 
+def places_with_exchanges(library: Library) -> tuple[Area, ...]:
+    """Sectors that an exchange names in its title, by name: those with something of their own to read."""
+    titles = " ".join(thread.title for thread in threads(library))
+    return tuple(area for area in areas_named(library) if area.level == "sector" and area.name in titles)
+
+
 def tallies(library: Library) -> dict[str, int]:
     """How many statements there are, by side and by how they were read, the years, and how long a quotation may be."""
     every = statements(library)
@@ -162,16 +182,8 @@ def tallies(library: Library) -> dict[str, int]:
     years = [int(said.said_on[:4]) for said in every]
     counted |= {"first_year": min(years, default=0), "last_year": max(years, default=0)}
     read = {kind.replace("-", "_"): sum(said.seen == kind for said in every) for kind in SEEN}
-    return {"statements": len(every), "quote_words": QUOTE_WORDS, **counted, **read}
-
-
-def replies_to(library: Library, audit_ids: set[str]) -> tuple[Statement, ...]:
-    """What the force itself said to these audit rows, oldest first."""
-    return tuple(
-        said
-        for said in statements(library)
-        if said.side == "force" and audit_ids.intersection(said.audit_ids)
-    )
+    limits = {"quote_words": QUOTE_WORDS, "short_words": SHORT_WORDS}
+    return {"statements": len(every), **limits, **counted, **read}
 
 
 def silence(thread: Thread, column: str) -> str:

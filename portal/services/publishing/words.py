@@ -12,6 +12,10 @@ INTRO = (
 )
 NOT_POLICE = "This is not a place to report a crime. If somebody is in danger, ring 999."
 NOTHING = "Nothing about {name} has been published yet."
+EMPTY = (
+    "Nothing has been published for {name} yet. When somebody writes, agrees to publish and gets an answer, both appear here. "
+    "[Write in]({write}), or choose another sector above."
+)
 RULES = (
     "Nothing is published unless its author agreed, and nothing before an editor has read it. What only the police were "
     "to see is never published.",

@@ -12,8 +12,6 @@ import pandas as pd
 
 from portal.domain.record.period import Period, month_index
 from portal.estimator import HYPER, per_hundred
-from portal.measures.change import latest_complete_year
-from portal.services.counted.profile import unplaced_share
 from portal.services.library.library import Library
 
 # Rates are shown; other measures of the same visits (timeliness, classification) answer other questions.
@@ -49,6 +47,7 @@ class Finding:
     note: str
     source_title: str
     source_url: str
+    yearly: float | None = None
 
     @property
     def lower_pct(self) -> float | None:
@@ -65,18 +64,6 @@ class Finding:
             return self.published_on
         after = month_index(self.audited.last) + 1
         return date(after // 12, after % 12 + 1, 1)
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One step of a crime from happening to this map. Without local evidence it is locked and has no number."""
-
-    name: str
-    answer: str
-    evidence: str
-    where: str
-    when: str
-    locked: bool
 
 
 def findings(library: Library) -> list[Finding]:
@@ -116,6 +103,7 @@ def _finding(row: dict[str, Any]) -> Finding:
         note=row["note"],
         source_title=row["source_title"],
         source_url=row["source_url"],
+        yearly=_number(row["unrecorded_per_year"]),
     )
 
 
@@ -193,32 +181,13 @@ def _axis_day(published: str, title: str) -> pd.Timestamp:
     return pd.Timestamp(known if len(known) == 10 else f"{known}-15")
 
 
-def stages(library: Library, found: list[Finding]) -> list[Stage]:
-    """Happened, told to police, recorded, on this map: each with what is known of this force, and how."""
-    latest = rates(found, "all")[-1]
-    _, (low, high) = of_100(latest)
-    year = latest_complete_year(library.record)
-    share = unplaced_share(library, year)
-    survey = "A national survey asks people about crime. Its results are for England and Wales, not for this force, so no number stands here."
-    return [
-        Stage("Happened", "Not known here", survey, "England and Wales only", "no local date", True),
-        Stage(
-            "Told to police", "Not known here",
-            "The same survey asks how many crimes people reported. Its results are not for this force either, so no number stands here.",
-            "England and Wales only", "no local date", True,
-        ),
-        Stage(
-            "Recorded", f"Between {100 - high} and {100 - low} of every 100 reported",
-            f"Inspectors checked a sample of reports ({latest.title}). Interval as published. Nobody has checked a town or a sector.",
-            f"{library.force.name}, the whole force", f"published {latest.published_on:%-d %B %Y}", False,
-        ),
-        Stage(
-            "On this map",
-            "Not known" if share is None else f"{100 - 100 * share:.1f} of every 100 recorded",
-            "Counted from the files. The rest give no place, or a place outside the force area.",
-            f"{library.force.name}, the whole force", year.words, share is None,
-        ),
-    ]  # fmt: skip
+def applied_until(finding: Finding) -> date | None:
+    """The day after the last month a rate stands for; none where no months are matched to it."""
+    months = finding.applies or finding.audited
+    if months is None:
+        return None
+    after = month_index(months.last) + 1
+    return date(after // 12, after % 12 + 1, 1)
 
 
 def _moved(pct: float | None, half: float | None, sign: int) -> float | None:

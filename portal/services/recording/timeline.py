@@ -40,8 +40,3 @@ def events(library: Library) -> tuple[Event, ...]:
             on = date.fromisoformat(row["published_on"])
             found.append(Event(on, f"{on:%b %Y}: {what}", f"{row['title']}. {row['note']}"))
     return tuple(sorted(found, key=lambda event: event.on))
-
-
-def after_latest(library: Library, since: date) -> list[Event]:
-    """What was published after a day, whole title and note in `meaning`; breaks left out."""
-    return [event for event in events(library) if event.on > since and not event.is_break]

@@ -21,7 +21,6 @@ NOT_COUNTED = "Your answers could not be added to the totals this time. That cha
 
 def show_test() -> None:
     """The questions in one form; the answers come under each after the button, and the first of a visit are counted."""
-    st.header("Test yourself", anchor="test")
     st.write(INTRO)
     with st.form("understanding", border=False):
         for question in QUESTIONS:

@@ -1,6 +1,45 @@
-"""The neutrality and funding statement: who pays, how order and room are decided, and answers to "you are biased"."""
+"""The six questions in short, and the neutrality and funding statement: who pays, how order and room are decided, and answers to "you are biased"."""
 
 from __future__ import annotations
+
+# A question, its answer in at most eighty words, and under which heading the whole of it stands.
+SHORT_WORDS = 80
+QUESTIONS = (
+    (
+        "Who runs this?",
+        "Nobody official. {operator} It is not the police and takes no side. Nobody pays for what it shows: no advertising, no "
+        "sponsor, no place for sale. The programme and its tables are open, so anybody may check them.",
+    ),
+    (
+        "Is it fair?",
+        "Every finding and statement we could find is here, {statements} in all, whatever it says. Both sides get the same width, "
+        "form and length, newest first. Summaries are ours and may be no surer than their source; quotations are exact. Nobody is "
+        "ranked, no claim gets a verdict, and where no reply was found we say where we looked.",
+    ),
+    (
+        "Where do the numbers come from?",
+        "Recorded crime is counted from the files of data.police.uk. What may be missing comes from inspectors’ checks of the whole "
+        "force. Their own figure for the force stands beside ours; nobody has checked a town. [Recording](recording) "
+        "shows every step, and [Check a figure](check) the working of each number.",
+    ),
+    (
+        "What do you keep about me?",
+        "If you only read: nothing. No account, no advertising or measuring cookie, nothing sent elsewhere. If you write in: your "
+        "words, the sector, and contact details if you give any, encrypted, and erased when their time is over. Nothing is "
+        "published unless you agree and an editor has read it.",
+    ),
+    (
+        "Can I use it with a screen reader?",
+        "It is made for it: every picture has the same content in words and in a table, and every area has a "
+        "[plain page without scripts](areas). It is tested by machine and by keyboard. Screen readers themselves have not been "
+        "tried yet. If something stops you, [tell us](tell).",
+    ),
+    (
+        "How do I put something right?",
+        "[Use the form](tell) and choose “Something on this site is wrong”. What was changed, with the old words and why, is kept "
+        "under [Corrections](corrections). If you are named here, your reply is shown in full, dated, as your own words.",
+    ),
+)
 
 FUNDING = """
 Nobody pays for what this site shows. It carries no advertising, has no sponsor and sells no place in any list. The
@@ -17,8 +56,9 @@ campaign, recommend a policy, or tell anyone what to think of the police. These 
   text from {first_year} to {last_year}, {statements} in all: {force} by the police of this force, {national_police} by the
   police nationally, {inspectorate} by the inspectorate, {commissioner} by the commissioner, {victims} for victims, {other} by
   others. {quoted} of them hold words of the speaker; every summary is ours. None was left out for what it says.
-- **Order.** Oldest first, in every list and column. A reader from a place sees the exchanges about that place first.
-- **Room.** Both columns have the same width, the same headings and the same card. A summary is in our words and says what was
+- **Order.** Exchanges newest first, statements inside one oldest first. A reader from a place sees the exchanges about it first.
+- **Room.** Both columns have the same width, the same headings and the same card; closed, each shows one text of at most
+  {short_words} words, never cut. A summary is in our words and says what was
   said and may be no surer than what it sums up; a quotation is exact and at most {quote_words} words, whoever is quoted.
 - **Words.** A check refuses words of ours that pass judgement on a speaker, and a summary that leaves out the may, if or
   some of its quotation. Where no reply was found we say whose was looked for, where and when, and never that somebody refused.
@@ -51,8 +91,8 @@ OBJECTIONS = (
     ),
     (
         "Your estimates are invented",
-        "They are the inspectorate's own arithmetic, applied to the crime recorded in a place, and they give back its "
-        "published totals. They are marked as modelled wherever they stand, never without a range, and only for the twelve "
+        "They are the inspectorate's own arithmetic, applied to the crime recorded in a place. For the whole force the "
+        "inspectorate's own figure stands beside ours, and the two differ. They are marked as modelled wherever they stand, never without a range, and only for the twelve "
         "months an inspection stands for. [Recording](recording) lists every number that is a judgement of ours, and what "
         "this cannot say.",
     ),
@@ -75,7 +115,7 @@ OBJECTIONS = (
     (
         "It all started with one newspaper article",
         "It did: a report of May 2014 in which a sector inspector said that coverage lacked balance. Its best-known phrase is "
-        "the first [claim card](both-sides?thread=one-in-five). A passage of his letter that the article did not print stands "
+        "the first [claim card](claim/one-in-five). A passage of his letter that the article did not print stands "
         "in [the same exchange](both-sides?thread=mid-devon-2014).",
     ),
     (

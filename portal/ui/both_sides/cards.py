@@ -1,13 +1,84 @@
-"""Cards and columns as HTML: one form for every side, with room given by what was said and by nothing else."""
+"""Exchanges as HTML: the closed card with both sides in one short form, and behind one press everything that was said."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from portal.domain.publishing.right_of_reply import ThreadReply
 from portal.domain.record.statement import SEEN_WORDS, Statement
 from portal.markup import Markup, render
 from portal.services.both_sides.statements import Thread, asked_words, looked_words, silence
-from portal.ui.both_sides.words import ANSWERED, FOUND, OTHERS, SEEN_HELP, SIDES
+from portal.ui.both_sides.replies import replies_block
+from portal.ui.both_sides.words import ANSWERED, FOUND, NONE_FOUND, OTHERS, SEEN_HELP, SIDES, SILENT
 
 HEADINGS = {"found": FOUND, "answered": ANSWERED, "other": OTHERS}
+# How a side is marked: a diamond, a square or a round mark, with the word beside it.
+LOOKS = {"inspectorate": "inspectorate", "force": "police", "national police": "police"}
+
+
+def exchange(
+    thread: Thread, *, pointed: str = "", is_open: bool = False, is_earlier: bool = False,
+    replies: Sequence[ThreadReply] = (),
+) -> Markup:  # fmt: skip
+    """The whole exchange. `is_earlier` folds the card itself to its date and title."""
+    return render(
+        "both_sides/exchange.html",
+        card=_closed(thread, replies),
+        full=_full(thread, pointed, replies),
+        is_open=is_open,
+        is_earlier=is_earlier,
+    )
+
+
+def _closed(thread: Thread, replies: Sequence[ThreadReply]) -> dict[str, Any]:
+    readings = (
+        ("Agreed", thread.short_agreed, thread.agreed),
+        ("Disputed", thread.short_disputed, thread.disputed),
+        ("Unknown", thread.short_unknown, thread.unknown),
+    )
+    return {
+        "thread_id": thread.thread_id,
+        "title": thread.title,
+        "when": thread.dated.month_words,
+        "sides": [_side(thread, name) for name in ("found", "answered")],
+        "readings": [(name, short or " ".join(whole) or NONE_FOUND) for name, short, whole in readings],
+        "more": _more(len(thread.statements), len(replies)),
+    }
+
+
+def _side(thread: Thread, name: str) -> dict[str, str]:
+    said = thread.face(name)
+    if said is None:
+        who, text = SILENT[name]
+        return {"look": "none", "who": who, "text": text}
+    speaker = "" if said.speaker == said.organisation else f" · {said.speaker}"
+    return {
+        "look": LOOKS.get(said.side, "others"),
+        "who": f"{SIDES[said.side]}{speaker}, {said.month_words}",
+        "text": said.on_card,
+    }
+
+
+def _more(statements: int, replies: int) -> str:
+    own = f"All {statements} statements, with sources" if statements > 1 else "The statement, with its source"
+    return own if not replies else f"{own}; and {replies} sent to this site in their own words"
+
+
+def _full(thread: Thread, pointed: str, replies: Sequence[ThreadReply]) -> Markup:
+    return render(
+        "both_sides/full.html",
+        thread=thread,
+        found=column(thread, "found", pointed),
+        answered=column(thread, "answered", pointed),
+        other=column(thread, "other", pointed) if thread.column("other") else "",
+        replies=replies_block(replies),
+        lists=lists(thread),
+        seen_line=evidence_line(thread),
+        evidence=render(
+            "both_sides/evidence.html", help=SEEN_HELP, statements=thread.statements, seen=SEEN_WORDS
+        ),
+    )
 
 
 def column(thread: Thread, name: str, pointed: str = "") -> Markup:
@@ -38,11 +109,6 @@ def lists(thread: Thread) -> Markup:
             ("Right of reply", asked_words(thread)),
         ]
     return render("both_sides/lists.html", readings=readings, notes=notes)
-
-
-def evidence(thread: Thread) -> Markup:
-    """How each text was read, apart from the cards, so that it never changes the room given."""
-    return render("both_sides/evidence.html", help=SEEN_HELP, statements=thread.statements, seen=SEEN_WORDS)
 
 
 def evidence_line(thread: Thread) -> str:

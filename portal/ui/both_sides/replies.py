@@ -26,11 +26,12 @@ def replies_by_thread() -> dict[str, tuple[ThreadReply, ...]]:
         return {}
 
 
-def show_replies(replies: Sequence[ThreadReply]) -> None:
-    """Under a heading of their own, below what we summarised of everybody."""
-    if replies:
-        cards = [reply_card(reply) for reply in replies]
-        st.html(render("both_sides/column.html", name="", heading=HEADING, cards=cards, quiet=""))
+def replies_block(replies: Sequence[ThreadReply]) -> Markup | str:
+    """Under a heading of their own, below what we summarised of everybody; empty where none was sent."""
+    if not replies:
+        return ""
+    cards = [reply_card(reply) for reply in replies]
+    return render("both_sides/column.html", name="", heading=HEADING, cards=cards, quiet="")
 
 
 def reply_card(reply: ThreadReply) -> Markup:

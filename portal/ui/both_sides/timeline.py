@@ -23,7 +23,6 @@ LANES = (
 def show_timeline(dark: bool) -> None:
     """The picture with words for who cannot see it, then every point of it as a row."""
     portal = library()
-    st.header("All of it on one line of dates", anchor="timeline")
     st.write(TIMELINE_INTRO)
     rows = timeline_rows(portal)
     dots = pd.DataFrame(

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-INTRO = (
-    "What inspectors found about how crime is recorded in {force}, and what the police, the commissioner and "
-    "others said, from {first_year} to {last_year}. Summaries are in our own words, quotations are short and exact, and every card "
-    "links to its source. This site takes no side; [how order, room and words are decided](about#neutral)."
+LEAD = (
+    "What inspectors found about crime recording, and what the police and others said back. Newest first. Both get the "
+    "same room."
 )
-JUMP = (
-    ("claims", "Check a claim"),
-    ("concerns", "Recommendations and causes of concern"),
-    ("timeline", "All of it on one line of dates"),
-    ("reply", "Your side, and corrections"),
-)
-ORDER = (
-    "Order: oldest first, in the list and in each column. Both columns have the same width and the same form; neither "
-    "is cut short. What was found stands left because it usually came first, not because it weighs more."
-)
-LOCAL_ORDER = "Exchanges about {name} come first; the rest follow, oldest first."
+LOCAL_ORDER = "Those about {name} come first."
 NOTHING = "No exchange fits. Take away a word or a filter."
 UNKNOWN_THREAD = "The address names an exchange that is not here; all of them are shown."
 ONE_ONLY = "One exchange is shown, as the link asked."
 FOUND, ANSWERED, OTHERS = "What was found", "What police and commissioner said", "What others said"
+TOPICS = {
+    "recording of crime": "Recording",
+    "recorded crime up or down": "Totals",
+    "monitoring": "Monitoring",
+    "national statistics": "Official figures",
+    "complaints": "Complaints",
+}
 SIDES = {
     "inspectorate": "Inspectorate",
     "force": "Police",
@@ -30,6 +26,12 @@ SIDES = {
     "victims": "For victims",
     "other": "Others",
 }
+# What an empty side of a card says: never that somebody refused.
+SILENT = {
+    "found": ("Inspectors", "Nothing found in the texts read."),
+    "answered": ("Reply", "No reply found in the texts read. This site has asked nobody."),
+}
+NONE_FOUND = "None found."
 SEEN_HELP = "How we read each text. It says how strong our evidence is that it was said, and nothing about who is right."
 CONCERNS_INTRO = "What inspectors asked for, and what became of it, by date."
 TIMELINE_INTRO = (
@@ -37,9 +39,8 @@ TIMELINE_INTRO = (
     "mean that one caused the other."
 )
 REPLY = (
-    "**Right of reply.** If you are named here or speak for a body that is, your side is shown as received, dated, in "
-    "full and marked as your own words. **Something not right?** [Ask for a correction](tell): what was changed is kept on the "
-    "page [Corrections](corrections). {route}"
+    "Named here, or speak for a body that is? Your side is shown in full, dated, as your own words. "
+    "**Something not right?** [Ask for a correction](tell); what was changed is kept under [Corrections](corrections). {route}"
 )
 NO_TABLES = "No findings and statements are held for this force."
 LOCAL_NONE = (

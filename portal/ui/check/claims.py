@@ -1,23 +1,38 @@
-"""The claim cards, as links to a page each."""
+"""Claims first: a search over what is in circulation, and the cards that fit."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from portal.services.both_sides.claims import CLAIMS_INTRO, claims
+from portal.services.both_sides.claims import claims, claims_like
+from portal.services.search.places import find_place
+from portal.ui import state
 from portal.ui.cache import library
-from portal.ui.shared.parts import Copy, show_copies
+from portal.ui.check.words import NO_CLAIM, PLACE_INSTEAD
+from portal.ui.shared.claims import show_claims
 
 
-def show_claim_links() -> None:
-    """The sentence of each card with a button that copies it, and the way to what it rests on."""
-    cards = claims(library())
-    if not cards:
+def show_found_claims() -> None:
+    """Every card by date, or those that hold the words typed. A place is sent on to its own figure."""
+    portal = library()
+    if not claims(portal):
         return
-    st.header("Figures in circulation", anchor="claims")
-    st.write(CLAIMS_INTRO)
-    printable = [claim for claim in cards if claim.sentence]
-    show_copies([Copy(claim.heading, claim.sentence, "Copy to print") for claim in printable], "copy_claims")
-    st.markdown(
-        "\n".join(f"- [Where it comes from: {claim.heading}](claim/{claim.claim_id})" for claim in cards)
-    )
+    typed = st.text_input(
+        "A number, a phrase or a place",
+        key=state.CLAIM_SEARCH,
+        placeholder="Such as 18,900 or one in five",
+        max_chars=80,
+    ).strip()
+    fitting = claims_like(portal, typed)
+    if not typed:
+        st.header("Figures in circulation", anchor="claims")
+    elif fitting:
+        st.header(
+            f"{len(fitting)} {'claim fits' if len(fitting) == 1 else 'claims fit'} “{typed}”", anchor="claims"
+        )
+    else:
+        st.header(NO_CLAIM.format(typed=typed), anchor="claims")
+        place = find_place(portal, typed).area
+        if place:
+            st.markdown(PLACE_INSTEAD.format(name=place.name, code=place.code))
+    show_claims(fitting if typed else claims(portal))

@@ -17,7 +17,6 @@ from portal.ui.shared.periods import other_periods
 def show_comparisons(card: Card) -> None:
     """Recorded crime, whatever the measure: an estimate has nothing of its own to compare."""
     portal, asked = library(), card.question
-    st.header("Compare it")
     if asked.measure == "unrecorded":
         st.write(COMPARE_MODELLED)
     period, area = st.columns(2, gap="large")

@@ -9,7 +9,6 @@ from portal.services.checking.card import Card
 
 
 def show_definition(card: Card) -> None:
-    st.header("What is counted")
     for line in card.definition:
         name, _, meaning = line.partition(": ")
         st.markdown(f"- **{name}**: {meaning}")
@@ -18,16 +17,20 @@ def show_definition(card: Card) -> None:
 
 def show_working(card: Card) -> None:
     """Each step with its numbers, in the order they were worked out."""
-    st.header("How it was worked out")
     st.html(render("check/working.html", steps=card.steps))
 
 
 def show_sources(card: Card) -> None:
     """Where it was published, and the tables of this release it was read from, each with its hash."""
-    st.header("Where this comes from")
+    with st.expander("Where this comes from"):
+        _show_sources(card)
+
+
+def _show_sources(card: Card) -> None:
     st.markdown(
         "\n".join(f"- [{s.title}]({s.url}), {s.publisher}. {s.licence}." for s in card.figure.sources)
     )
+    st.caption(f"Release {card.figure.release}.")
     with st.expander("The tables it was read from, with their hashes"):
         st.markdown(
             "\n".join(

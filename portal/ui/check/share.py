@@ -14,12 +14,10 @@ from portal.ui.shared.parts import Copy, show_copies
 
 def show_picture(card: Card) -> None:
     """The picture as it would be printed, with both files."""
-    st.header("As a picture")
     st.html(render("check/picture.html", card=card, query=card.question.query(card.figure.release)))
 
 
 def show_embeds(card: Card) -> None:
-    st.header("On your own page")
     st.markdown(EMBED_HELP)
     show_copies(
         [
@@ -37,7 +35,6 @@ def embed_code(card: Card, release: str) -> str:
 
 def show_other_forms(card: Card) -> None:
     """The same figure for programs, for whoever runs no scripts, and on the map."""
-    st.header("The same in other forms")
     query = card.question.query(card.figure.release)
     st.markdown(
         f"- [This figure as a plain page, without scripts](figure?{query})\n"

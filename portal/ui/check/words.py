@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-INTRO = (
-    "For whoever has to print a number. Choose a place, months and crimes, or arrive by a link; below is everything the "
-    "number needs: its range, a sentence that can be printed as it stands, where it comes from, and how to work it out again."
-)
+LEAD = "Seen a number about crime here? Find it, get a sentence you can print, and a link that keeps."
+OTHER = "Choose a place, a crime and a period. You get its sentence, source, picture and file."
+COUNTED_FROM = "Counted from police.uk street files. Official totals can differ by a few per cent."
+NO_CLAIM = "No claim fits “{typed}”"
+PLACE_INSTEAD = "It is a place: [see the figure for {name}](check?area={code}#figure)."
 FIGURE_NAMES = {"recorded": "Recorded (counted)", "unrecorded": "Reported but not recorded (estimated)"}
 NO_LENS = "The rate of the year itself"
 FROZEN_HERE = "This link is fixed to release {release}; it shows no other."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +18,12 @@ from portal.domain.desk.casework import (
     PAGE_LENGTH,
     UNANSWERED,
     Inbox,
+    InboxCounts,
     InboxQuery,
     InboxRow,
 )
 from portal.domain.reports.report import KINDS
-from portal.markup import render
+from portal.domain.reports.report_states import ANSWERED, DISPUTED
 from portal.services.desk import inbox as inbox_service
 from portal.services.desk.casework import names
 from portal.services.desk.permissions import allows
@@ -31,28 +33,13 @@ from portal.ui.desk.acts import Chosen, Typed, act_button, open_report, say
 from portal.ui.desk.enter import show_enter
 from portal.ui.shared.parts import show_table
 
-UNANSWERED_NAME, ALL_NAME = "Unanswered", "All"
-BOXES = (
-    ("Only overdue", state.DESK_OVERDUE),
-    ("Only replies to check", state.DESK_WAITING),
-    ("With what is put off", state.DESK_RESTING),
-)
+ALL_NAME, TO_ANSWER, EVERYTHING = "All", "to answer", "all"
 COLUMNS = ("Reference", "Sent", "Answer due", "Where it stands", "About", "Sector", "With", "How it starts")
 
 
 def show_inbox(actor: Actor) -> None:
     """Everything of the actor's own sectors that was asked for, and nothing of another."""
-    counts = inbox_service.counts(bootstrap.casework(), actor)
-    shown = {
-        "Unanswered": counts.unanswered,
-        "Overdue": counts.overdue,
-        "Author says not sorted": counts.disputed,
-        "Replies to check": counts.waiting,
-        "With you": counts.mine,
-        "Put off": counts.resting,
-    }
-    st.html(render("desk/counts.html", counts=shown))
-    asked = _filters(actor)
+    asked = _filters(actor, inbox_service.counts(bootstrap.casework(), actor))
     found = inbox_service.inbox(bootstrap.casework(), actor, asked)
     if found.total and not found.rows:
         # The filters left fewer pages than the one that was open.
@@ -70,11 +57,43 @@ def show_inbox(actor: Actor) -> None:
         show_enter(actor)
 
 
-def _filters(actor: Actor) -> InboxQuery:
+def _filters(actor: Actor, counts: InboxCounts) -> InboxQuery:
+    """Search first, then a chip for each usual question, and everything else behind one press."""
+    text = st.text_input(
+        "Search every message", key=state.DESK_SEARCH, max_chars=100, placeholder="Words, or a reference"
+    )
+    st.session_state.setdefault(state.DESK_CHIP, TO_ANSWER)
+    chips = _chips(actor, counts)
+    chip = st.pills(
+        "Which messages", list(chips), format_func=lambda one: chips[one][0], key=state.DESK_CHIP,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    _, asks = chips[chip or EVERYTHING]
+    with st.expander("More filters"):
+        further = _further(actor, counts.resting)
+    page = st.session_state.get(state.DESK_PAGE, 1)
+    return replace(further, text=text, page=page, **asks)
+
+
+def _chips(actor: Actor, counts: InboxCounts) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The words of each chip with how many stand behind it, and what it asks for."""
+    return {
+        TO_ANSWER: (f"To answer {counts.unanswered}", {"states": UNANSWERED}),
+        "late": (f"Late {counts.overdue}", {"states": UNANSWERED, "only_overdue": True}),
+        "disputed": (f"Not sorted {counts.disputed}", {"states": (DISPUTED,)}),
+        "waiting": (f"To check {counts.waiting}", {"states": words.ALL_STATES, "only_waiting": True}),
+        "mine": (f"Mine {counts.mine}", {"states": UNANSWERED, "assigned": actor.account_id}),
+        "answered": ("Answered", {"states": (ANSWERED,)}),
+        EVERYTHING: ("All, by more filters", {}),
+    }
+
+
+def _further(actor: Actor, put_off: int) -> InboxQuery:
+    """What narrows a chip further. Where a report stands is asked by the chips, and here for the last of them alone."""
     first, second, third, fourth = st.columns(4)
     with first:
         state_name = st.selectbox(
-            "Where it stands", [UNANSWERED_NAME, *words.ALL_STATES, ALL_NAME],
+            "Where it stands", [ALL_NAME, *words.ALL_STATES],
             format_func=lambda name: words.STATES.get(name, name), key=state.DESK_STATE,
         )  # fmt: skip
     with second:
@@ -85,17 +104,12 @@ def _filters(actor: Actor) -> InboxQuery:
         assigned = _choose("With", _people(actor), state.DESK_ASSIGNED)
     with fourth:
         sector = _choose("Sector", _sectors(actor), state.DESK_SECTOR)
-    search, order = st.columns([2, 1])
-    with search:
-        text = st.text_input("Search what people wrote, or a reference", key=state.DESK_SEARCH, max_chars=100)
+    order, rest = st.columns(2, vertical_alignment="bottom")
     with order:
         by = _choose("Order", ORDERS, state.DESK_ORDER)
-    overdue, waiting, resting = (
-        box.checkbox(label, key=key) for box, (label, key) in zip(st.columns(3), BOXES, strict=True)
-    )
-    states = {UNANSWERED_NAME: UNANSWERED, ALL_NAME: words.ALL_STATES}.get(state_name, (state_name,))
-    page = st.session_state.get(state.DESK_PAGE, 1)
-    return InboxQuery(None, states, kind, sector, assigned, overdue, waiting, resting, text, by, page)
+    resting = rest.checkbox(f"With what is put off ({put_off})", key=state.DESK_RESTING)
+    states = words.ALL_STATES if state_name == ALL_NAME else (state_name,)
+    return InboxQuery(None, states, kind, sector, assigned, False, False, resting, "", by, 1)
 
 
 def _choose(label: str, choices: dict[str, str], key: str) -> str:

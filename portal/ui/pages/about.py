@@ -1,4 +1,4 @@
-"""About: who runs and pays for this, what it cannot say, how it stays neutral, privacy, and where the data comes from."""
+"""About: who runs and pays for this, six questions with short answers, and everything behind them in full."""
 
 import streamlit as st
 
@@ -6,34 +6,38 @@ from portal import bootstrap
 from portal.bootstrap.age import freshness
 from portal.services.both_sides.statements import tallies
 from portal.ui.about.understanding import show_test
-from portal.ui.about.words import FUNDING, NEUTRAL, OBJECTIONS
+from portal.ui.about.words import FUNDING, NEUTRAL, OBJECTIONS, QUESTIONS
 from portal.ui.cache import library
 from portal.ui.message_words import MESSAGE_PRIVACY, MODERATION, moderation_rules
 from portal.ui.words import ABOUT, CREDITS, PRIVACY, operator_words
 
 st.title("About On the Record")
-st.markdown(ABOUT)
-st.header("Who runs this")
-st.markdown(operator_words(bootstrap.settings().operator_name, bootstrap.settings().operator_contact))
-st.subheader("Who pays")
-st.markdown(FUNDING)
+operator = operator_words(bootstrap.settings().operator_name, bootstrap.settings().operator_contact)
 counted = tallies(library())
+for at, (question, answer) in enumerate(QUESTIONS):
+    with st.expander(question, expanded=at == 0):
+        st.markdown(answer.format(operator=operator, statements=counted["statements"]))
+st.header("In full")
+with st.expander("What this is, and who pays"):
+    st.markdown(ABOUT)
+    st.markdown(FUNDING)
 if counted["statements"]:
-    st.header("Neutral by rule", anchor="neutral")
-    st.markdown(NEUTRAL.format_map(counted | {"place": library().force.name}))
-    st.header("“You are biased”", anchor="biased")
-    for objection, answer in OBJECTIONS:
-        st.subheader(f"“{objection}”")
-        st.markdown(answer.format_map(counted))
-show_test()
-st.header("Privacy")
-st.markdown(PRIVACY)
-st.header("Privacy of messages to the police", anchor="messages")
-st.markdown(MESSAGE_PRIVACY)
-st.header("What is published, and what is not", anchor="moderation")
-st.markdown(f"{MODERATION}\n\n{moderation_rules()}")
-st.header("Where the data comes from")
-fresh = freshness()
-st.markdown(" ".join(filter(None, (fresh.age_words, fresh.behind_words, fresh.looked_words))))
-st.markdown(CREDITS)
-st.caption(f"Release {library().release}.")
+    with st.expander("Neutral by rule"):
+        st.markdown(NEUTRAL.format_map(counted | {"place": library().force.name}))
+    with st.expander("“You are biased”"):
+        for objection, told in OBJECTIONS:
+            st.subheader(f"“{objection}”")
+            st.markdown(told.format_map(counted))
+with st.expander("Test yourself"):
+    show_test()
+with st.expander("Privacy"):
+    st.markdown(PRIVACY)
+    st.subheader("Messages to the police")
+    st.markdown(MESSAGE_PRIVACY)
+with st.expander("What is published, and what is not"):
+    st.markdown(f"{MODERATION}\n\n{moderation_rules()}")
+with st.expander("Where the data comes from"):
+    fresh = freshness()
+    st.markdown(" ".join(filter(None, (fresh.age_words, fresh.behind_words, fresh.looked_words))))
+    st.markdown(CREDITS)
+    st.caption(f"Release {library().release}.")

@@ -3,33 +3,32 @@
 import streamlit as st
 
 from portal import bootstrap
-from portal.services.both_sides.statements import tallies, threads
-from portal.ui.both_sides.claims import show_claims
+from portal.markup import render
+from portal.services.both_sides.statements import threads
 from portal.ui.both_sides.controls import asked_claim, threads_to_show
 from portal.ui.both_sides.threads import show_concerns, show_threads
 from portal.ui.both_sides.timeline import show_timeline
-from portal.ui.both_sides.words import INTRO, NO_TABLES, REPLY
+from portal.ui.both_sides.words import LEAD, NO_TABLES, REPLY
 from portal.ui.cache import library
+from portal.ui.shared.claims import show_claims
 from portal.ui.shared.corrections import NO_ROUTE, ROUTE
+from portal.ui.shared.sources import show_sources
 
 st.title("Both sides")
-st.write(INTRO.format_map(tallies(library()) | {"force": library().force.name}))
+st.html(render("lead.html", text=LEAD))
 if not threads(library()):
     st.info(NO_TABLES)
     st.stop()
 claim = asked_claim()
 if claim:
-    show_claims(claim)
+    show_claims(claim, claim[0].claim_id)
 shown, pointed = threads_to_show()
 show_threads(shown, pointed)
-if not claim:
-    show_claims()
-show_concerns()
-show_timeline(st.context.theme.type == "dark")
+with st.expander("All of it on one line of dates"):
+    show_timeline(st.context.theme.type == "dark")
+with st.expander("Recommendations and causes of concern over time"):
+    show_concerns()
 contact = bootstrap.settings().operator_contact
 st.header("Your side, and corrections", anchor="reply")
 st.markdown(REPLY.format(route=ROUTE.format(contact=contact) if contact else NO_ROUTE))
-st.header("Where this comes from")
-sources = library().sources("statements", "threads", "recommendations", "claims", "inspections", "audits")
-st.markdown("\n".join(f"- [{s.title}]({s.url}), {s.publisher}. {s.licence}." for s in sources))
-st.caption(f"Release {library().release}.")
+show_sources("statements", "threads", "recommendations", "claims", "inspections", "audits")

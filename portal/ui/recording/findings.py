@@ -6,64 +6,18 @@ from datetime import date
 
 import streamlit as st
 
-from portal.markup import render
-from portal.services.both_sides.statements import replies_to
-from portal.services.recording.findings import Finding, age_words, findings, of_100, rates
-from portal.services.recording.timeline import after_latest, events
+from portal.services.recording.findings import Finding, age_words, findings, rates
+from portal.services.recording.timeline import events
 from portal.ui.cache import cached_timeline_chart, library
-from portal.ui.recording.words import GROUPS, NOT_JOINED, PEEL, SEEN, months_words
+from portal.ui.recording.words import GROUPS, NOT_JOINED, SEEN, months_words
 from portal.ui.shared.parts import show_table
 
 COLUMNS = ("Inspection", "Published", "Months checked", "Group", "Interval as published", "Recorded, of 100",
            "Grade", "Seen in", "Age today")  # fmt: skip
 
 
-def show_latest(found: list[Finding], today: date) -> None:
-    """Range first, then the single figure, whose it is, its age, and what was published since."""
-    latest = rates(found, "all")[-1]
-    point, (low, high) = of_100(latest)
-    st.html(
-        render(
-            "recording/latest.html", low=low, high=high, point=point,
-            age=age_words(latest.known_until, today),
-            from_what="since the months checked" if latest.audited else "since it was published",
-        )
-    )  # fmt: skip
-    st.write(
-        f"This is a figure of {latest.body}, the inspectorate, for all of {library().force.name}: {latest.title}, published "
-        f"{latest.published_on:%-d %B %Y}. Interval as published. We read it in {SEEN[latest.seen]}. {latest.note} {PEEL}"
-    )
-    for violence in rates(found, "violence")[-1:]:
-        point, (low, high) = of_100(violence)
-        st.write(
-            f"For violence, {violence.title} (published {violence.published_on:%-d %B %Y}) found between {low} and {high} of "
-            f"every 100 reported to the force not recorded; the single figure is {point}. Interval as published."
-        )
-    since = after_latest(library(), latest.published_on)
-    if since:
-        st.markdown(
-            "**Published since** (no recording rate among it):\n\n"
-            + "\n".join(f"- {event.on:%-d %B %Y}: {event.meaning}" for event in since)
-        )
-    _show_replies(found, latest)
-
-
-def _show_replies(found: list[Finding], latest: Finding) -> None:
-    """What the force said to the latest rate and to everything since, in the same place and size."""
-    newest = {finding.audit_id for finding in found if finding.published_on >= latest.published_on}
-    replies = replies_to(library(), newest)
-    if replies:
-        st.markdown(
-            "**What the force said to these** (in our words; all of it on [Both sides](both-sides)):\n\n"
-            + "\n".join(
-                f"- {said.said_words}, {said.speaker}, {said.role}: {said.summary}" for said in replies
-            )
-        )
-
-
 def show_timeline(found: list[Finding], today: date, dark: bool) -> None:
     """Every inspection on one chart, with gaps as gaps."""
-    st.header("Every inspection of the force")
     st.caption(
         "Recorded, of every 100 crimes reported: rate, and interval as published. By day of publication."
     )
@@ -91,11 +45,10 @@ def show_findings_table(found: list[Finding], today: date) -> None:
         missing="none",
     )
     st.caption(
-        "Dates are year-month-day. Age counts from the end of the months checked, or from publication where those are "
+        "Age counts from the end of the months checked, or from publication where those are "
         "not public. The percentage of a sample is not given: a sample stands for nothing but itself."
     )
-    with st.expander("Where each was read, and what to know about it"):
-        st.markdown("\n".join(_source(finding) for finding in found))
+    st.markdown("\n".join(_source(finding) for finding in found))
 
 
 def cells(finding: Finding, today: date) -> list[str | None]:
@@ -103,8 +56,7 @@ def cells(finding: Finding, today: date) -> list[str | None]:
     has_interval, is_check = finding.kind == "rate", finding.kind != "no_rate"
     return [
         finding.title,
-        # Hyphens that do not break keep a date on one line.
-        finding.published_on.isoformat().replace("-", "\u2011"),
+        f"{finding.published_on:%-d\u00a0%b\u00a0%Y}",
         months_words(finding.audited) if is_check else None,
         GROUPS.get(finding.group, finding.group) if is_check else None,
         f"{finding.lower_pct:g} to {finding.upper_pct:g}" if has_interval else None,

@@ -7,7 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from portal.domain.record.period import month_words
+from portal.domain.record.statement import date_words
 from portal.services.recording.findings import first_visits
+from portal.ui import state
 from portal.ui.cache import cached_first_visits_chart, library
 from portal.ui.recording.words import NOT_A_LEAGUE_TABLE, SEEN
 from portal.ui.shared.parts import show_table
@@ -18,7 +21,6 @@ def show_forces(dark: bool) -> None:
     visits = first_visits(library())
     own = visits[visits.is_own].iloc[0]
     name = library().force.name
-    st.header(f"{len(visits)} forces at their first audit")
     st.write(NOT_A_LEAGUE_TABLE)
     st.write(
         f"{name}, published {pd.Timestamp(own.published):%-d %B %Y}: between {own.lower_pct:g} and {own.upper_pct:g} of every "
@@ -30,7 +32,7 @@ def show_forces(dark: bool) -> None:
         spec=cached_first_visits_chart(library().release, dark),
         width="stretch",
         alt=f"Dots with intervals as published, one for each of {len(visits)} forces, by date of publication from 2016 to 2020. "
-        f"{name} is marked: {own.lower_pct:g} to {own.upper_pct:g}, published {own.published}. The table below has the same.",
+        f"{name} is marked: {own.lower_pct:g} to {own.upper_pct:g}, published {date_words(own.published)}. The table below has the same.",
     )
     undated = ", ".join(visits.force_name[~visits.is_dated])
     without = ", ".join(visits.force_name[visits.lower_pct.isna()])
@@ -39,7 +41,7 @@ def show_forces(dark: bool) -> None:
         f"side. No interval was seen for {without}. The day of publication was not seen for {undated}: they stand in the "
         "middle of the year in the title."
     )
-    with st.expander("The same as a table"):
+    if st.toggle("Show the same as a table", key=state.RECORDING_FORCES):
         labels = ("Force", "Published", "Audit ended", "Interval as published", "Recorded, of 100", "Seen in")
         show_table(
             "First audits of crime recording, all crime, by name of force",
@@ -56,8 +58,8 @@ def _cells(row: dict[str, Any]) -> list[str | None]:
     about = "about " if row["is_rounded"] else ""
     return [
         row["force_name"],
-        row["published"].replace("-", "\u2011") or None,
-        row["audited_to"].replace("-", "\u2011") or None,
+        date_words(row["published"]) if row["published"] else None,
+        month_words(row["audited_to"][:7]) if row["audited_to"] else None,
         spread,
         f"{about}{row['recorded_pct']:g}",
         SEEN[row["seen"]],

@@ -18,7 +18,6 @@ LOOKS = {
 
 def show_hundred(found: list[Finding]) -> None:
     """The picture with its words, a choice of inspection, and a button for the next outcome."""
-    st.header("Out of 100 reports")
     every = rates(found)
     default = every.index(rates(found, "all")[-1])
     words, picture = st.columns([1, 1], gap="large")
@@ -32,8 +31,8 @@ def show_hundred(found: list[Finding]) -> None:
         st.html(render("recording/said.html", sentence=sentence(finding, step)))
         st.button("Show another possible outcome", on_click=_next)
         st.caption(
-            "The interval is as published. Outcomes near the single figure come up more often; none lies outside the "
-            f"interval. After {OUTCOMES} outcomes the picture starts again. Where there is no choice for a group, "
+            "The interval is as published. Outcomes near the single figure come up more often. The picture keeps to the "
+            f"interval; the truth may not. After {OUTCOMES} outcomes it starts again. Where there is no choice for a group, "
             "inspectors did not measure it: 2018 has no rate for all crime."
         )
     with picture:
@@ -55,7 +54,7 @@ def sentence(finding: Finding, step: int) -> str:
     if step == 0:
         return (
             f"Of 100 {what} reported, between {low} and {high} were not recorded; the single figure is {point}. "
-            f"{100 - high} were recorded and {low} were not, whichever end is right. For {high - low} the check cannot say."
+            f"By that interval {100 - high} were recorded and {low} were not. For {high - low} the check cannot say."
         )
     missing = outcome(finding, step - 1)
     return (

@@ -29,8 +29,8 @@ _EQUATIONS = (
 
 def show_method() -> None:
     """Ten sentences, then everything else for whoever wants to check it."""
-    st.header("How an estimate is made, in plain words")
-    st.markdown("\n".join(f"{at}. {sentence}" for at, sentence in enumerate(PLAIN, start=1)))
+    with st.expander("How the estimate is made, in plain words"):
+        st.markdown("\n".join(f"{at}. {sentence}" for at, sentence in enumerate(PLAIN, start=1)))
     with st.expander("The method in full"):
         found = cached_method(library().release)
         _show_equations()
@@ -129,5 +129,5 @@ def _title(inspection_id: str) -> str:
 
 
 def show_limits() -> None:
-    st.header("What this cannot say")
-    st.markdown("\n".join(f"- {limit}" for limit in CANNOT))
+    with st.expander("What this cannot say"):
+        st.markdown("\n".join(f"- {limit}" for limit in CANNOT))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from portal.domain.record.period import Period
 
-INTRO = (
-    "What inspectors have published, in every text we could read, about how many of the crimes reported to this force "
-    "were recorded: what they found, when, and how sure it is. Most full reports could not be read, only their openings, "
-    "news releases and newspaper reports of them; each figure says which."
+MATCHED = "The year we match it to ended {age} ago."
+PUBLISHED = "It was published {age} ago."
+NATIONAL = (
+    "Across England and Wales inspectors put it at {pct:g} in 100 recorded, in the year to {until}{before}. No range is given "
+    "in any text read, and no figure for this force."
 )
-PEEL = "PEEL is the inspectorate's regular inspection of every force."
+NATIONAL_BEFORE = " ({pct:g} in {year})"
+SAMPLE = "In {year} inspectors looked at a small sample: {recorded} of {checked} recorded. That is history, not a rate."
+SECTORS = "One rate, of the whole force, applied everywhere. Nobody has checked a sector."
+WHOLE_FORCE = "Whole force, {period}: {low} to {high} more by our estimate. {theirs}"
 NO_INSPECTIONS = "No inspections of this force are held in this release, so this page has nothing to show."
 
 GROUPS = {

@@ -34,7 +34,6 @@ GONE = "The report named in the address is not published, or not any more."
 
 def show_follow(area: Area) -> None:
     """The feed for everybody; the form for mail only where mail is sent."""
-    st.header("Follow", anchor="follow")
     is_force, mail_on = area.level == "force", bootstrap.public_desk().reports.mail_on
     feed = f"/feeds/{'all' if is_force else area.code}.atom"
     plain = "/said" if is_force else f"/said/{area.code}"

@@ -58,21 +58,21 @@ def _link(report: PublicReport) -> str:
 
 
 def show_rates(found: Said) -> None:
-    st.header("How they are answered", anchor="answered")
     if found.rates_of != found.area.name:
         st.write(words.ALL_SECTORS.format(name=found.area.name))
     st.write(words.SENT.format(name=found.area.name, count=found.received))
     st.html(cards.rate_blocks(found.rates))
-    with st.expander("What they were about, and the rule for small numbers"):
-        st.html(cards.count_table("What they were about", found.kinds))
-        st.write(words.RULES_OF_NUMBERS)
+    st.html(cards.count_table("What they were about", found.kinds))
+    st.caption(words.RULES_OF_NUMBERS)
 
 
 def show_reports(found: Said) -> None:
-    st.header("Published reports", anchor="published")
+    """Newest first; where nothing is published, what would have to happen, and the way to it."""
     if not found.reports:
-        st.info(words.NOTHING.format(name=found.area.name))
+        sector = "" if found.area.level == "force" else f"?area={found.area.code}"
+        st.markdown(words.EMPTY.format(name=found.area.name, write=f"tell{sector}"))
         return
+    st.caption(words.INTRO)
     every = len(found.reports) <= AT_FIRST or st.toggle(f"Show all {len(found.reports)}", key=state.SAID_ALL)
     show_cards(found.reports if every else found.reports[:AT_FIRST])
 
@@ -84,11 +84,12 @@ def show_cards(reports: Sequence[PublicReport]) -> None:
 
 
 def show_decisions(found: Said) -> None:
-    st.header("How publishing is decided", anchor="rules")
     st.markdown("\n".join(f"- {rule}" for rule in words.RULES))
     st.html(cards.count_table("What editors decided, all sectors", found.moderation.decisions))
     st.html(cards.count_table("For which reasons, all sectors", found.moderation.reasons))
-    st.header("To have something taken down", anchor="take-down")
+
+
+def show_taking_down(found: Said) -> None:
     contact = bootstrap.settings().operator_contact
     st.write(
         f"{words.TAKE_DOWN} Use the link below the report{f', or write to {contact}' if contact else ''}."

@@ -2,7 +2,7 @@
 
 INTRO = (
     "What stood on this site, what stands there now, and why. Rows are added and never taken out. A changed number also "
-    "changes the release named at the foot of each page."
+    "changes the release, which each page names under “Where this comes from”."
 )
 HOW_TO_ASK = (
     "[Use the form](tell) and choose “Something on this site is wrong”: say which page, what stands there and what should, "

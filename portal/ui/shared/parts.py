@@ -98,3 +98,8 @@ class Copy:
 def show_copies(copies: Sequence[Copy], key: str) -> None:
     """Texts with a button each that copies them whole and says so."""
     _COPY(data={"items": [asdict(copy) for copy in copies], "text": COPY_WORDS}, key=key)
+
+
+def show_copying(key: str) -> None:
+    """Draws nothing; from then on a button of ours that names a text with `data-copies` copies it whole and says so."""
+    _COPY(data={"items": [], "text": COPY_WORDS}, key=key)

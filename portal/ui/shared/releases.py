@@ -49,7 +49,6 @@ def show_releases() -> None:
     """Every release with its reason and its file, and what the newest one changed."""
     portal = bootstrap.library()
     listed = releases(bootstrap.release_log(), portal)
-    st.header("Releases", anchor="releases")
     st.write(INTRO)
     columns = [{"label": label, "heading": label == "Release"} for label in COLUMNS]
     cells = [[one.release, one.published_words, one.month_count, one.why] for one in listed]

@@ -29,7 +29,14 @@ def view(heading: str, parts: list[View], actions: list[View], **more: Any) -> V
 
 def triage(missing: bool, problems: tuple[str, ...]) -> View:
     """The first question. Nothing can be typed before it is answered."""
-    options = [{"value": answer.answer_id, "label": answer.label} for answer in ANSWERS]
+    options, group = [], ""
+    for answer in ANSWERS:
+        now = words.WRITE_HERE if answer.leads_to == FORM else words.NOT_HERE
+        # A group is named once, over its first answer.
+        options.append(
+            {"value": answer.answer_id, "label": answer.label, "group": "" if now == group else now}
+        )
+        group = now
     parts = [
         {
             "type": "choice",

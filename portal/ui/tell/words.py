@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-TITLE = "Tell the police"
-INTRO = (
-    "Write to the police inspector for your area: a thank you, a concern, a question, or something wrong on this site. "
-    "No account is needed. You get a receipt, and a private link to the answer."
+TITLE = "Write to your sector inspector"
+NO_ACCOUNT = "No account needed. You get a receipt, and a private link to follow your message."
+NOT_HERE, WRITE_HERE = "Not for here: we show you where to go", "Write it here"
+
+# The box over the first question: each line is said only when it is known to be true.
+BEFORE, BEFORE_PLACE = "Before you write", "Before you write: {place}"
+READ_BY = "The sector inspector’s team for {place}."
+NOBODY_YET_READS = "Nobody from the police yet."
+READ_BY_NOBODY = "No officer for {place} has signed up. Your message waits for the first who does."
+READ_UNKNOWN = (
+    "We cannot see just now whether anybody reads for {place}. Your message is kept until somebody does."
 )
+READ_WHERE = "The team of the sector it is about, if one has signed up. We say so before you send."
+FAST = "Within {days} days is what we ask."
+FAST_NOBODY = "We cannot say. Once somebody reads here, we ask for an answer in {days} days."
 LEAVE = {
     "label": "Leave this page quickly",
     "words": "Clears what you typed and opens a weather page. Your browser's history will still list this site.",

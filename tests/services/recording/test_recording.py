@@ -14,7 +14,9 @@ from portal.services.library.library import Library
 from portal.services.recording import findings as recording
 from portal.services.recording import method as recording_method
 from portal.services.recording.findings import Finding
-from portal.services.recording.timeline import after_latest, events
+from portal.services.recording.national import national_rates
+from portal.services.recording.stages import placed_of_100
+from portal.services.recording.timeline import events
 
 TODAY = date(2026, 1, 15)
 
@@ -84,7 +86,6 @@ def test_grades_are_dated_and_broken_where_they_do_not_compare(library: Library)
         ("Jul 2024: still a cause of concern", False),
         ("Jul 2025: back to routine monitoring", False),
     ]
-    assert [event.on.year for event in after_latest(library, date(2023, 2, 2))] == [2024, 2025]
 
 
 def test_latest_finding_is_16_of_100_between_13_and_19(found: list[Finding]) -> None:
@@ -130,20 +131,23 @@ def test_first_visits_picture_marks_the_force_and_orders_nobody(library: Library
     assert {layer["encoding"]["x"]["type"] for layer in chart["layer"]} == {"temporal"}
 
 
-def test_stages_without_local_evidence_are_locked_and_hold_no_number(
-    library: Library, found: list[Finding]
-) -> None:
-    stages = recording.stages(library, found)
-    assert [(stage.name, stage.locked) for stage in stages] == [
-        ("Happened", True),
-        ("Told to police", True),
-        ("Recorded", False),
-        ("On this map", False),
-    ]
-    for stage in stages[:2]:
-        assert not any(letter.isdigit() for letter in stage.answer + stage.evidence)
-        assert "England and Wales" in stage.where
-    assert stages[2].answer == "Between 81 and 87 of every 100 reported"
+def test_age_of_a_rate_counts_from_the_last_month_it_stands_for(found: list[Finding]) -> None:
+    latest = recording.rates(found, "all")[-1]
+    assert recording.applied_until(latest) == date(2022, 3, 1)
+    assert recording.applied_until(replace(latest, applies=None, audited=None)) is None
+
+
+def test_national_rates_stand_apart_with_month_and_first_year(library: Library) -> None:
+    first, newest = national_rates(library)
+    assert (first.pct, first.published[:4]) == (80.5, "2014")
+    assert (newest.pct, newest.until) == (94.8, "March 2025")
+
+
+def test_share_with_a_place_is_counted_in_the_newest_whole_year(library: Library) -> None:
+    placed, year = placed_of_100(library)
+    assert year == "2025"
+    assert placed is not None
+    assert 90 < placed < 98
 
 
 def test_worked_example_gives_the_published_totals(library: Library) -> None:

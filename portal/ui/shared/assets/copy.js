@@ -41,11 +41,25 @@ function row(item, words) {
   return box;
 }
 
+// Buttons in text the server wrote: one listener for the page, whatever is drawn later.
+/** @param {Document} page @param {{done: string, selected: string}} words */
+function listen(page, words) {
+  if (page.documentElement.dataset.copying) return;
+  page.documentElement.dataset.copying = "on";
+  page.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button[data-copies]") : null;
+    const text = button && page.getElementById(button.getAttribute("data-copies") ?? "");
+    const said = button?.nextElementSibling;
+    if (text && said) copy(text, said, words);
+  });
+}
+
 const shown = new WeakMap();
 
 export default function (component) {
   const { parentElement, data } = component;
   const root = parentElement.querySelector(".copies");
+  listen(document, data.text);
   const now = JSON.stringify(data);
   // A rerun with the same texts must not take the focus away, nor the word that says it was copied.
   if (shown.get(root) === now) return;

@@ -46,7 +46,10 @@ function choice(part, values, errors) {
   const about = described(part, errors);
   const legend = element("legend", { textContent: part.label });
   if (part.hidden_label) legend.className = "unseen";
-  const options = part.options.map((option, at) => oneOption(part, option, values[part.name], at === 0));
+  const options = part.options.flatMap((option, at) => [
+    option.group ? element("p", { className: "group", textContent: option.group }) : null,
+    oneOption(part, option, values[part.name], at === 0),
+  ]);
   return tie(element("fieldset", {}, legend, ...about.parts, ...options), { ...about, wrong: false });
 }
 
