@@ -197,7 +197,7 @@ def test_corrections_page_lists_every_correction_and_how_to_ask(app: AppTest, ta
 def test_corrections_page_lists_every_kept_release_with_its_file(app: AppTest, tables: Path) -> None:
     app.run()
     app.switch_page("ui/pages/corrections.py").run()
-    assert "Releases" in [header.value for header in app.header]
+    assert "Releases, and what each one changed" in [block.label for block in app.expander]
     shown = "\n".join(part.value for part in app.markdown)
     for release in kept_releases(tables):
         assert f"What release {release} changed" in [block.label for block in app.expander]

@@ -23,7 +23,7 @@ from portal.services.library.selection import default_selection
 )
 def test_profile_charts_keep_to_the_grammar(library: Library, code: str, dark: bool) -> None:
     area = library.areas[code]
-    charts = [trend_chart(profile.trend(library, area, "burglary"), library.events, "Burglaries", dark)]
+    charts = [trend_chart(profile.trend(library, area, "burglary"), library.events, [], "Burglaries", dark)]
     found = similar(library, replace(default_selection(library), area=code), area)
     if found:
         charts.append(spread_chart(found.values, code, area.name, "Per 1,000 residents", dark))
@@ -48,7 +48,7 @@ def test_another_period_sends_rows_and_the_same_chart(library: Library) -> None:
 def test_a_trend_keeps_its_gaps(library: Library) -> None:
     area = library.areas["E07000042"]
     months = profile.trend(library, area, "all")
-    sent = rows_of(trend_chart(months, library.events, "Crime", False)["datasets"]["months"])
+    sent = rows_of(trend_chart(months, library.events, [], "Crime", False)["datasets"]["months"])
     held = {row["date"]: row["count"] for row in sent if row["count"] is not None}
     assert sum(held.values()) == months.recorded_count.sum()
     # A month without a figure stands between two runs of months, so that the line breaks.

@@ -45,7 +45,8 @@ def test_figure_stands_with_its_period_and_what_the_record_lacks_and_the_model_a
     assert found.unrecorded
     assert found.unrecorded.range95
     assert found.unrecorded.basis.kind == "audited"
-    assert "a month that is not held is in no figure" in found.health[0]
+    assert found.health[0].startswith("The newest month held is ")
+    assert "a month that is not held is in no figure" in found.health[1]
     assert [row.reference for row in found.earlier] == [older.reference]
     assert found.threads
     with pytest.raises(ReportNotFound):
