@@ -102,7 +102,7 @@ def months_held(months: list[str]) -> list[dict[str, Any]]:
 
 def area_detail(area: Area) -> dict[str, Any]:
     library = bootstrap.library()
-    year = latest_complete_year(library.record)
+    year, fresh = latest_complete_year(library.record), freshness()
     return {
         **area_row(area),
         "lineage": [area_name(above) for above in library.lineage(area)],
@@ -110,17 +110,9 @@ def area_detail(area: Area) -> dict[str, Any]:
         "children_url": f"{API}/areas?{urlencode({'parent': area.code}, safe=':')}",
         "months_held": months_held(library.record.supplied_months),
         "latest_year": {"from": year.first, "to": year.last, "months": len(year)},
-        **_age(),
+        "newer_months_expected_to": fresh.published_to if fresh.is_behind else None,
         "sources": [vars(source) for source in library.sources("areas")],
         "release": library.release,
-    }
-
-
-def _age() -> dict[str, Any]:
-    fresh = freshness()
-    return {
-        "newest_month": fresh.last_month,
-        "newer_months_expected_to": fresh.published_to if fresh.is_behind else None,
     }
 
 

@@ -281,7 +281,7 @@ def test_landing_leads_to_each_answer_in_one_action(page: Page, server: str) -> 
     assert "/tell" in page.url
     at_rest(page, server)
     page.locator(".door").get_by_role("link", name="Check a number").click()
-    expect(page.get_by_role("button", name="Copy to print").first).to_be_visible(timeout=PAINT_MS)
+    expect(page.get_by_role("button", name="Copy sentence").first).to_be_visible(timeout=PAINT_MS)
 
 
 def test_map_of_the_landing_opens_the_sector_that_is_pressed(page: Page, server: str) -> None:
