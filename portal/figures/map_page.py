@@ -67,7 +67,7 @@ def map_page(title: str, layers: Layers, scripts: list[str], leaflet: dict[str, 
     `leaflet`: addresses of leaflet.js and leaflet.css; `bounds`: south-west and north-east as (latitude, longitude);
     `outline`: a drawing of the land, which stands until the map is drawn.
     """
-    # Canvas instead of SVG: measured, a change of colours reaches the screen sooner (bench/RESULTS.md).
+    # Canvas instead of SVG: a choice that was not measured yet.
     drawn = LocalMap(tiles=None, zoom_snap=0.25, attribution_control=tiles != "none", control_scale=False,
                      prefer_canvas=True, zoom_animation=False, fade_animation=False)  # fmt: skip
     # A fixed name instead of a random one, so that every process serves the same bytes under the same address.
