@@ -141,6 +141,7 @@ def test_frame_of_a_figure_is_as_tall_as_what_stands_in_it(
 def test_text_is_selected_where_the_clipboard_is_not_allowed(page: Page, server: str) -> None:
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     open_check(page, server, ESTIMATE)
+    page.locator("html[data-copying=on]").wait_for(state="attached", timeout=30_000)
     page.get_by_role("button", name="Copy the sentence").click()
     expect(page.get_by_role("status").filter(has_text="Selected")).to_be_visible()
     assert page.evaluate("getSelection().toString()").startswith("If Tiverton's police recorded")
