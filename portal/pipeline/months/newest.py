@@ -13,7 +13,8 @@ from portal.domain.record.period import month_at, month_index, month_words
 from portal.errors import FetchFailed
 from portal.pipeline.forces import Force
 from portal.pipeline.months.archive import Archive
-from portal.pipeline.months.fetch import fetch_one, note_of, path_of
+from portal.pipeline.months.fetch import fetch_one, path_of
+from portal.pipeline.months.official import note_beside
 
 
 @dataclass
@@ -67,11 +68,11 @@ def take_changed(force: Force, archive: Archive, name: str, held: dict[str, str]
     if faults and not brought:
         raise faults[0]
     for month in sorted({month for month, kind in members if kind == "street"} - set(taken.held_back)):
-        differs = note_of(path_of(into, force, (month, "street"))).get("sha256") != held.get(month)
+        differs = note_beside(path_of(into, force, (month, "street"))).get("sha256") != held.get(month)
         if differs or month in brought:
             taken.months.append(month)
     return taken
 
 
 def _is_here(path: Path, member: zipfile.ZipInfo) -> bool:
-    return path.exists() and note_of(path).get("crc") == member.CRC
+    return path.exists() and note_beside(path).get("crc") == member.CRC

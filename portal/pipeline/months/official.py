@@ -16,7 +16,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from portal.errors import BadSource
 
@@ -74,12 +74,8 @@ class OfficialFile:
         """
         if self.member:
             return self.path.stem if self.is_from_archive else ""
-        note = self.path.with_name(f"{self.path.name}.source.json")
-        try:
-            about = json.loads(note.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return ""
-        return about["archive"] if isinstance(about, dict) and about.get("sha256") == sha256 else ""
+        about = note_beside(self.path)
+        return about["archive"] if about.get("sha256") == sha256 else ""
 
     @property
     def is_from_archive(self) -> bool:
@@ -98,6 +94,15 @@ class OfficialFile:
         if self.member:
             return zipfile.ZipFile(self.path).open(self.member)
         return gzip.open(self.path, "rb") if self.path.suffix == ".gz" else self.path.open("rb")  # type: ignore[return-value]
+
+
+def note_beside(path: Path) -> dict[str, Any]:
+    """Where a fetched file came from, as `fetch_one` wrote it; empty where nothing that can be read lies beside it."""
+    try:
+        note = json.loads(path.with_name(f"{path.name}.source.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return note if isinstance(note, dict) else {}
 
 
 @dataclass(frozen=True)

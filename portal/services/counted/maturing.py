@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
-from portal.domain.record.period import month_index, month_words
+from portal.domain.record.period import MONTH_NAMES, month_index, month_words
 from portal.services.library.library import Library
 from portal.services.library.numbers import number
 
 OPEN_OUTCOMES = ("Under investigation", "Awaiting court outcome")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")  # fmt: skip
 # Fewer months apart than this shows little.
 FAR_APART = 24
 
@@ -40,6 +39,7 @@ class Ripening:
         return float(self.shares.reindex(list(OPEN_OUTCOMES)).fillna(0.0)[when].sum())
 
 
+@lru_cache(maxsize=4)
 def ripening(library: Library) -> Ripening | None:
     """The newest month with two copies taken far apart, the earlier one soon after it; None where none is held."""
     copies = library.outcome_copies
@@ -72,4 +72,4 @@ def ripening(library: Library) -> Ripening | None:
 def month_index_of(words: str) -> int:
     """'December 2021', or 'July 2022 at the latest', as a month index."""
     name, year = words.split()[:2]
-    return month_index(f"{year}-{MONTHS.index(name) + 1:02d}")
+    return month_index(f"{year}-{MONTH_NAMES.index(name) + 1:02d}")

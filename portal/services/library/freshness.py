@@ -48,6 +48,11 @@ class Freshness:
         return f"Newer months have probably been published on police.uk; this copy ends in {month_words(self.last_month)}."
 
     @property
+    def words(self) -> str:
+        """The age, and where newer months are to be had."""
+        return " ".join(filter(None, (self.age_words, self.behind_words)))
+
+    @property
     def looked_words(self) -> str:
         if self.looked is None or not self.looked.on:
             return "No look for newer months is on record here."

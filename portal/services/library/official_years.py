@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.domain.record.crime import ALL
 from portal.domain.record.period import Period
@@ -54,6 +55,7 @@ class OfficialYear:
         )
 
 
+@lru_cache(maxsize=4)
 def official_years(library: Library) -> tuple[OfficialYear, ...]:
     """Every year of twelve months for which an official figure is known, newest first."""
     rows = library.recorded_totals

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from portal import bootstrap
 from portal.bootstrap import library_of
-from portal.bootstrap.age import freshness
 from portal.domain.record.crime import ALL, crime_words
 from portal.domain.record.figure import Figure
 from portal.markup import render
@@ -16,6 +16,7 @@ from portal.services.counted.answer import PlaceAnswer, StripRow, answer
 from portal.services.counted.figure import unlike_months
 from portal.services.counted.question import Question
 from portal.services.library import numbers
+from portal.services.library.freshness import freshness
 from portal.services.library.official_years import official_sentence
 from portal.services.library.selection import Selection
 from portal.ui.area.track import share, span
@@ -56,8 +57,9 @@ def show_answer(figure: Figure, found: PlaceAnswer) -> None:
 
 def _age(figure: Figure) -> str:
     """How long ago the newest months ended; empty for other months, and for an older release."""
-    fresh = freshness()
-    if figure.period.last != fresh.last_month or library_of(figure.release).newer or fresh.age < 2:
+    shown = library_of(figure.release)
+    fresh = freshness(shown, bootstrap.now().date())
+    if figure.period.last != fresh.last_month or shown.newer or fresh.age < 2:
         return ""
     return f"ended {fresh.age} months ago"
 

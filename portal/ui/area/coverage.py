@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.bootstrap.age import freshness
+from portal.domain.record.period import MONTH_NAMES
 from portal.markup import Markup, render
 from portal.services.library.library import Library
 
@@ -11,20 +12,6 @@ MARKS = {
     "not_held": ("–", "not held here"),
     "not_supplied": ("✕", "not supplied in full by the force"),
 }
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def months_html(portal: Library) -> Markup:
@@ -36,11 +23,10 @@ def months_html(portal: Library) -> Markup:
         for year in range(int(first), int(last) + 1)
     }
     fresh = freshness()
-    said = " ".join((fresh.age_words, fresh.behind_words, fresh.held_words)).replace("  ", " ")
     return render(
         "area/months.html",
         marks=MARKS,
-        names=MONTHS,
+        names=MONTH_NAMES,
         years=years,
-        said=said,
+        said=f"{fresh.words} {fresh.held_words}",
     )

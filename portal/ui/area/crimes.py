@@ -8,10 +8,11 @@ from portal.domain.record.area import Area
 from portal.markup import render
 from portal.measures.record import missing_months
 from portal.services.counted import profile, sentences
+from portal.services.counted.maturing import ripening
 from portal.services.library import numbers
 from portal.services.library.selection import Selection
 from portal.ui import words
-from portal.ui.area.kept import cached_outcomes, cached_ripening, cached_types, cached_why_withheld
+from portal.ui.area.kept import cached_outcomes, cached_types, cached_why_withheld
 from portal.ui.area.track import share
 from portal.ui.cache import library
 
@@ -84,7 +85,7 @@ def show_outcomes(area: Area, selection: Selection) -> None:
             official=[(name, numbers.number(count), of_100) for name, count, of_100 in outcomes.official],
             sentence="" if why else sentences.outcomes_sentence(of, found.crimes, found.retrieved[0]),
             known="" if why else found.retrieved[0],
-            settling=settled.sentence if (settled := cached_ripening(portal.release)) else "",
+            settling=settled.sentence if (settled := ripening(portal)) else "",
         )
     )
 

@@ -28,7 +28,6 @@ from portal.services.counted.change import (
     no_comparison_sentence,
 )
 from portal.services.counted.figure import why_withheld
-from portal.services.counted.maturing import Ripening, ripening
 from portal.services.counted.similar import Similar
 from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimates import audited_periods
@@ -111,11 +110,6 @@ def _type_rates(release: str, code: str, period: Period) -> dict[str, float]:
         return {}
     types = profile.types_of(library_of(release), shown.area, period)
     return {row.crime_type: 1000 * int(row.recorded_count) / shown.population for row in types.itertuples()}
-
-
-@lru_cache(maxsize=4)
-def cached_ripening(release: str) -> Ripening | None:
-    return ripening(library_of(release))
 
 
 @lru_cache(maxsize=500)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from portal.markup import render
 from portal.services.checking.card import Card
+from portal.ui.shared.sources import source_list
 
 
 def show_definition(card: Card) -> None:
@@ -27,9 +28,7 @@ def show_sources(card: Card) -> None:
 
 
 def _show_sources(card: Card) -> None:
-    st.markdown(
-        "\n".join(f"- [{s.title}]({s.url}), {s.publisher}. {s.licence}." for s in card.figure.sources)
-    )
+    st.markdown(source_list(card.figure.sources))
     st.caption(f"Release {card.figure.release}.")
     with st.expander("The tables it was read from, with their hashes"):
         st.markdown(

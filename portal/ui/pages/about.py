@@ -38,6 +38,6 @@ with st.expander("What is published, and what is not"):
     st.markdown(f"{MODERATION}\n\n{moderation_rules()}")
 with st.expander("Where the data comes from"):
     fresh = freshness()
-    st.markdown(" ".join(filter(None, (fresh.age_words, fresh.behind_words, fresh.looked_words))))
+    st.markdown(f"{fresh.words} {fresh.looked_words}")
     st.markdown(CREDITS)
     st.caption(f"Release {library().release}.")
