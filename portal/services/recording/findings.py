@@ -62,8 +62,7 @@ class Finding:
         """The day after the months checked, or the day of publication where the months are not public."""
         if self.audited is None:
             return self.published_on
-        after = month_index(self.audited.last) + 1
-        return date(after // 12, after % 12 + 1, 1)
+        return _day_after(self.audited)
 
 
 def findings(library: Library) -> list[Finding]:
@@ -186,7 +185,11 @@ def applied_until(finding: Finding) -> date | None:
     months = finding.applies or finding.audited
     if months is None:
         return None
-    after = month_index(months.last) + 1
+    return _day_after(months)
+
+
+def _day_after(period: Period) -> date:
+    after = month_index(period.last) + 1
     return date(after // 12, after % 12 + 1, 1)
 
 

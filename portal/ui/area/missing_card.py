@@ -40,14 +40,13 @@ def show_missing_card(figure: Figure, question: Question, newer: str) -> None:
     )
 
 
-def _hundred(question: Question) -> dict[str, Any] | None:
+def _hundred(question: Question) -> dict[str, int] | None:
     """A square for each of 100 crimes reported, of the inspection behind the estimate; None where it is of one type alone."""
     found = [each for each in rates(findings(library()), ALL) if each.inspection_id == _inspection(question)]
     if question.crime != ALL or not found:
         return None
     low, high = of_100(found[-1])[1]
-    looks = [""] * (100 - high) + ["either"] * (high - low) + ["not"] * low
-    return {"recorded": 100 - high, "missing": low, "either": high - low, "looks": looks}
+    return {"low": low, "high": high}
 
 
 def _inspection(question: Question) -> str:

@@ -21,12 +21,9 @@ def show_answer(found: list[Finding], today: date) -> None:
     latest = rates(found, "all")[-1]
     point, (low, high) = of_100(latest)
     violence = rates(found, "violence")[-1:]
-    squares = ["recorded"] * (100 - high) + ["either"] * (high - low) + ["unrecorded"] * low
     st.html(
         render(
             "recording/answer.html",
-            label=f"100 squares: {100 - high} recorded, {low} not recorded, {high - low} that could be either",
-            squares=squares,
             round=round_of(latest),
             low=low,
             high=high,
