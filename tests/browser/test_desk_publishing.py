@@ -43,7 +43,7 @@ def test_words_are_taken_out_and_a_request_brings_the_report_down(
     sign_in_well(editor, desk, CY)
     take_words_out_and_publish(editor, desk, reference)
     reader.goto(f"{desk.address}/you-said?area={MID_DEVON}")
-    card = reader.locator("article.card")
+    card = reader.locator("article.said-pair")
     expect(card).to_contain_text(KEPT, timeout=PAINT_MS)
     expect(card).to_contain_text(WHY_TAKEN_OUT)
     assert "miller" not in reader.content()
@@ -84,7 +84,7 @@ def inspector_sees_no_more(inspector: Page, desk: Desk, reference: str) -> None:
 
 
 def ask_for_it_to_come_down(reader: Page, desk: Desk) -> None:
-    way = reader.locator("article.card").get_by_role("link", name="taken down").get_attribute("href")
+    way = reader.locator("article.said-pair").get_by_role("link", name="taken down").get_attribute("href")
     reader.goto(f"{desk.address}/{way}")
     reader.get_by_label("What should come down, and why").fill(
         "I am an invented neighbour.", timeout=PAINT_MS

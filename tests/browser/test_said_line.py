@@ -112,14 +112,14 @@ def publish_it(page: Page, desk: Desk, reference: str) -> None:
     page.get_by_role("textbox", name="What changes").fill(CHANGE, timeout=PAINT_MS)
     page.get_by_role("button", name="Mark the change").click()
     page.get_by_text("What everybody would read").click()
-    expect(page.locator("article.card")).to_contain_text(CHANGE, timeout=PAINT_MS)
+    expect(page.locator("article.said-pair")).to_contain_text(CHANGE, timeout=PAINT_MS)
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("Published.", exact=True)).to_be_visible(timeout=PAINT_MS)
 
 
 def everybody_reads_it(page: Page, desk: Desk, reference: str) -> None:
     page.goto(f"{desk.address}/you-said?area={MID_DEVON}")
-    card = page.locator("article.card")
+    card = page.locator("article.said-pair")
     for text in (WORDS, ANSWER, CHANGE, "The police say: answered", "The author says: not sorted"):
         expect(card).to_contain_text(text, timeout=PAINT_MS)
     reader = Client(desk.address)

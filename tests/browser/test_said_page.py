@@ -25,8 +25,8 @@ def server(public: Public) -> str:
 
 def open_said(page: Page, server: str, query: str = "") -> None:
     page.goto(f"{server}/you-said{query}")
-    expect(page.get_by_role("heading", name="To have something taken down")).to_be_visible(timeout=PAINT_MS)
-    expect(page.locator("article.card").first).to_be_visible(timeout=PAINT_MS)
+    expect(page.locator("summary", has_text="To have something taken down")).to_be_visible(timeout=PAINT_MS)
+    expect(page.locator("article.said-pair").first).to_be_visible(timeout=PAINT_MS)
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,12 @@ def test_page_has_no_accessibility_fault_and_never_scrolls_sideways(page: Page, 
 
 def test_words_are_text_and_both_sides_have_equal_room(page: Page, server: str, public: Public) -> None:
     open_said(page, server, f"?area={MID}")
-    card = page.locator("article.card")
+    card = page.locator("article.said-pair")
     expect(card).to_have_count(1)
     expect(card).to_contain_text(HARM)
     expect(card).to_contain_text(ANSWER)
     assert card.locator("script, b").count() == 0
-    police, author = (box.bounding_box() for box in card.locator(".pair p").all())
+    police, author = (box.bounding_box() for box in card.locator(".sides > .side").all())
     assert police
     assert author
     assert abs(police["width"] - author["width"]) <= 1
@@ -56,11 +56,12 @@ def test_words_are_text_and_both_sides_have_equal_room(page: Page, server: str, 
 
 def test_choosing_a_sector_writes_it_in_the_address(page: Page, server: str) -> None:
     open_said(page, server)
-    expect(page.locator("article.card")).to_have_count(2)
+    expect(page.locator("article.said-pair")).to_have_count(2)
     page.get_by_role("combobox", name="Sector").click()
     page.get_by_role("option", name="East Devon").click()
-    expect(page.locator("article.card")).to_have_count(1, timeout=PAINT_MS)
+    expect(page.locator("article.said-pair")).to_have_count(1, timeout=PAINT_MS)
     assert page.url.endswith("?area=E07000040")
+    page.locator("summary", has_text="Follow what is published").click()
     expect(page.get_by_role("link", name="Feed (Atom)")).to_have_attribute("href", "/feeds/E07000040.atom")
 
 
@@ -68,6 +69,7 @@ def test_anybody_can_follow_and_ask_for_a_report_to_be_taken_down(
     page: Page, server: str, public: Public
 ) -> None:
     open_said(page, server, f"?area={MID}")
+    page.locator("summary", has_text="Follow what is published").click()
     page.get_by_role("textbox", name="E-mail address for alerts").fill("ada@example.org")
     page.get_by_role("button", name="Ask for alerts").click()
     expect(page.get_by_text("Open the link in it within 7 days")).to_be_visible(timeout=PAINT_MS)

@@ -8,6 +8,8 @@ SETTLED, LEFT, NOTHING_YET = (
     "Not pursued, or passed on",
     "No result in the files",
 )
+# Only where the files use words that are in none of the others; what they say stands in the official words.
+NEW_WORDS = "Another result"
 # In the order of the bar: what ended without a suspect before anybody first, what has no end in the files last.
 OUTCOME_GROUPS = (UNABLE, NO_SUSPECT, SETTLED, LEFT, NOTHING_YET)
 
@@ -33,7 +35,9 @@ _OF_A_PERSON = ("Offender ", "Defendant ")
 
 
 def group_of(outcome: str) -> str:
-    """The group of a published outcome, '' being none given. Raises KeyError on wording that is not known."""
+    """The group of a published outcome, '' being none given; wording that is not known is a group of its own, so that a
+    new official word is counted and no page fails on it.
+    """
     if outcome.startswith(_OF_A_PERSON):
         return SETTLED
-    return _GROUP_OF[outcome]
+    return _GROUP_OF.get(outcome, NEW_WORDS)

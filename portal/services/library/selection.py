@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from portal.domain.record.area import MAP_LEVELS
 from portal.domain.record.crime import ALL, types_in
@@ -59,13 +60,22 @@ class Selection:
             "columns": self.columns,
         }
 
+    def query(self) -> str:
+        """The view as a link writes it: what is not set is left out."""
+        return urlencode({key: value for key, value in self.address().items() if value})
+
     def looking_at(self, area: str, library: Library) -> Selection:
-        """The same view moved to another area, with the map at that area's own level; a town is seen among neighbourhoods,
-        because towns leave the land between them bare.
-        """
-        level = library.areas[area].level
-        level = "msoa" if level == "town" else level
-        return replace(self, area=area, level=self.level if level == "force" else level, mended=())
+        """The same view moved to another area, with the map at that area's own level; the force keeps the map's level."""
+        kept = self.level if library.areas[area].level == "force" else own_level(library, area)
+        return replace(self, area=area, level=kept, mended=())
+
+
+def own_level(library: Library, area: str) -> str:
+    """The level a map of an area is drawn at when none is asked for: its own, and for the force its sectors. A town is
+    seen among neighbourhoods, because towns leave the land between them bare.
+    """
+    level = library.areas[area].level
+    return {"town": "msoa", "force": "sector"}.get(level, level)
 
 
 def default_selection(library: Library) -> Selection:
@@ -97,14 +107,15 @@ def read_selection(library: Library, address: Mapping[str, str]) -> Selection:
         crime = default.crime
     # The audit group and the published type are the same crimes; the page knows them by the published name.
     crime = "violence-and-sexual-offences" if crime == "violence" else crime
-    measure, level = address.get("measure", default.measure), address.get("level", default.level)
+    own = own_level(library, area)
+    measure, level = address.get("measure", default.measure), address.get("level", own)
     measure = SHOWN_AS.get(measure, measure)
     if measure not in MEASURES:
         mended.append("measure")
         measure = default.measure
     if level not in MAP_LEVELS:
         mended.append("level")
-        level = default.level
+        level = own
     inspection, spread = address.get("inspection", ""), address.get("spread", default.spread)
     if inspection and inspection not in {audit.inspection_id for audit in library.audits}:
         mended.append("inspection")

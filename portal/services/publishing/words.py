@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.domain.publishing.small_numbers import RULE
 
 TITLE = "You said, they did"
+PUBLISHED = "Published reports"
 INTRO = (
     "What people told the sector inspector, what the police answered, and what both say of it now. Only reports whose "
     "author agreed are here, and only after an editor has read them. They are a choice of those who wrote and agreed, "

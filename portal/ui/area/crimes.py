@@ -18,8 +18,9 @@ from portal.ui.cache import library
 
 # As many types as a reader takes in; the others are one press away.
 SHOWN = 6
-# Which class of the map each group of outcomes is drawn in; the last has none, because it is no outcome.
-_PAINTS = ("map-4", "map-2", "map-5", "map-3", "rule")
+# Which class of the map each group of outcomes is drawn in; the fifth has none, because it is no outcome. The last is for
+# words that are new.
+_PAINTS = ("map-4", "map-2", "map-5", "map-3", "rule", "map-1")
 
 
 def show_types(area: Area, selection: Selection) -> None:
@@ -73,7 +74,7 @@ def show_outcomes(area: Area, selection: Selection) -> None:
             "said": _of_100(of_100),
             "paint": paint,
         }
-        for (name, count, of_100), paint in zip(outcomes.groups, _PAINTS, strict=True)
+        for (name, count, of_100), paint in zip(outcomes.groups, _PAINTS, strict=False)
     ]
     st.html(
         render(

@@ -117,7 +117,8 @@ def cached_outcomes(release: str, area: Area, period: Period) -> OutcomeCells:
     found = profile.outcomes(library_of(release), area, period)
     grouped = dict.fromkeys(OUTCOME_GROUPS, 0)
     for outcome, count in found.counts.items():
-        grouped[group_of(str(outcome))] += int(count)
+        group = group_of(str(outcome))
+        grouped[group] = grouped.get(group, 0) + int(count)
     crimes = found.crimes or 1
     return OutcomeCells(
         found,

@@ -78,16 +78,5 @@ def _row(code: str, selection: Selection) -> dict[str, Any]:
         "rate": rate,
         "words": "no figure" if rate is None else numbers.rate(rate),
         "is_own": code == selection.area,
-        "query": "&".join(f"{key}={value}" for key, value in _view_of(selection, shown.area).items()),
+        "query": selection.looking_at(code, library()).query(),
     }
-
-
-def _view_of(selection: Selection, area: Area) -> dict[str, str]:
-    """The address of the same months and crimes of another place."""
-    view = {
-        "area": area.code,
-        "from": selection.period.first,
-        "to": selection.period.last,
-        "crime": selection.crime,
-    }
-    return view | ({} if area.level == "sector" else {"level": "msoa"})

@@ -79,7 +79,7 @@ def _show_map(selection: Selection, shown: AreaMap, is_choice: bool) -> None:
     chosen = [position[code] for code in drawn_for(portal, selection.area, shown.level) if code in position]
     focus = [position[code] for code in _surroundings(selection, shown) if code in position]
     sector = portal.sector_of(portal.areas[selection.area])
-    own, value = _own_rate(selection)
+    own, value = _marked(selection, shown.level)
     colours, what = colours_of(shown), what_is_shown(selection)
     view = {
         "version": " ".join(values[key] for key in KEYS[:6]),
@@ -114,10 +114,16 @@ def _in_short(selection: Selection) -> str:
     return f"Recorded {what}{selection.measured.unit} people, {words.period_name(selection.period, selection.period)}"
 
 
-def _own_rate(selection: Selection) -> tuple[str, float | None]:
-    """The chosen place's name, and its recorded crime per 1,000 residents where there is one."""
-    own = cached_figure(library().release, selection.area, selection.period, selection.crime)
-    return own.area.name, own.per_1000
+def _marked(selection: Selection, level: str) -> tuple[str, float | None]:
+    """Name of the place the map marks, and its recorded crime per 1,000 residents where there is one. A place smaller than
+    what is drawn is marked as the area around it: the flag stands on that outline, so name and rate are that area's.
+    """
+    portal = library()
+    drawn = drawn_for(portal, selection.area, level)
+    above = portal.lineage(portal.areas[selection.area])
+    around = next((one.code for one in above if drawn == (one.code,)), selection.area)
+    shown = cached_figure(portal.release, around, selection.period, selection.crime)
+    return shown.area.name, shown.per_1000
 
 
 def _surroundings(selection: Selection, shown: AreaMap) -> tuple[str, ...]:

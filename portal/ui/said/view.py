@@ -73,6 +73,7 @@ def show_reports(found: Said) -> None:
         st.markdown(words.EMPTY.format(name=found.area.name, write=f"tell{sector}"))
         return
     st.caption(words.INTRO)
+    st.header(words.PUBLISHED)
     every = len(found.reports) <= AT_FIRST or st.toggle(f"Show all {len(found.reports)}", key=state.SAID_ALL)
     show_cards(found.reports if every else found.reports[:AT_FIRST])
 
