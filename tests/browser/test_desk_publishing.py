@@ -54,7 +54,7 @@ def test_words_are_taken_out_and_a_request_brings_the_report_down(
     expect(card).to_contain_text(KEPT, timeout=PAINT_MS)
     decide(editor, desk, reference)
     reader.goto(f"{desk.address}/you-said?area={MID_DEVON}")
-    expect(reader.get_by_text("Nothing about Mid Devon has been published yet.")).to_be_visible(
+    expect(reader.get_by_text("Nothing has been published for Mid Devon yet.")).to_be_visible(
         timeout=PAINT_MS
     )
     assert KEPT not in reader.content()
@@ -138,6 +138,11 @@ def test_reply_is_published_as_received_and_taken_down_again(
     expect(editor.get_by_text("Right of reply on Both sides: 0 waiting")).to_be_visible(timeout=PAINT_MS)
     reader.reload()
     shown = reader.get_by_text("Our invented <b>words</b> stand as they are.")
+    exchange = reader.locator(".exchange").filter(has=shown)
+    expect(exchange).to_have_count(1, timeout=PAINT_MS)
+    if exchange.evaluate("one => one.matches('details.earlier')"):
+        exchange.locator("summary").first.click()
+    exchange.locator("summary", has_text="sent to this site").click(timeout=PAINT_MS)
     expect(shown).to_be_visible(timeout=PAINT_MS)
     expect(reader.get_by_text("31 January 2026").first).to_be_visible()
     open_replies(editor)

@@ -304,3 +304,18 @@ def test_failed_search_on_the_landing_shows_no_place(page: Page, server: str) ->
     page.get_by_role("button", name="Find").click()
     expect(page.get_by_role("status").filter(has_text="xyzzy")).to_be_visible(timeout=PAINT_MS)
     assert "area=" not in page.evaluate("location.search")
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("?area=town:tiverton", "Tiverton"), ("?area=town:tiverton&level=sector", "Mid Devon")],
+)
+def test_flag_says_the_name_and_rate_of_the_outline_it_stands_on(
+    page: Page, server: str, query: str, name: str
+) -> None:
+    open_view(page, server, query)
+    flag = map_frame(page).locator(".flag").first
+    expect(flag).to_contain_text(name, timeout=PAINT_MS)
+    said = re.search(r"[\d.]+ per 1,000", flag.inner_text())
+    assert said
+    assert said.group().split()[0] in page.locator(".key").first.inner_text()

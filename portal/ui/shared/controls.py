@@ -13,7 +13,7 @@ from portal.markup import render
 from portal.measures.change import latest_complete_year
 from portal.services.counted.periods import periods_to_choose
 from portal.services.library.library import Library
-from portal.services.library.selection import KEYS, Selection, default_selection, read_selection
+from portal.services.library.selection import KEYS, Selection, default_selection, own_level, read_selection
 from portal.services.search.places import Found, find_place
 from portal.ui import state, words
 from portal.ui.cache import library
@@ -41,7 +41,7 @@ def current_selection() -> Selection:
 def go(selection: Selection) -> None:
     """Writes the view to the address, leaving out what is the default, so that the address stays short."""
     portal = library()
-    default = default_selection(portal).address()
+    default = default_selection(portal).address() | {"level": own_level(portal, selection.area)}
     kept = {"release": st.query_params["release"]} if "release" in st.query_params else {}
     wanted = {
         key: value for key, value in selection.address().items() if key != "area" and value != default[key]
