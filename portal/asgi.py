@@ -27,7 +27,7 @@ from portal.api.connection.patience import Patience
 from portal.api.guard import Guard, Protection, SafeHeaders, shell_policy
 from portal.api.html_pages import LAST
 from portal.api.routes import ROUTES
-from portal.api.shell import SLASH_ROUTE, shell_route
+from portal.api.shell import SLASH_ROUTE, own_shell, shell_route
 from portal.api.watching import Watch
 from portal.domain.site import SITE, STRAPLINE, known_hosts
 from portal.watch.logs import write_json_lines
@@ -82,12 +82,12 @@ async def failed(request: Request, _: Exception) -> Response:
 
 PUBLIC_URL = bootstrap.settings().public_url
 # Read from what is installed, so that an upgrade of Streamlit cannot shut its own script out.
-SHELL = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
+SHELL = own_shell((files("streamlit") / "static" / "index.html").read_text(encoding="utf-8"), SITE, STRAPLINE)
 PROTECTION = Protection(shell_policy(SHELL, PUBLIC_URL), PUBLIC_URL.startswith("https:"))
 
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=[*ROUTES, shell_route(SHELL, SITE, STRAPLINE), SLASH_ROUTE, *LAST],
+    routes=[*ROUTES, shell_route(SHELL), SLASH_ROUTE, *LAST],
     middleware=[
         Middleware(SafeHeaders, protection=PROTECTION),
         Middleware(

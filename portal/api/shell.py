@@ -29,7 +29,11 @@ register_url_convertor("page_name", PageName())
 
 
 def own_shell(index_html: str, site: str, strapline: str) -> str:
-    """The installed page under our own name. Its scripts stay as they are; what it says without them is ours."""
+    """The installed page under our own name. Its scripts stay as they are; what it says without them is ours.
+
+    It is told where its server is. Left to guess, a page below the root asks beside itself first, is refused, and asks
+    again, which on a slow telephone is one way there and back more before anything is drawn.
+    """
     head = render("shell.html", is_head=True, site=site, strapline=strapline).strip()
     without_scripts = render("shell.html", is_head=False, site=site, strapline=strapline).strip()
     text = re.sub(r"<noscript>.*?</noscript>", lambda _: without_scripts, index_html, flags=re.S)
@@ -49,9 +53,7 @@ async def without_slash(request: Request) -> RedirectResponse:
 SLASH_ROUTE = Route("/{page:page_name}/", without_slash, name="page-without-slash")
 
 
-def shell_route(index_html: str, site: str, strapline: str) -> Route:
-    text = own_shell(index_html, site, strapline)
-
+def shell_route(text: str) -> Route:
     async def shell(_: Request) -> HTMLResponse:
         return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
 

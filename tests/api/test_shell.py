@@ -55,8 +55,17 @@ def test_page_with_a_stroke_too_many_leads_to_the_page(client: Client) -> None:
 def test_framework_answers_for_its_own_addresses(client: Client) -> None:
     assert client.get("/_stcore/health").status == 200
     assert client.get("/favicon.png").status == 200
-    # A page below the root looks for its sockets beside itself first.
-    assert "no such page" not in client.get("/recording/_stcore/health").text
+
+
+def test_page_below_the_root_asks_its_server_at_once(server: str, browser: Browser) -> None:
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("response", lambda reply: refused.append(reply.url) if reply.status >= 400 else None)
+    page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+    page.goto(f"{server}/recording")
+    page.get_by_role("heading", level=1).wait_for(timeout=60_000)
+    assert refused == []
+    page.close()
 
 
 def test_sign_in_comes_back_to_streamlit(client: Client) -> None:
