@@ -122,5 +122,5 @@ def _positions(values: pd.Series, known: Mapping[str, int]) -> np.ndarray:
     Only distinct values are looked up: a column of a hundred thousand rows holds a thousand codes.
     """
     at, distinct = pd.factorize(values)
-    places: np.ndarray = np.array([known[value] for value in distinct], dtype=np.intp)[at]
+    places: np.ndarray = np.array([known[value] for value in distinct], dtype=np.int32)[at]
     return places

@@ -194,9 +194,9 @@ def open_library(data_dir: Folder, geodata_dir: Path, newer: str = "") -> Librar
         geodata=geodata,
         newer=newer,
         record=build_record(
-            data.table("crime_counts"),
-            data.table("incident_counts"),
-            data.table("unplaced_counts"),
+            data.counts("crime_counts"),
+            data.counts("incident_counts"),
+            data.counts("unplaced_counts"),
             data.table("coverage"),
             lsoas,
             towns,

@@ -92,13 +92,7 @@ def read_selection(library: Library, address: Mapping[str, str]) -> Selection:
     if area not in library.areas:
         mended.append("area")
         area = default.area
-    try:
-        period = Period(address.get("from", default.period.first), address.get("to", default.period.last))
-        if len(missing_months(library.record, period)) == len(period):
-            raise BadRequest("no month of it is held")
-    except BadRequest:
-        mended.append("from and to")
-        period = default.period
+    period = _period(library, address, default.period, mended)
     crime = address.get("crime", default.crime)
     try:
         types_in(crime)
@@ -125,6 +119,19 @@ def read_selection(library: Library, address: Mapping[str, str]) -> Selection:
         spread = default.spread
     columns = _columns(library, address, measure, mended)
     return Selection(area, period, crime, measure, level, inspection, spread, columns, tuple(mended))
+
+
+def _period(library: Library, address: Mapping[str, str], default: Period, mended: list[str]) -> Period:
+    """The months asked for; the default where they are none, or where none of them is held."""
+    try:
+        period = Period(address.get("from", default.first), address.get("to", default.last))
+    except BadRequest:
+        mended.append("from and to")
+        return default
+    if len(missing_months(library.record, period)) == len(period):
+        mended.append("from and to")
+        return default
+    return period
 
 
 def _columns(library: Library, address: Mapping[str, str], measure: str, mended: list[str]) -> str:
