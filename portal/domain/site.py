@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 SITE = "On the Record"
@@ -9,19 +10,37 @@ STRAPLINE = (
     "Crime as police recorded it. An independent site; not the police, and not a place to report a crime."
 )
 
-# The pages of the menu and the footer, as their addresses name them; the first has none.
-PAGE_NAMES = (
-    "",
-    "recording",
-    "both-sides",
-    "check",
-    "tell",
-    "follow",
-    "you-said",
-    "about",
-    "corrections",
-    "desk",
+
+@dataclass(frozen=True)
+class SitePage:
+    """A page with controls: its script in portal/ui/pages, its title, its address; the first page has none.
+
+    `footer`: the column of the footer it stands in, and `label` its words there, where they are not its title.
+    """
+
+    script: str
+    title: str
+    address: str
+    in_menu: bool = False
+    footer: str = ""
+    label: str = ""
+
+
+ABOUT, TAKING_PART = "about", "taking part"
+# In the order of the menu and of each column of the footer.
+SITE_PAGES = (
+    SitePage("your_area", "Your area", "", in_menu=True),
+    SitePage("recording", "Recording", "recording", in_menu=True),
+    SitePage("both_sides", "Both sides", "both-sides", in_menu=True),
+    SitePage("about", "About this site", "about", footer=ABOUT),
+    SitePage("corrections", "Corrections", "corrections", footer=ABOUT),
+    SitePage("check_figure", "Check a figure", "check", True, ABOUT, "Data and downloads"),
+    SitePage("tell", "Write in", "tell", in_menu=True),
+    SitePage("follow", "Follow a report", "follow", footer=TAKING_PART, label="Follow a message"),
+    SitePage("said", "You said, they did", "you-said", footer=TAKING_PART),
+    SitePage("desk", "Desk", "desk", footer=TAKING_PART, label="Officers: sign in"),
 )
+PAGE_NAMES = tuple(page.address for page in SITE_PAGES)
 
 # This machine's own names: nobody else can open a link to them.
 OWN_NAMES = ("localhost", "127.0.0.1", "::1")

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from portal import bootstrap
-from portal.domain.site import SITE
+from portal.domain.site import ABOUT, SITE, SITE_PAGES, TAKING_PART, SitePage
 from portal.errors import TableBreaksContract
 from portal.markup import render
 from portal.ui.desk.sign_in import came_from_provider
@@ -18,28 +18,20 @@ from portal.ui.shared.releases import show_release_notice
 from portal.ui.words import DAMAGED
 from portal.watch.counters import page_seconds
 
-MENU = ("area", "recording", "both_sides", "check", "tell")
-FOOTER = (
-    (("about", "About this site"), ("corrections", "Corrections"), ("check", "Data and downloads")),
-    (("follow", "Follow a message"), ("said", "You said, they did"), ("desk", "Officers: sign in")),
-)
 PAGES = Path(__file__).parent / "pages"
 log = logging.getLogger(__name__)
 
 
-def _pages() -> dict[str, StreamlitPage]:
-    """Every page by its file. Titles are the menu's words and the browser's."""
+def _pages() -> dict[SitePage, StreamlitPage]:
+    """Every page of the site, as the framework opens it. Titles are the menu's words and the browser's."""
     return {
-        "area": st.Page(PAGES / "your_area.py", title="Your area", default=True),
-        "recording": st.Page(PAGES / "recording.py", title="Recording", url_path="recording"),
-        "both_sides": st.Page(PAGES / "both_sides.py", title="Both sides", url_path="both-sides"),
-        "check": st.Page(PAGES / "check_figure.py", title="Check a figure", url_path="check"),
-        "tell": st.Page(PAGES / "tell.py", title="Write in", url_path="tell"),
-        "follow": st.Page(PAGES / "follow.py", title="Follow a report", url_path="follow"),
-        "said": st.Page(PAGES / "said.py", title="You said, they did", url_path="you-said"),
-        "about": st.Page(PAGES / "about.py", title="About this site", url_path="about"),
-        "corrections": st.Page(PAGES / "corrections.py", title="Corrections", url_path="corrections"),
-        "desk": st.Page(PAGES / "desk.py", title="Desk", url_path="desk"),
+        page: st.Page(
+            PAGES / f"{page.script}.py",
+            title=page.title,
+            url_path=page.address or None,
+            default=not page.address,
+        )
+        for page in SITE_PAGES
     }
 
 
@@ -56,10 +48,11 @@ def run_page() -> None:
     pages = _pages()
     page = st.navigation(list(pages.values()), position="hidden")
     if came_from_provider() and page.url_path == "":
-        st.switch_page(pages["desk"])
+        st.switch_page(next(opened for of, opened in pages.items() if of.script == "desk"))
     st.set_page_config(page_title=f"{page.title} – {SITE}", page_icon="📖", layout="wide")
     st.html(render("frame.html", theme=st.context.theme.type))
-    show_masthead(pages["area"], (pages[name] for name in MENU), _force_name())
+    menu = [opened for of, opened in pages.items() if of.in_menu]
+    show_masthead(menu[0], menu, _force_name())
     try:
         show_release_notice()
         # The default page has no name in its address.
@@ -70,5 +63,9 @@ def run_page() -> None:
         log.error("a page cannot be shown: %s", error)
         st.error(DAMAGED)
     finally:
-        about, taking_part = ([(pages[name], label) for name, label in links] for links in FOOTER)
-        show_footer(about, taking_part)
+        show_footer(*(_column(pages, name) for name in (ABOUT, TAKING_PART)))
+
+
+def _column(pages: dict[SitePage, StreamlitPage], name: str) -> list[tuple[StreamlitPage, str]]:
+    """Pages of one column of the footer with their words there."""
+    return [(opened, of.label or of.title) for of, opened in pages.items() if of.footer == name]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 from serving import Client, leaves
 
-from portal.domain.site import PAGE_NAMES
+from portal.domain.site import PAGE_NAMES, SITE_PAGES
 
 
 @pytest.mark.parametrize("path", ["/", "/recording", "/you-said"])
@@ -22,9 +22,11 @@ def test_shell_bears_our_name_and_points_at_nothing_shut(client: Client, path: s
     assert 'src="./static/js/' in reply.text
 
 
-def test_every_page_of_the_menu_has_an_address_and_no_other_has(repo: Path) -> None:
-    navigation = (repo / "portal" / "ui" / "navigation.py").read_text(encoding="utf-8")
-    assert set(PAGE_NAMES) == {"", *re.findall(r'url_path="([^"]+)"', navigation)}
+def test_every_script_of_a_page_has_an_address_and_a_place_where_it_is_found(repo: Path) -> None:
+    scripts = {path.stem for path in (repo / "portal" / "ui" / "pages").glob("*.py")} - {"__init__"}
+    assert {page.script for page in SITE_PAGES} == scripts
+    assert len(set(PAGE_NAMES)) == len(SITE_PAGES)
+    assert all(page.in_menu or page.footer for page in SITE_PAGES)
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from conftest import PAINT_MS
 from playwright.sync_api import Page, expect
 
-NAVIGATION = Path(__file__).parents[2] / "portal" / "ui" / "navigation.py"
-PATHS = ["", *re.findall(r'url_path="([^"]+)"', NAVIGATION.read_text(encoding="utf-8"))]
+from portal.domain.site import PAGE_NAMES
+
 HARM = "<img src=x onerror=alert(1)>"
 KEYS = ("area", "from", "to", "crime", "measure", "level", "inspection", "spread", "reference", "next")
 
@@ -26,7 +24,7 @@ def open_page(page: Page, address: str) -> str:
     return page.locator("body").inner_text()
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", PAGE_NAMES)
 def test_page_opens_within_the_content_policy_and_has_a_title_of_its_own(
     page: Page, server: str, path: str
 ) -> None:
@@ -35,7 +33,7 @@ def test_page_opens_within_the_content_policy_and_has_a_title_of_its_own(
     assert page.title().split(" – ")[0] not in ("", "Streamlit")
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", PAGE_NAMES)
 def test_page_takes_a_hostile_address_as_text_or_not_at_all(page: Page, server: str, path: str) -> None:
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))

@@ -137,15 +137,6 @@ def test_nothing_tracked_is_too_big_or_names_a_machine(repo: Path) -> None:
             assert not path_of_a_machine.search(path.read_text(encoding="utf-8", errors="ignore")), path
 
 
-def test_every_page_is_in_the_menu(repo: Path) -> None:
-    menu = (repo / "portal" / "ui" / "navigation.py").read_text(encoding="utf-8")
-    pages = [
-        path.name for path in (repo / "portal" / "ui" / "pages").glob("*.py") if path.name != "__init__.py"
-    ]
-    assert pages
-    assert [name for name in pages if f'"{name}"' not in menu] == []
-
-
 def test_make_help_names_every_target(repo: Path) -> None:
     makefile = (repo / "Makefile").read_text(encoding="utf-8")
     targets = re.search(r"^\.PHONY: (.*)$", makefile, re.M)

@@ -82,8 +82,11 @@ def test_template_lets_nothing_through_unescaped_and_runs_nothing() -> None:
     for path in TEMPLATES:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\|\s*safe\b|autoescape|\bMarkup\b|\son\w+=|javascript:", text), path.name
-        assert re.findall(r"<script[^>]*>", text) == ['<script type="application/ld+json">'] * text.count(
-            "<script"
+        # Data that nothing runs; and of the framework's own page one line of fixed words, allowed by its hash.
+        allowed = "<script>" if path.name == "shell.html" else '<script type="application/ld+json">'
+        assert re.findall(r"<script[^>]*>", text) == [allowed] * text.count("<script")
+        assert path.name != "shell.html" or (
+            text.count("<script") == 1 and "{{" not in text.split("<script>")[1].split("</script>")[0]
         )
 
 
