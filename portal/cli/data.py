@@ -46,6 +46,18 @@ def data_surroundings(sources: Annotated[Path, typer.Option(help="Folder of offi
     out.print(f"Release of the shapes {renew_surroundings(load_force(force), sources, *folders)}")
 
 
+@data_app.command("places")
+def data_places(sources: Annotated[Path, typer.Option(help="Folder of official lookups and boundaries.")],
+                data: DataDir = None, geodata: GeodataDir = None, force: ForceName = "devon-and-cornwall") -> None:  # fmt: skip
+    """Place the parishes, settlements and wards people search by anew; no street file is needed."""
+    from portal.pipeline.forces import load_force
+    from portal.pipeline.named_places import renew_places
+
+    settings = Settings.from_environment()
+    folders = data or settings.data_dir, geodata or settings.geodata_dir
+    out.print(f"Release of the shapes {renew_places(load_force(force), sources, *folders)}")
+
+
 @data_app.command("add")
 def data_add(street: Street, data: DataDir = None,
              replace: Annotated[bool, typer.Option("--replace", help="Accept a month with far fewer rows than are held.")] = False,

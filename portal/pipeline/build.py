@@ -35,6 +35,7 @@ from portal.pipeline.months.counting import (
 from portal.pipeline.months.finding import find_official_files
 from portal.pipeline.months.plausible import judge, month_profile, refuse_changed_codes
 from portal.pipeline.months.street import StreetMonth
+from portal.pipeline.named_places import build_places
 from portal.pipeline.places import build_areas, build_population, build_references, build_teams, build_traits
 from portal.pipeline.postcodes import build_postcodes, build_towns
 from portal.pipeline.report import quality_report
@@ -85,7 +86,10 @@ def build(street: list[Path], sources: Path, data: Path, geodata: Path, force_na
     if force.surroundings:
         drawn[SURROUNDINGS] = build_surroundings(force, sources, shapes["sector"])
     about = _about(force, "geodata", f"Shapes and postcodes of {force.name}", tables["coverage"])
-    found = {"postcodes": pd.DataFrame(postcodes.drop(columns="geometry"))}
+    found = {
+        "places": build_places(force, sources, geography, postcodes, lsoa_shapes),
+        "postcodes": pd.DataFrame(postcodes.drop(columns="geometry")),
+    }
     with only_writer(data), only_writer(geodata):
         _, outlines = make_package(geodata, found, about, read_sources(data), drawn)
         return _write(

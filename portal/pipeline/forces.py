@@ -16,7 +16,7 @@ FOLDER = files("portal.pipeline") / "force_configs"
 
 @dataclass(frozen=True)
 class Force:
-    """One force. `towns`, `postcodes`, `neighbourhoods` and `surroundings` are empty where no source is held."""
+    """One force. `towns`, `postcodes`, `neighbourhoods`, `surroundings` and `places` are empty where no source is held."""
 
     slug: str
     name: str
@@ -27,6 +27,7 @@ class Force:
     postcodes: dict[str, str] = field(default_factory=dict)
     neighbourhoods: dict[str, str] = field(default_factory=dict)
     surroundings: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     not_supplied: tuple[dict[str, str], ...] = ()
     retrieved: tuple[dict[str, str], ...] = ()
     event: tuple[dict[str, str], ...] = ()

@@ -107,6 +107,24 @@ class Library:
         codes = map(sys.intern, rows.lsoa_code.to_list())
         return dict(zip(rows.postcode.str.replace(" ", "").to_list(), codes, strict=True))
 
+    @cached_property
+    def named_places(self) -> tuple[tuple[str, str, tuple[str, ...], float], ...]:
+        """Parishes, settlements and wards: name, kind, neighbourhoods with the one that has most first, and its share.
+
+        Empty where the shapes hold no such table.
+        """
+        if not self.geodata.has("places"):
+            return ()
+        rows = self.geodata.table("places").sort_values(
+            ["place_code", "postcode_share"], ascending=[True, False], kind="stable"
+        )
+        found: dict[str, tuple[str, str, list[str], float]] = {}
+        for row in rows.itertuples():
+            if row.msoa_code in self.areas:
+                new = (row.place_name, row.kind, [], float(row.postcode_share))
+                found.setdefault(row.place_code, new)[2].append(sys.intern(row.msoa_code))
+        return tuple((name, kind, tuple(codes), share) for name, kind, codes, share in found.values())
+
     def read_all(self) -> Library:
         """Itself, after reading what is left to read, and checks the outlines. Raises TableBreaksContract."""
         for name in self.geodata.resources:
