@@ -20,7 +20,7 @@ from portal.bootstrap.address import root
 from portal.domain.record.area import Area
 from portal.services.both_sides.claim_review import claim_path
 from portal.services.both_sides.claims import claims
-from portal.services.search.places import find_place
+from portal.services.search.answer import search
 
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -136,15 +136,17 @@ def lost(request: Request) -> Answer:
 
 
 def find(request: Request) -> Answer:
-    """The places that fit what was typed, as links to their plain pages. What was typed is kept nowhere."""
+    """What fits what was typed, as links: places, claims, exchanges. What was typed is kept nowhere."""
     library = bootstrap.library()
-    found = find_place(library, request.query_params.get("q", "")[:80])
-    places = [found.area, *found.others] if found.area else list(found.others)
+    found = search(library, request.query_params.get("q", "")[:80])
+    first = [link(found.area)] if found.area else []
+    offered = [{**link(offer.area), "name": offer.words} for offer in found.choices]
     values = {
         "title": "Find a place",
         "description": found.sentence,
         "canonical": "",
-        "places": [link(area) for area in places],
+        "places": [*first, *offered],
+        "printed": found.printed,
         "release": library.release,
     }
     return with_search(render("find.html", values))

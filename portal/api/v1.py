@@ -24,7 +24,7 @@ from portal.measures.record import geography_of, monthly_counts
 from portal.services.counted import sentences
 from portal.services.counted.area_map import drawn_areas
 from portal.services.counted.figure import figure, why_withheld
-from portal.services.search.places import find_place
+from portal.services.search.answer import search
 
 QUESTION = ("from", "to", "crime", "measure", "inspection", "spread", "release")
 FIGURE_KEYS = ("area", *QUESTION)
@@ -123,11 +123,13 @@ def answer_series(asked: Asked) -> dict[str, Any]:
 
 def answer_search(asked: Asked) -> dict[str, Any]:
     wanted = asked.needed("q")
-    found = find_place(bootstrap.library(), wanted)
+    found = search(bootstrap.library(), wanted)
     return {
         "q": wanted,
         "area": listings.area_row(found.area) if found.area else None,
         "others": [listings.area_row(area) for area in found.others],
+        "choices": [{"code": offer.area.code, "words": offer.words} for offer in found.choices],
+        "printed": [vars(one) for one in found.printed],
         "sentence": found.sentence,
         "release": bootstrap.library().release,
     }
@@ -155,7 +157,7 @@ ENDPOINTS = (
              quotes.as_json, release_shapes.Quote, ("of", "id"), ("from", "to", "than", "crime", "release")),
     Endpoint("/releases", "releases", "Every release, newest first: months, tables with hashes, what it changed and why.",
              lambda _: listings.releases(), release_shapes.Releases),
-    Endpoint("/search", "search", "The area a postcode or a name means.",
+    Endpoint("/search", "search", "The area a postcode or a name means, and claims and exchanges that hold what is asked.",
              answer_search, shapes.FoundShape, ("q",), cache=NEVER_STORED),
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from portal import bootstrap
 from portal.measures.record import running_counts
 from portal.services.counted.area_map import area_map
 from portal.services.library.selection import default_selection
+from portal.services.search.answer import search
 from portal.services.unrecorded.estimates import area_estimates, audited_periods
 from portal.ui.cache import map_files
 
@@ -19,6 +20,8 @@ def warm_up() -> None:
     bootstrap.map_files()
     newest = bootstrap.library()
     default = default_selection(newest)
+    # What nothing is called, so that the names, the claims and the exchanges are all read.
+    search(newest, "zzzz")
     for level in map_files().pages:
         area_map(newest, replace(default, level=level))
         for geography in ("2021", "common"):

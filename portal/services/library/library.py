@@ -121,9 +121,10 @@ class Library:
         found: dict[str, tuple[str, str, list[str], float]] = {}
         for row in rows.itertuples():
             if row.msoa_code in self.areas:
-                new = (row.place_name, row.kind, [], float(row.postcode_share))
-                found.setdefault(row.place_code, new)[2].append(sys.intern(row.msoa_code))
-        return tuple((name, kind, tuple(codes), share) for name, kind, codes, share in found.values())
+                codes: list[str] = []
+                place = (row.place_name, row.kind, codes, float(row.postcode_share))
+                found.setdefault(row.place_code, place)[2].append(sys.intern(row.msoa_code))
+        return tuple((name, kind, tuple(inside), share) for name, kind, inside, share in found.values())
 
     def read_all(self) -> Library:
         """Itself, after reading what is left to read, and checks the outlines. Raises TableBreaksContract."""

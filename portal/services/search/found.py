@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portal.domain.record.area import LEVEL_WORDS, Area
 from portal.services.library.library import Library
-from portal.services.search.gazetteer import Place
+from portal.services.search.gazetteer import NamedPlace
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def where(library: Library, area: Area) -> str:
     return f" in {above.name}" if above and above.level != "force" else ""
 
 
-def showing(library: Library, place: Place, name: str = "") -> str:
+def showing(library: Library, place: NamedPlace, name: str = "") -> str:
     """In the reader's spelling where that is one of the name's: that a place is shown, or which one it is part of: the smallest that may be shown."""
     area = library.areas[place.codes[0]]
     if place.name == area.name:
@@ -54,14 +54,19 @@ def choice(library: Library, area: Area, name: str = "") -> Offer:
     """The area, after the name it was found by where that is another, with its sector."""
     sector = library.sector_of(area)
     inside = f", {sector.name}" if sector and sector != area else ""
-    if sector and sector != area and sector.name == area.name:
-        inside = f" ({LEVEL_WORDS[area.level][0].partition(' (')[0]})"
     if name and name != area.name:
         return Offer(area, f"{name}{inside}: part of {area.name}")
-    return Offer(area, f"{area.name}{inside}")
+    return Offer(
+        area, f"{area.name}{'' if sector and sector.name == area.name else inside} ({kind_of(area)})"
+    )
 
 
-def choices_of(library: Library, places: Iterable[Place]) -> tuple[Offer, ...]:
+def kind_of(area: Area) -> str:
+    """What it is in one word or two, without its code."""
+    return LEVEL_WORDS[area.level][0].partition(" (")[0]
+
+
+def choices_of(library: Library, places: Iterable[NamedPlace]) -> tuple[Offer, ...]:
     """Every area the places lie in, each once, in their order."""
     found: dict[str, Offer] = {}
     for place in places:

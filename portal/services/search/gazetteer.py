@@ -17,7 +17,7 @@ _SHOWN = ("force", "sector", "town", "msoa", "lsoa")
 
 
 @dataclass(frozen=True)
-class Place:
+class NamedPlace:
     """A name as it is spelt, what it is, and the areas that hold it: the one with most of it first, with its share."""
 
     name: str
@@ -38,7 +38,7 @@ class Gazetteer:
     `spelt` holds the words of each sector, town and neighbourhood.
     """
 
-    exact: dict[str, tuple[Place, ...]]
+    exact: dict[str, tuple[NamedPlace, ...]]
     common: dict[str, str]
     counties: frozenset[str]
     spelt: tuple[tuple[tuple[str, ...], Area], ...]
@@ -47,13 +47,13 @@ class Gazetteer:
 @lru_cache(maxsize=2)
 def gazetteer(library: Library) -> Gazetteer:
     """The names of one release. Made once, when first asked for."""
-    found: dict[str, dict[Place, None]] = defaultdict(dict)
-    exact_only: dict[str, dict[Place, None]] = defaultdict(dict)
+    found: dict[str, dict[NamedPlace, None]] = defaultdict(dict)
+    exact_only: dict[str, dict[NamedPlace, None]] = defaultdict(dict)
     for place in _places(library):
         holder = exact_only if place.kind == "lsoa" else found
         holder[key(words(place.name))][place] = None
     for area in library.areas.values():
-        own = Place(area.name, area.level, (area.code,))
+        own = NamedPlace(area.name, area.level, (area.code,))
         if area.geography == "common":
             continue
         for other in (area.code, area.official_name):
@@ -76,19 +76,19 @@ def gazetteer(library: Library) -> Gazetteer:
     return Gazetteer(exact, common | {name: name for name in found}, counties, spelt)
 
 
-def _places(library: Library) -> Iterator[Place]:
+def _places(library: Library) -> Iterator[NamedPlace]:
     towns = {key(words(a.name)) for a in library.areas.values() if a.level == "town"}
     for area in library.areas.values():
         if area.geography == "common":
             continue
-        yield Place(area.name, area.level, (area.code,))
+        yield NamedPlace(area.name, area.level, (area.code,))
         if area.level == "msoa":
             for part in _parts(area.name, towns):
-                yield Place(part, "part", (area.code,))
+                yield NamedPlace(part, "part", (area.code,))
     for name, kind, codes, share in library.named_places:
-        yield Place(name, kind, codes, share)
+        yield NamedPlace(name, kind, codes, share)
         for part in _parts(name, towns):
-            yield Place(part, "part" if kind == "parish" else "ward part", codes, share)
+            yield NamedPlace(part, "part" if kind == "parish" else "ward part", codes, share)
 
 
 def _parts(name: str, towns: set[str]) -> list[str]:
@@ -107,7 +107,7 @@ def _parts(name: str, towns: set[str]) -> list[str]:
     return found
 
 
-def sectors_of(library: Library, place: Place) -> set[str]:
+def sectors_of(library: Library, place: NamedPlace) -> set[str]:
     """Codes of the sectors it lies in."""
     above = (library.sector_of(library.areas[code]) for code in place.codes)
     return {sector.code for sector in above if sector}

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from portal.services.library.library import Library
 from portal.services.search.found import Found, choice, choices_of, showing
-from portal.services.search.gazetteer import KINDS, Place, districts, lies_in, sectors_of
+from portal.services.search.gazetteer import KINDS, NamedPlace, districts, lies_in, sectors_of
 
 # A place is where so much of it is; with less in one neighbourhood the reader is asked.
 MOSTLY = 0.75
 
 
 def meant(
-    library: Library, places: Sequence[Place], within: frozenset[str] = frozenset(), typed: str = ""
+    library: Library, places: Sequence[NamedPlace], within: frozenset[str] = frozenset(), typed: str = ""
 ) -> Found:
     """The place these places of one name mean. `within` are sectors named beside it; they decide where they can."""
     spelling = next(
@@ -34,7 +34,7 @@ def meant(
     return _one(library, _deciding(places), places, spelling)
 
 
-def _one(library: Library, place: Place, places: Sequence[Place], spelling: str) -> Found:
+def _one(library: Library, place: NamedPlace, places: Sequence[NamedPlace], spelling: str) -> Found:
     if not place.is_area:
         named = districts(library, place.name)
         if named:
@@ -47,7 +47,7 @@ def _one(library: Library, place: Place, places: Sequence[Place], spelling: str)
     return _taken(library, place, places, spelling)
 
 
-def _taken(library: Library, place: Place, places: Sequence[Place], spelling: str) -> Found:
+def _taken(library: Library, place: NamedPlace, places: Sequence[NamedPlace], spelling: str) -> Found:
     area = library.areas[place.codes[0]]
     known = [library.areas[code] for other in places if other.is_area for code in other.codes]
     beside = [library.areas[code] for code in place.codes[1:]]
@@ -56,14 +56,14 @@ def _taken(library: Library, place: Place, places: Sequence[Place], spelling: st
     return Found(area, chosen, showing(library, place, spelling), is_exact=True)
 
 
-def _deciding(places: Sequence[Place]) -> Place:
+def _deciding(places: Sequence[NamedPlace]) -> NamedPlace:
     """Of places that share ground, the one that says best where the name is: an area, else a point, else an outline."""
     return min(places, key=lambda place: KINDS.index(place.kind))
 
 
-def _apart(library: Library, places: Sequence[Place]) -> list[list[Place]]:
+def _apart(library: Library, places: Sequence[NamedPlace]) -> list[list[NamedPlace]]:
     """The places, together where they share a neighbourhood or one holds the other."""
-    groups: list[list[Place]] = []
+    groups: list[list[NamedPlace]] = []
     for place in places:
         touching = [group for group in groups if any(_touch(library, place, other) for other in group)]
         joined = [place, *(other for group in touching for other in group)]
@@ -72,7 +72,7 @@ def _apart(library: Library, places: Sequence[Place]) -> list[list[Place]]:
     return sorted(groups, key=lambda group: KINDS.index(group[0].kind))
 
 
-def _touch(library: Library, one: Place, other: Place) -> bool:
+def _touch(library: Library, one: NamedPlace, other: NamedPlace) -> bool:
     if set(one.codes) & set(other.codes):
         return True
     pairs = ((one, other), (other, one))

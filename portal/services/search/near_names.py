@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from portal.services.library.library import Library
 from portal.services.search.found import Found, choices_of
-from portal.services.search.gazetteer import KINDS, Gazetteer, Place, gazetteer, sectors_of
+from portal.services.search.gazetteer import KINDS, Gazetteer, NamedPlace, gazetteer, sectors_of
 from portal.services.search.meaning import meant
 from portal.services.search.spelling import key
 
@@ -69,21 +69,22 @@ def holding(library: Library, typed: Sequence[str]) -> Found | None:
     """A question with the areas whose names hold every word typed, or are much like it; None where none does."""
     spelt = gazetteer(library).spelt
     hold = [area for name, area in spelt if set(typed) <= set(name)]
+    is_exact = bool(hold)
     if not hold:
         like = process.extract(
             key(typed), [key(name) for name, _ in spelt], scorer=fuzz.ratio, score_cutoff=_LIKE, limit=MOST
         )
         hold = [spelt[position][1] for _, _, position in like]
-    places = [Place(area.name, area.level, (area.code,)) for area in hold]
-    return _asked(library, [[place] for place in places], " ".join(typed)) if places else None
+    groups = [[NamedPlace(area.name, area.level, (area.code,))] for area in hold]
+    return replace(_asked(library, groups, " ".join(typed)), is_exact=is_exact) if groups else None
 
 
-def _asked(library: Library, groups: Sequence[Sequence[Place]], shown: str) -> Found:
+def _asked(library: Library, groups: Sequence[Sequence[NamedPlace]], shown: str) -> Found:
     """Every group is offered by what its name means, so that no place near is left out."""
     found = []
     for group in groups:
         meaning = meant(library, group)
-        first = Place(group[0].name, group[0].kind, (meaning.area.code,)) if meaning.area else None
+        first = NamedPlace(group[0].name, group[0].kind, (meaning.area.code,)) if meaning.area else None
         found += (
             [first] if first else [replace(group[0], codes=(choice.area.code,)) for choice in meaning.choices]
         )
@@ -95,6 +96,6 @@ def _is_within(library: Library, names: Gazetteer, name: str, within: frozenset[
     return any(sectors_of(library, place) & within for place in names.exact[name])
 
 
-def smallest_first(places: Sequence[Place]) -> int:
+def smallest_first(places: Sequence[NamedPlace]) -> int:
     """How small what a name means is, to choose between two names typed together."""
     return KINDS.index(places[0].kind)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from portal.services.library.library import Library
 from portal.services.search.found import Found, Offer, choice, choices_of
-from portal.services.search.gazetteer import Gazetteer, Place, gazetteer, sectors_of
+from portal.services.search.gazetteer import Gazetteer, NamedPlace, gazetteer, sectors_of
 from portal.services.search.meaning import meant
 from portal.services.search.near_names import holding, near, smallest_first
 from portal.services.search.postcodes import (
@@ -74,7 +74,7 @@ def _find_postcode(library: Library, postcode: str, wanted: str) -> Found:
         )
     small = library.areas[lsoa_code]
     area, *inside = [each for each in library.lineage(small) if each.level in ("town", "msoa")]
-    others = tuple(Offer(each, each.name) for each in reversed([*inside, small]))
+    others = tuple(choice(library, each) for each in reversed([*inside, small]))
     said = (
         shown
         if is_as_typed(wanted, postcode)
@@ -152,7 +152,7 @@ def _split(library: Library, names: Gazetteer, plain: Sequence[str]) -> Found | 
     return None
 
 
-def _smaller(library: Library, known: Sequence[Sequence[Place]]) -> Found:
+def _smaller(library: Library, known: Sequence[Sequence[NamedPlace]]) -> Found:
     """The smallest of several known names; the others say in which sector."""
     place = max(known, key=smallest_first)
     within = frozenset(
@@ -166,7 +166,7 @@ def _smaller(library: Library, known: Sequence[Sequence[Place]]) -> Found:
 
 
 def _beside(
-    library: Library, known: Sequence[Sequence[Place]], unknown: Sequence[Sequence[str]]
+    library: Library, known: Sequence[Sequence[NamedPlace]], unknown: Sequence[Sequence[str]]
 ) -> Found | None:
     """A name that is not known beside one that is: a slip of the finger inside it, or else a question."""
     within = frozenset(code for named in known for place in named for code in sectors_of(library, place))
@@ -179,7 +179,7 @@ def _beside(
     missing = " ".join(unknown[0])
     found = _smaller(library, known)
     choices = (
-        choices_of(library, [Place(found.area.name, found.area.level, (found.area.code,))])
+        choices_of(library, [NamedPlace(found.area.name, found.area.level, (found.area.code,))])
         if found.area
         else ()
     )

@@ -32,7 +32,7 @@ def show_found_claims() -> None:
         )
     else:
         st.header(NO_CLAIM.format(typed=typed), anchor="claims")
-        place = find_place(portal, typed).area
-        if place:
+        found = find_place(portal, typed)
+        for place in (found.area,) if found.area else found.others:
             st.markdown(PLACE_INSTEAD.format(name=place.name, code=place.code))
     show_claims(fitting if typed else claims(portal))

@@ -31,6 +31,7 @@ from portal.ui import state
 from portal.ui.desk import words
 from portal.ui.desk.acts import Chosen, Typed, act_button, open_report, say
 from portal.ui.desk.enter import show_enter
+from portal.ui.desk.named_place import show_named_place
 from portal.ui.shared.parts import show_table
 
 ALL_NAME, TO_ANSWER, EVERYTHING = "All", "to answer", "all"
@@ -62,6 +63,7 @@ def _filters(actor: Actor, counts: InboxCounts) -> InboxQuery:
     text = st.text_input(
         "Search every message", key=state.DESK_SEARCH, max_chars=100, placeholder="Words, or a reference"
     )
+    show_named_place(text, _sectors(actor))
     st.session_state.setdefault(state.DESK_CHIP, TO_ANSWER)
     chips = _chips(actor, counts)
     chip = st.pills(

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from portal.domain.record.area import Area
 from portal.domain.record.measure import MEASURES, ON_THE_MAP, PER_RESIDENTS, UNRECORDED
 from portal.domain.record.period import Period, month_words
 from portal.markup import render
@@ -14,7 +13,8 @@ from portal.measures.change import latest_complete_year
 from portal.services.counted.periods import periods_to_choose
 from portal.services.library.library import Library
 from portal.services.library.selection import KEYS, Selection, default_selection, own_level, read_selection
-from portal.services.search.places import Found, find_place
+from portal.services.search.answer import Answer, search
+from portal.services.search.found import Offer
 from portal.ui import state, words
 from portal.ui.cache import library
 
@@ -54,10 +54,10 @@ def go(selection: Selection) -> None:
 
 
 def show_search(selection: Selection) -> None:
-    """One box for postcode, place, sector or neighbourhood; says what it understood and what else was near."""
+    """One box for a postcode, a place, or what somebody read; says what it understood and what else was near."""
 
-    def search() -> None:
-        found = find_place(library(), st.session_state[state.SEARCH])
+    def look() -> None:
+        found = search(library(), st.session_state[state.SEARCH])
         st.session_state[state.FOUND] = found
         if found.area:
             go(selection.looking_at(found.area.code, library()))
@@ -70,23 +70,23 @@ def show_search(selection: Selection) -> None:
         st.text_input(
             words.SEARCH_LABEL, key=state.SEARCH, placeholder="EX16 6SA, Tiverton or Bampton", max_chars=80
         )
-        st.form_submit_button("Find", on_click=search, type="primary")
-    found: Found | None = st.session_state.get(state.FOUND)
+        st.form_submit_button("Find", on_click=look, type="primary")
+    found: Answer | None = st.session_state.get(state.FOUND)
     if found and (found.area is None or found.area.code == selection.area):
-        st.html(render("area/found.html", sentence=found.sentence))
-        show_area_buttons(found.others, selection, "others")
+        st.html(render("area/found.html", sentence=found.sentence, printed=found.printed))
+        show_offers(found.choices, selection)
 
 
-def show_area_buttons(areas: tuple[Area, ...], selection: Selection, key: str) -> None:
-    if not areas:
+def show_offers(offers: tuple[Offer, ...], selection: Selection) -> None:
+    """A button for each place that may be meant."""
+    if not offers:
         return
     with st.container(horizontal=True, gap="small"):
-        for area in areas:
-            kind = words.LEVEL_NAMES.get(area.level, "Force area").rstrip("s").lower()
+        for offer in offers:
             st.button(
-                f"{area.name} ({kind})",
-                key=f"{key}-{area.code}",
-                on_click=lambda code=area.code: go(selection.looking_at(code, library())),
+                offer.words,
+                key=f"others-{offer.area.code}",
+                on_click=lambda code=offer.area.code: go(selection.looking_at(code, library())),
             )
 
 

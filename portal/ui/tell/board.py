@@ -160,8 +160,12 @@ def _find(place: Telling, values: dict[str, Any]) -> None:
     if not place.draft:
         return
     found = find_place(library(), str(values.get("place", ""))[:100])
-    sector = library().sector_of(found.area) if found.area else None
-    place.found = f"{found.sentence} Sector: {sector.name}." if sector else found.sentence
+    areas = (found.area,) if found.area else found.others
+    # All that may be meant often lies in one sector, and the question need not be asked.
+    meant = {library().sector_of(area) for area in areas}
+    sector = meant.pop() if len(meant) == 1 else None
+    offered = f" {'; '.join(offer.words for offer in found.choices)}." if areas and not found.area else ""
+    place.found = f"{found.sentence} Sector: {sector.name}." if sector else f"{found.sentence}{offered}"
     if sector:
         place.draft = report_draft.fill(place.draft, {"sector": sector.code})
 
