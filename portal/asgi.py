@@ -23,11 +23,12 @@ from streamlit import logger as streamlit_logger
 from streamlit.web.server.starlette import starlette_server
 
 from portal import bootstrap
+from portal.api.addresses import Addresses, AsMeant, paths_of
 from portal.api.connection.patience import Patience
 from portal.api.guard import Guard, Protection, SafeHeaders, shell_policy
 from portal.api.html_pages import LAST
 from portal.api.routes import ROUTES
-from portal.api.shell import SLASH_ROUTE, own_shell, shell_route
+from portal.api.shell import own_shell, shell_route
 from portal.api.watching import Watch
 from portal.domain.site import SITE, STRAPLINE, known_hosts
 from portal.watch.logs import write_json_lines
@@ -87,13 +88,16 @@ PROTECTION = Protection(shell_policy(SHELL, PUBLIC_URL), PUBLIC_URL.startswith("
 
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=[*ROUTES, shell_route(SHELL), SLASH_ROUTE, *LAST],
+    routes=[*ROUTES, shell_route(SHELL), *LAST],
     middleware=[
         Middleware(SafeHeaders, protection=PROTECTION),
         Middleware(
             Watch, routes={route.endpoint: route.path for route in ROUTES if isinstance(route, Route)}
         ),
         Middleware(Guard, hosts=known_hosts(PUBLIC_URL), public_url=PUBLIC_URL),
+        Middleware(
+            AsMeant, addresses=Addresses(paths_of(ROUTES), lambda text: bootstrap.library().code_of(text))
+        ),
         # Streamlit serves its own scripts uncompressed; over a phone line that is two thirds of the first visit.
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
     ],

@@ -162,7 +162,8 @@ def release_headers(asked: Asked, links: Sequence[str] = ()) -> dict[str, str]:
 
 def area_named(code: str, where: str, library: Library | None = None) -> Area:
     """The area with the code. A plus in an address is read as a space, and no code holds a space."""
-    area = (library or bootstrap.library()).areas.get(code.replace(" ", "+"))
+    held = library or bootstrap.library()
+    area = held.areas.get(held.code_of(code))
     if area is None:
         raise not_found(
             "area", f"no area has the code '{shown(code)}'", where,

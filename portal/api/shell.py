@@ -6,7 +6,7 @@ import re
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from portal.domain.site import PAGE_NAMES
@@ -42,15 +42,6 @@ def own_shell(index_html: str, site: str, strapline: str) -> str:
         r"<!--(?:(?!-->).)*service-desc.*?-->|<link rel=\"service-desc\"[^>]*>", "", text, flags=re.S
     )
     return text.replace("<title>Streamlit</title>", head)
-
-
-async def without_slash(request: Request) -> RedirectResponse:
-    """The page a link with one stroke too many means."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"/{request.path_params['page']}{query}", 308)
-
-
-SLASH_ROUTE = Route("/{page:page_name}/", without_slash, name="page-without-slash")
 
 
 def shell_route(text: str) -> Route:

@@ -182,6 +182,14 @@ class Library:
             )
         return self.areas[code]
 
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        return {code.casefold(): code for code in self.areas}
+
+    def code_of(self, text: str) -> str:
+        """The code as it is spelt, whatever case it was typed in; a plus may come as a space. The text itself for no code."""
+        return self._codes.get(text.replace(" ", "+").casefold(), text)
+
     def lineage(self, area: Area) -> list[Area]:
         """The force first, then each area inside it, down to this one."""
         chain = [area]

@@ -88,7 +88,7 @@ def read_selection(library: Library, address: Mapping[str, str]) -> Selection:
     """The selection an address asks for; every unusable key falls back to its default and is named in `mended`."""
     default = default_selection(library)
     mended = []
-    area = address.get("area", default.area)
+    area = library.code_of(address.get("area", default.area))
     if area not in library.areas:
         mended.append("area")
         area = default.area

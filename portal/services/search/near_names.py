@@ -70,6 +70,9 @@ def holding(library: Library, typed: Sequence[str]) -> Found | None:
     spelt = gazetteer(library).spelt
     hold = [area for name, area in spelt if set(typed) <= set(name)]
     is_exact = bool(hold)
+    if len({area.name for area in hold}) == 1:
+        places = [NamedPlace(area.name, area.level, (area.code,)) for area in hold]
+        return meant(library, sorted(places, key=lambda place: KINDS.index(place.kind)))
     if not hold:
         like = process.extract(
             key(typed), [key(name) for name, _ in spelt], scorer=fuzz.ratio, score_cutoff=_LIKE, limit=MOST
