@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap, markup
-from portal.api.answers import Answer, Anything, Door
+from portal.api.answers import NEVER_STORED, Answer, Anything, Door
 from portal.api.area_page import area_values, link
 from portal.api.faults import Fault, not_found, shown
 from portal.api.listings import said_address
@@ -149,13 +149,15 @@ def find(request: Request) -> Answer:
         "printed": found.printed,
         "release": library.release,
     }
-    return with_search(render("find.html", values))
+    answer = with_search(render("find.html", values))
+    # Its own address holds what was typed: no page that is opened from here is told of it.
+    return replace(answer, headers={**answer.headers, "Referrer-Policy": "no-referrer"})
 
 
 ROUTES: list[BaseRoute] = [
     Route("/area/{code:anything}", Door(area, fault_as_html), name="area-page"),
     Route("/areas", Door(areas, fault_as_html), name="areas-page"),
-    Route("/find", Door(find, fault_as_html), name="find-page"),
+    Route("/find", Door(find, fault_as_html, NEVER_STORED), name="find-page"),
     Route("/sitemap.xml", Door(sitemap, fault_as_html), name="sitemap"),
     Route("/robots.txt", Door(robots, fault_as_html), name="robots"),
 ]
