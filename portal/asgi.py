@@ -23,7 +23,7 @@ from streamlit import logger as streamlit_logger
 from streamlit.web.server.starlette import starlette_server
 
 from portal import bootstrap
-from portal.api.addresses import Addresses, AsMeant, paths_of
+from portal.api.connection.addresses import Addresses, AsMeant, paths_of
 from portal.api.connection.patience import Patience
 from portal.api.guard import Guard, Protection, SafeHeaders, shell_policy
 from portal.api.html_pages import LAST

@@ -1,4 +1,4 @@
-"""The shapes of releases, claims and quotations, for the description that programs read."""
+"""The shapes of releases, claims, quotations and what a search found, for the description that programs read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from portal.api.shapes import Page, Run, Shape, SourceShape
+from portal.api.shapes import AreaRow, Page, Run, Shape, SourceShape
 
 
 class TableShape(Shape):
@@ -113,4 +113,26 @@ class Quote(Shape):
     short_citation: str
     full_citation: str
     link: str
+    release: str
+
+
+class OfferShape(Shape):
+    code: str
+    words: str
+
+
+class PrintedShape(Shape):
+    kind: Literal["claim", "exchange"]
+    id: str
+    words: str
+    path: str
+
+
+class FoundShape(Shape):
+    q: str
+    area: AreaRow | None
+    others: list[AreaRow]
+    choices: list[OfferShape]
+    printed: list[PrintedShape]
+    sentence: str
     release: str

@@ -229,28 +229,6 @@ class Statements(Page):
     statements: list[StatementShape]
 
 
-class OfferShape(Shape):
-    code: str
-    words: str
-
-
-class PrintedShape(Shape):
-    kind: Literal["claim", "exchange"]
-    id: str
-    words: str
-    path: str
-
-
-class FoundShape(Shape):
-    q: str
-    area: AreaRow | None
-    others: list[AreaRow]
-    choices: list[OfferShape]
-    printed: list[PrintedShape]
-    sentence: str
-    release: str
-
-
 class ErrorBody(Shape):
     code: str
     message: str

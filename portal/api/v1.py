@@ -158,7 +158,7 @@ ENDPOINTS = (
     Endpoint("/releases", "releases", "Every release, newest first: months, tables with hashes, what it changed and why.",
              lambda _: listings.releases(), release_shapes.Releases),
     Endpoint("/search", "search", "The area a postcode or a name means, and claims and exchanges that hold what is asked.",
-             answer_search, shapes.FoundShape, ("q",), cache=NEVER_STORED),
+             answer_search, release_shapes.FoundShape, ("q",), cache=NEVER_STORED),
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from serving import Client
 
-from portal.api.addresses import TRACKERS, Addresses, is_tracker, paths_of, without_trackers
+from portal.api.connection.addresses import TRACKERS, Addresses, is_tracker, paths_of, without_trackers
 from portal.api.routes import ROUTES
 from portal.domain.site import PAGE_NAMES
 

@@ -18,7 +18,7 @@ READS = {
 }  # fmt: skip
 # What other buttons of the desk call: the way in and out, where to look, what stands in a box. None acts on a report.
 HARMLESS = {
-    "close_report", "_picked", "_fill", "_again", "_sign_out", "st.login", "st.logout", "'ignore'",
+    "close_report", "_picked", "_fill", "_again", "_sign_out", "_turn_to", "st.login", "st.logout", "'ignore'",
 }  # fmt: skip
 CALLED_BY = ("on_click", "on_change", "on_pick", "on_select", "on_submit")
 

@@ -8,17 +8,17 @@ from portal.domain.record.area import Area
 from portal.services.library.library import Library
 from portal.services.search.found import Found, Offer, choice
 from portal.services.search.places import find_place
-from portal.services.search.printed import Printed, printed
+from portal.services.search.printed import Mention, printed
 
 
 @dataclass(frozen=True)
-class Answer:
+class SearchAnswer:
     """`area` is the place meant, `choices` those it may mean or further ones; `printed` claims and exchanges that hold it."""
 
     area: Area | None
     choices: tuple[Offer, ...]
     sentence: str
-    printed: tuple[Printed, ...] = ()
+    printed: tuple[Mention, ...] = ()
     is_exact: bool = False
 
     @property
@@ -26,19 +26,19 @@ class Answer:
         return tuple(offer.area for offer in self.choices)
 
 
-def search(library: Library, text: str) -> Answer:
+def search(library: Library, text: str) -> SearchAnswer:
     """A place of the very name comes first; then what was printed; then a place of a name much like it."""
     place = find_place(library, text)
     if place.is_exact:
-        return Answer(place.area, place.choices, place.sentence, is_exact=True)
+        return SearchAnswer(place.area, place.choices, place.sentence, is_exact=True)
     held = printed(library, text)
     if not held:
-        return Answer(place.area, place.choices, place.sentence)
+        return SearchAnswer(place.area, place.choices, place.sentence)
     near = (choice(library, place.area), *place.choices) if place.area else place.choices
-    return Answer(None, near, _sentence(held, place), held)
+    return SearchAnswer(None, near, _sentence(held, place), held)
 
 
-def _sentence(held: tuple[Printed, ...], place: Found) -> str:
+def _sentence(held: tuple[Mention, ...], place: Found) -> str:
     counted = {kind: sum(one.kind == kind for one in held) for kind in ("claim", "exchange")}
     said = " and ".join(
         f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counted.items() if count

@@ -20,7 +20,7 @@ _NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED)}
 
 
 @dataclass(frozen=True)
-class Printed:
+class Mention:
     """A claim or an exchange that holds what was typed. `path` is its address on this site."""
 
     kind: str
@@ -29,7 +29,7 @@ class Printed:
     path: str
 
 
-def printed(library: Library, text: str) -> tuple[Printed, ...]:
+def printed(library: Library, text: str) -> tuple[Mention, ...]:
     """What holds the phrase, or else every word of it: claims first, then exchanges, and in each what says it itself first.
 
     Empty for words too common to mean anything.
@@ -50,11 +50,11 @@ def printed(library: Library, text: str) -> tuple[Printed, ...]:
 
 
 @lru_cache(maxsize=2)
-def _texts(library: Library) -> tuple[tuple[Printed, str, str], ...]:
+def _texts(library: Library) -> tuple[tuple[Mention, str, str], ...]:
     """Each with its own words, and with all that is said in it, as they are compared."""
     cards = [
         (
-            Printed("claim", one.claim_id, one.heading, claim_path(one)),
+            Mention("claim", one.claim_id, one.heading, claim_path(one)),
             _plain(one.claim),
             _plain(_of_claim(one)),
         )
@@ -64,8 +64,8 @@ def _texts(library: Library) -> tuple[tuple[Printed, str, str], ...]:
     return (*cards, *exchanges)
 
 
-def _exchange(thread: Thread) -> Printed:
-    return Printed(
+def _exchange(thread: Thread) -> Mention:
+    return Mention(
         "exchange", thread.thread_id, thread.title, f"/both-sides?thread={quote(thread.thread_id)}"
     )
 

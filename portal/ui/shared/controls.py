@@ -13,7 +13,7 @@ from portal.measures.change import latest_complete_year
 from portal.services.counted.periods import periods_to_choose
 from portal.services.library.library import Library
 from portal.services.library.selection import KEYS, Selection, default_selection, own_level, read_selection
-from portal.services.search.answer import Answer, search
+from portal.services.search.answer import SearchAnswer, search
 from portal.services.search.found import Offer
 from portal.ui import state, words
 from portal.ui.cache import library
@@ -71,7 +71,7 @@ def show_search(selection: Selection) -> None:
             words.SEARCH_LABEL, key=state.SEARCH, placeholder="EX16 6SA, Tiverton or Bampton", max_chars=80
         )
         st.form_submit_button("Find", on_click=look, type="primary")
-    found: Answer | None = st.session_state.get(state.FOUND)
+    found: SearchAnswer | None = st.session_state.get(state.FOUND)
     if found and (found.area is None or found.area.code == selection.area):
         st.html(render("area/found.html", sentence=found.sentence, printed=found.printed))
         show_offers(found.choices, selection)
