@@ -6,7 +6,7 @@ import statistics
 from dataclasses import dataclass, field
 
 # Decimals shown for each unit; more would only show noise.
-DECIMALS = {"s": 2, "ms": 1, "KB": 1, "MB": 2, "GB": 2, "": 0}
+DECIMALS = {"s": 2, "ms": 1, "KB": 1, "MB": 2, "GB": 2, "%": 1, "": 0}
 
 
 @dataclass(frozen=True)
