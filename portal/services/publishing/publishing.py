@@ -22,7 +22,8 @@ from portal.errors import BadRequest, MoveNotAllowed
 from portal.services.desk.permissions import require
 from portal.services.mail.alerts import published_mail
 from portal.services.publishing.wiring import Publisher, known_reason
-from portal.services.reports.personal_details import KIND_WORDS, find_details
+from portal.services.details.finding import find_details
+from portal.services.details.kinds import KIND_WORDS
 from portal.services.reports.tokens import make_token
 from portal.services.reports.wiring import code
 

@@ -10,7 +10,8 @@ from typing import Any
 from portal.domain.reports.report import KINDS, Contact, ReportForm, Words
 from portal.domain.reports.report_checks import LIMITS, FieldFault, clean, find_faults
 from portal.domain.reports.text import inert_line
-from portal.services.reports.personal_details import KIND_WORDS, Detail, find_details, redact
+from portal.services.details.finding import find_details, redact
+from portal.services.details.kinds import KIND_WORDS, Detail
 from portal.services.reports.submit import LEAST_TOKEN
 
 STEPS = ("where", "words", "joins", "wanted", "contact", "seen", "check")

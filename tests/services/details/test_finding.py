@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.services.reports.personal_details import KIND_WORDS, find_details, redact
+from portal.services.details.finding import find_details, redact
+from portal.services.details.kinds import KIND_WORDS
 
 
 @pytest.mark.parametrize(
