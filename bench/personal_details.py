@@ -65,7 +65,8 @@ def read_half(name: str) -> tuple[Message, ...]:
 
 def _message(row: dict[str, str]) -> Message:
     """The same piece twice in a list is its first and then its next place in the text."""
-    places, last = [], Counter()
+    places: list[tuple[str, int, int]] = []
+    last: Counter[str] = Counter()
     for detail in json.loads(row["details"]):
         piece = detail["piece"]
         start = row["text"].index(piece, last[piece])

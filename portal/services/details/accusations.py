@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from portal.services.details.folding import AnyCase, Folded
 from portal.services.details.kinds import Candidates
 
 _CRIMINAL = (
@@ -11,24 +10,19 @@ _CRIMINAL = (
     r"|abusers?|stalkers?|arsonists?|criminals?|crooks?"
 )
 _WHO = r"(?:he|she|they|you|who|neighbours?|man|woman|lad|boy|guy|bloke|landlord|tenant|officer|inspector|son|brother|father|partner|husband|wife|family)"
-_CALLED = re.compile(
-    rf"\b{_WHO}(?: (?:next door|there|upstairs|downstairs))?(?:'s| is| are|'re| was| were) (?:(?:a|an|the|all|just|known|local|only|nothing but|both|total|complete|bloody) ){{0,3}}(?P<what>{_CRIMINAL})\b",
-    re.I,
+_CALLED = AnyCase(
+    rf"\b{_WHO}(?: (?:next door|there|upstairs|downstairs))?(?:'s| is| are|'re| was| were) (?:(?:a|an|the|all|just|known|local|only|nothing but|both|total|complete|bloody) ){{0,3}}(?P<what>{_CRIMINAL})\b"
 )
-_CORRUPT = re.compile(
+_CORRUPT = AnyCase(
     r"\b(?P<what>corrupt) (?:officers?|coppers?|police(?:man|men|woman)?|constables?|inspectors?|sergeants?|councillors?|mayor|officials?|pc|judge)\b"
     r"|\b(?:he|she|they|police|officers?|constable|inspector|sergeant|councillors?|mayor|pc \w+|mr \w+|mrs \w+)(?:'s| is| are|'re| was| were) "
-    r"(?:(?:all|totally|completely|as|clearly|so) ){0,2}(?P<that>corrupt)\b",
-    re.I,
+    r"(?:(?:all|totally|completely|as|clearly|so) ){0,2}(?P<that>corrupt)\b"
 )
-_DOES = re.compile(
-    rf"\b{_WHO}(?: (?:also|always|openly|often|regularly|clearly))? (?P<what>took bribes|takes bribes|stole from|steals from|beats (?:his|her|their|my|up)|(?:is |was |are |were )?(?:dealing|selling) (?:drugs|heroin|cocaine|crack)|deals? (?:drugs|heroin|cocaine|crack)|raped)\b",
-    re.I,
+_DOES = AnyCase(
+    rf"\b{_WHO}(?: (?:also|always|openly|often|regularly|clearly))? (?P<what>took bribes|takes bribes|stole from|steals from|beats (?:his|her|their|my|up)|(?:is |was |are |were )?(?:dealing|selling) (?:drugs|heroin|cocaine|crack)|deals? (?:drugs|heroin|cocaine|crack)|raped)\b"
 )
 
 
-def accusations(text: str) -> Candidates:
-    for pattern in (_CALLED, _CORRUPT, _DOES):
-        for match in pattern.finditer(text):
-            group = "that" if "that" in pattern.groupindex and match["that"] else "what"
-            yield *match.span(group), "accusation"
+def accusations(folded: Folded) -> Candidates:
+    for match in folded.find(_CALLED, _CORRUPT, _DOES):
+        yield *match.span(match.lastgroup or 0), "accusation"

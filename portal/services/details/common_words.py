@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+
+def words(lines: str) -> frozenset[str]:
+    return frozenset(lines.split())
+
+
 # What numbers count: "3 cars on Fore Street" is no address.
-COUNTED = frozenset(
+COUNTED = words(
     """
     people person persons men man women woman lads lad boys boy girls girl kids kid children child youths youth teenagers
     officers officer police constables pcsos residents neighbours families households drivers riders cyclists walkers
@@ -19,11 +24,11 @@ COUNTED = frozenset(
     which where when while because but so if then than as it he she they we you i me us him her them my our your his their
     its this these those every each all both some any no not only just still again too very really quite so-called separate
     accidents accident crashes collisions speeding drunk drunken young old elderly local broken stolen abandoned burnt
-    """.split()
+    """
 )
 
 # No part of a name even with a capital letter after one: "PC Smith I think", "Mr Smith Monday".
-FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = words(
     """
     i a an the and or but so if then than as it he she they we you me us him her them my our your his their its this that
     these those was were is are be been am has have had do does did said says told came come went will would can could not
@@ -31,22 +36,22 @@ FUNCTION_WORDS = frozenset(
     after before until since about also just please thanks thank sorry mr mrs ms miss dr pc pcso sgt
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december
-    """.split()
+    """
 )
 
 # Ordinary words that many streets are called by.
-STREET_NAMES = frozenset(
+STREET_NAMES = words(
     """
     church chapel market station school mill park bridge river sea beach harbour quay hill wood field farm garden green
     castle high new old north south east west upper lower main back fore front higher middle little long short broad cross
     court square house the of st saint mary's wharf boat fish bowling orchard meadow village town city county abbey priory
     priest king's queen's king queen prince victoria may december april summer spring winter black white red half lane street
     road bus club hospital college university gas union
-    """.split()
+    """
 )
 
 # Common words that stand after a title or "I am" and are no name, and that no street is called by in small letters.
-PLAIN_WORDS = COUNTED | frozenset(
+PLAIN_WORDS = COUNTED | words(
     """
     a an the there here what why how also ever never always often sometimes once twice soon later now today tomorrow
     yesterday tonight morning afternoon evening please thanks thank sorry yes ok okay well maybe perhaps much many most few
@@ -93,11 +98,11 @@ PLAIN_WORDS = COUNTED | frozenset(
     ridiculous joke disgrace exactly simply actually basically definitely probably finally getting writing regarding
     contact contacting sadly unfortunately honestly currently presently originally
     another either neither whatever whoever whose whom because though although unless whether
-    """.split()
+    """
 )
 
 # Words in capitals that make a name the name of a body or a place.
-BODIES = frozenset(
+BODIES = words(
     """
     police council team centre center road street lane avenue hospital surgery school college university academy church
     chapel hall hotel inn arms park station house club company ltd limited plc trust association society group service
@@ -106,5 +111,5 @@ BODIES = frozenset(
     rail railway health fraud line authority link response transport water network standards action environment agency
     environmental trading neighbourhood crimestoppers insurance bank
     housing homes watch rovers united argyle fc supermarket stores shop cafe garage garages
-    """.split()
+    """
 )

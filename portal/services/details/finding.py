@@ -34,11 +34,13 @@ def find_details(text: str) -> tuple[Detail, ...]:
     taken: list[Detail] = []
     under = bytearray(len(text))
     for finder in _FINDERS:
-        for begin, stop, kind in finder(folded.text):
+        for begin, stop, kind in finder(folded):
             start, end = folded.span(begin, stop)
             if not any(under[start:end]):
                 under[start:end] = b"\x01" * (end - start)
-                taken.append(Detail(start, end, kind, "" if kind == "accusation" else f"[{KIND_WORDS[kind]}]"))
+                taken.append(
+                    Detail(start, end, kind, "" if kind == "accusation" else f"[{KIND_WORDS[kind]}]")
+                )
     return tuple(sorted(taken, key=lambda detail: detail.start))
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from portal.services.details.common_words import BODIES, FUNCTION_WORDS, PLAIN_WORDS
+from portal.services.details.common_words import BODIES, FUNCTION_WORDS, PLAIN_WORDS, words
+from portal.services.details.folding import Folded
 from portal.services.details.introductions import (
     AFTER_NAME,
     BESIDE,
@@ -27,13 +28,15 @@ from portal.services.details.introductions import (
 from portal.services.details.kinds import Candidates
 
 _WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
-_PARTICLES = frozenset(
-    "van von der den de del della di da dos das du la le al el bin ibn abu ap ab ferch ferch verch ben mac o st und y".split()
+_PARTICLES = words(
+    "van von der den de del della di da dos das du la le al el bin ibn abu ap ab ferch ferch verch ben mac o st und y"
 )
 _MOST_WORDS, _MOST_SMALL = 4, 2
 # Words in small letters that end so are seldom names.
 _COMMON_ENDING = re.compile(r"(?:ing|ed|ly|ness|tion|ment|able|ous|ful|less|s)$")
-_ARTICLES = re.compile(r"\b(?:a|an|the|our|my|this|that|your|one|no|any|every|another|each|some|local|female|male|young|of) $", re.I)
+_ARTICLES = re.compile(
+    r"\b(?:a|an|the|our|my|this|that|your|one|no|any|every|another|each|some|local|female|male|young|of) $"
+)
 
 
 # Pattern, whether what follows may be in small letters, and how many words at least.
@@ -47,46 +50,48 @@ _RULES = (
 )
 
 
-def names(text: str) -> Candidates:
-    for start, end in _spans(text):
+def names(folded: Folded) -> Candidates:
+    for start, end in _spans(folded):
         yield start, end, "name"
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    yield from _titled(text)
+def _spans(folded: Folded) -> Iterator[tuple[int, int]]:
+    yield from _titled(folded)
     for pattern, loose, least in _RULES:
-        for match in pattern.finditer(text):
-            count, end = _name_from(text, match.end(), loose)
+        for match in folded.find(pattern):
+            count, end = _name_from(folded.text, match.end(), loose)
             if count >= least:
                 yield match.end(), end
-    for match in AFTER_NAME.finditer(text):
-        words = match["name"].split()
-        if all(not word[0].islower() for word in words) and not _is_plain(words[0]) and not _is_body(words[-1]):
-            yield match.span("name")
-    for match in BESIDE.finditer(text):
-        group = match.lastgroup or ""
-        words = match[group].split()
-        if all(not word[0].islower() and not _is_plain(word) and not _is_body(word) for word in words):
-            yield match.span(group)
-    for match in SMALL.finditer(text):
-        group = match.lastgroup or ""
-        if all(word in _PARTICLES or not (_is_plain(word) or _COMMON_ENDING.search(word)) for word in match[group].split()):
-            yield match.span(group)
-    for pattern in (CJK_FIRST, CJK_TITLED):
-        for match in pattern.finditer(text):
-            yield match.span("name")
+    for match in folded.find(AFTER_NAME, BESIDE):
+        words = match[match.lastgroup or 0].split()
+        if (
+            all(not word[0].islower() for word in words)
+            and not _is_plain(words[0])
+            and not _is_body(words[-1])
+        ):
+            yield match.span(match.lastgroup or 0)
+    for match in folded.find(SMALL):
+        if all(word in _PARTICLES or not _is_ordinary(word) for word in match[match.lastgroup or 0].split()):
+            yield match.span(match.lastgroup or 0)
+    for match in folded.find(CJK_FIRST, CJK_TITLED):
+        yield match.span("name")
 
 
-def _titled(text: str) -> Iterator[tuple[int, int]]:
-    for match in TITLES.finditer(text):
-        loose = not _ARTICLES.search(text[max(0, match.start() - 9) : match.start()])
-        count, end = _name_from(text, match.end(), loose)
+def _titled(folded: Folded) -> Iterator[tuple[int, int]]:
+    """A title belongs to the name. After "a" or "the" it is a rank, and only capitals after it are a name."""
+    for match in folded.find(TITLES):
+        loose = not _ARTICLES.search(folded.small[max(0, match.start() - 9) : match.start()])
+        count, end = _name_from(folded.text, match.end(), loose)
         if count:
             yield match.start(), end
-    for match in CAPITAL_TITLES.finditer(text):
-        count, end = _name_from(text, match.end(), False)
+    for match in folded.find(CAPITAL_TITLES):
+        count, end = _name_from(folded.text, match.end(), False)
         if count:
             yield match.start(), end
+
+
+def _is_ordinary(word: str) -> bool:
+    return _is_plain(word) or bool(_COMMON_ENDING.search(word))
 
 
 def _name_from(text: str, at: int, loose: bool) -> tuple[int, int]:

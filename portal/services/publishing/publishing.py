@@ -20,10 +20,10 @@ from portal.domain.reports.mail import Mail
 from portal.domain.reports.report import Report
 from portal.errors import BadRequest, MoveNotAllowed
 from portal.services.desk.permissions import require
-from portal.services.mail.alerts import published_mail
-from portal.services.publishing.wiring import Publisher, known_reason
 from portal.services.details.finding import find_details
 from portal.services.details.kinds import KIND_WORDS
+from portal.services.mail.alerts import published_mail
+from portal.services.publishing.wiring import Publisher, known_reason
 from portal.services.reports.tokens import make_token
 from portal.services.reports.wiring import code
 
