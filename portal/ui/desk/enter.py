@@ -47,7 +47,7 @@ def _fields(actor: Actor) -> None:
     name, email, phone = st.columns(3)
     name.text_input("Their name", key=_key("name"), max_chars=100)
     email.text_input("Their e-mail address", key=_key("email"), max_chars=254)
-    phone.text_input("Their phone number", key=_key("phone"), max_chars=40)
+    phone.text_input("Their phone number", key=_key("phone"), max_chars=80)
     st.checkbox("They agree that the first box may be published", key=_key("agrees"))
 
 
