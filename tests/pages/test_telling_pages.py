@@ -13,10 +13,11 @@ from invented_reports import SECTORS
 from streamlit.testing.v1 import AppTest
 
 from portal.domain.publishing.publication import REASONS
-from portal.domain.reports.report import RETENTION, Contact, HistoryLine, Report, Response, Words
+from portal.domain.reports.report import RETENTION, Contact, HistoryLine, Receipt, Report, Response, Words
 from portal.services.reports.draft import Draft
 from portal.ui.follow.views import report_view
 from portal.ui.tell.form import form_block
+from portal.ui.tell.views import receipt
 
 SENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 REPORT = Report(
@@ -156,3 +157,92 @@ def test_area_page_leads_to_the_form_with_its_sector_set(app: AppTest) -> None:
     app.query_params["area"] = "town:tiverton"
     app.run()
     assert 'href="/tell?area=E07000042"' in "\n".join(part.proto.body for part in app.get("html"))
+
+
+def test_last_check_says_in_words_what_looks_personal_and_why() -> None:
+    draft = Draft(
+        "t" * 32,
+        "concern",
+        "check",
+        sector="E07999001",
+        public="Ring 01632 960 001, ask for Mr Invented.",
+        may_publish="yes",
+    )
+    view = form_block(draft, SECTORS, ())
+    (said,) = [part["items"] for part in view["parts"] if part["type"] == "lines"]
+    assert said == [
+        "“01632 960 001” looks like a phone number. Anybody who reads it could ring it.",
+        "“Mr Invented” looks like somebody’s name. Readers will know who is meant, and that person cannot answer here.",
+    ]
+    assert "This may point to a person: twice in the words that may be published." in told(view)
+
+
+def test_answer_that_was_left_empty_says_nothing_given() -> None:
+    draft = Draft(
+        "t" * 32, "concern", "check", sector="E07999001", public="An invented lion.", may_publish="no"
+    )
+    for view in (form_block(draft, SECTORS, ()), followed(1, words=Words("An invented lion."))):
+        rows = [row for part in view["parts"] if part["type"] == "answers" for row in part["rows"]]
+        assert {row["none"] for row in rows} == {"Nothing given"}
+
+
+def test_follow_says_that_nobody_reads_until_somebody_does() -> None:
+    unread = report_view(REPORT, SECTORS, SENT + timedelta(days=1), True, False, [], nobody_yet=True)
+    assert "Nobody who reads for this sector has an account here yet." in told(unread)
+    assert "Nobody who reads" not in told(followed(1))
+    answer = Response("We have spoken to the lion.", SENT + timedelta(days=2), "Sector inspector")
+    answered = replace(REPORT, responses=(answer,))
+    assert "Nobody who reads" not in told(
+        report_view(answered, SECTORS, SENT, True, False, [], nobody_yet=True)
+    )
+
+
+def test_receipt_does_not_say_that_somebody_has_what_nobody_reads() -> None:
+    given = Receipt(
+        "7G2M-4KQ9",
+        "x" * 16,
+        "E07999001",
+        "the sector inspector for Upper Nowhere",
+        SENT,
+        SENT,
+        SENT,
+        False,
+        False,
+    )
+    assert "Nobody yet. It waits for the sector inspector for Upper Nowhere." in told(
+        receipt(given, "", True)
+    )
+    assert "Nobody yet" not in told(receipt(given, "", False))
+    assert "The sector inspector for Upper Nowhere" in told(receipt(given, "", False))
+
+
+def test_box_says_who_reads_what_it_can_do_and_what_it_cannot_at_every_step(app: AppTest) -> None:
+    from portal.services.reports.draft import open_draft
+    from portal.ui import state
+
+    def box() -> str:
+        app.run()
+        assert not app.exception
+        (said,) = [part.proto.body for part in app.get("html") if 'class="before"' in part.proto.body]
+        return said
+
+    app.query_params["area"] = "E07000042"
+    app.run()
+    app.switch_page("ui/pages/tell.py")
+    said = box()
+    for line in (
+        "Before you write: Mid Devon",
+        "No officer for Mid Devon",
+        "No answer has been given here",
+        "What it can do",
+        "What it cannot",
+    ):
+        assert line in said
+    for step in ("where", "words", "wanted", "contact", "seen", "check"):
+        app.session_state[state.TELL].draft = replace(open_draft("concern", "E07000042"), step=step)
+        assert "Before you write: Mid Devon" in box()
+        app.session_state[state.TELL].draft = replace(open_draft("correction", "E07000042"), step=step)
+        said = box()
+        assert "The people who run this site, not the police." in said
+        assert "It does not reach the police" in said
+        assert "Mid Devon" not in said

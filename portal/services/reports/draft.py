@@ -185,18 +185,20 @@ def _place(step: str) -> int:
     return STEPS.index(step) if step in STEPS else -1
 
 
-Segment = tuple[str, str, str]
+Segment = tuple[str, str, str, str]
 
 
 def mark(text: str) -> list[Segment]:
-    """The text in pieces: each with what it looks like and what to write instead, or two empty texts."""
+    """The text in pieces: each with what it looks like, what to write instead and why, or three empty texts."""
     pieces: list[Segment] = []
     at = 0
     for detail in find_details(text):
-        pieces += [(text[at : detail.start], "", "")] if detail.start > at else []
-        pieces.append((text[detail.start : detail.end], KIND_WORDS[detail.kind], detail.suggestion))
+        pieces += [(text[at : detail.start], "", "", "")] if detail.start > at else []
+        pieces.append(
+            (text[detail.start : detail.end], KIND_WORDS[detail.kind], detail.suggestion, detail.why)
+        )
         at = detail.end
-    return [*pieces, (text[at:], "", "")] if pieces else []
+    return [*pieces, (text[at:], "", "", "")] if pieces else []
 
 
 def details_of(draft: Draft) -> tuple[Detail, ...]:

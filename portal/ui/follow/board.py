@@ -13,6 +13,7 @@ from portal.domain.reports.report import Report, Words
 from portal.errors import BadReport, PortalError, StaleReport
 from portal.services.reports import follow as acts
 from portal.services.reports.draft import mark
+from portal.services.reports.readers import is_read
 from portal.services.reports.wiring import Key
 from portal.ui import state
 from portal.ui.cache import sectors
@@ -63,7 +64,23 @@ def _view(place: Following) -> View:
     if place.step in ("withdraw", "disagree", "object"):
         return views.sure(place.step, place.problems)
     mail_on = bool(bootstrap.settings().smtp_url)
-    return views.report_view(place.report, sectors(), bootstrap.now(), mail_on, place.linked, place.problems)
+    return views.report_view(
+        place.report,
+        sectors(),
+        bootstrap.now(),
+        mail_on,
+        place.linked,
+        place.problems,
+        _nobody_yet(place.report),
+    )
+
+
+def _nobody_yet(report: Report) -> bool:
+    """Said until somebody reads for the sector; a database that is down is no reason to say it."""
+    try:
+        return bool(report.sector_code) and not is_read(bootstrap.gate().accounts, report.sector_code)
+    except PortalError:
+        return False
 
 
 def pressed() -> None:

@@ -28,13 +28,19 @@ def ask(reference: str, problems: list[View]) -> View:
 
 
 def report_view(
-    report: Report, sectors: dict[str, str], now: datetime, mail_on: bool, linked: bool, problems: list[View]
+    report: Report,
+    sectors: dict[str, str],
+    now: datetime,
+    mail_on: bool,
+    linked: bool,
+    problems: list[View],
+    nobody_yet: bool = False,
 ) -> View:
     """The report as its author sees it: where it stands, the answers, what they may do, what they wrote, what happened."""
     where = sectors.get(report.sector_code, "your area")
     parts = [text(f"To {recipient_words(report.kind, where)}. {tell_words.EMERGENCY}", "small")]
     parts += [text(words.OUT_OF_THE_BAR, "small")] if linked else []
-    parts += [text(STATE_WORDS[report.state], "warning"), *_standing(report, now)]
+    parts += [text(STATE_WORDS[report.state], "warning"), *_standing(report, now, nobody_yet)]
     parts += [
         {
             "type": "said",
@@ -57,7 +63,7 @@ def _signed(answer: Response) -> str:
     return f"{answer.signed}, {tell_words.day(answer.at)}{changed}"
 
 
-def _standing(report: Report, now: datetime) -> list[View]:
+def _standing(report: Report, now: datetime, nobody_yet: bool) -> list[View]:
     if report.state == WITHDRAWN:
         return [text(words.WITHDRAWN.format(day=tell_words.day(keep_until(report))))]
     if report.state == DISPUTED:
@@ -65,7 +71,8 @@ def _standing(report: Report, now: datetime) -> list[View]:
     if report.responses:
         return []
     said = words.LATE if now > report.due_at else words.NO_ANSWER
-    return [text(said.format(day=tell_words.day(report.due_at)))]
+    waits = [text(tell_words.NOBODY_YET, "warning")] if nobody_yet else []
+    return [text(said.format(day=tell_words.day(report.due_at))), *waits]
 
 
 def _sorted(report: Report, now: datetime) -> list[View]:
@@ -111,7 +118,7 @@ def _written(report: Report) -> View:
     ]
     return {
         "type": "answers",
-        "rows": [{"label": label, "value": value, "none": "Nothing"} for label, value in rows],
+        "rows": [{"label": label, "value": value, "none": tell_words.NONE_GIVEN} for label, value in rows],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from portal.domain.reports.report import ANSWER_WITHIN, KINDS
+from portal.services.details.kinds import KIND_WORDS, Detail
 from portal.services.reports.draft import Draft, details_of
 from portal.ui.tell import words
 from portal.ui.tell.views import View, text
@@ -63,17 +64,27 @@ def _rows(draft: Draft, sectors: dict[str, str]) -> list[tuple[str, str, str]]:
     ]
 
 
+def _explained(draft: Draft, found: tuple[Detail, ...]) -> list[str]:
+    """Each mark once, in words: a reader without colours, or with a screen reader, needs no highlight."""
+    said = (
+        f"“{draft.public[one.start : one.end]}” {words.MARKS['looks']} {KIND_WORDS[one.kind]}. {one.why}"
+        for one in found
+    )
+    return list(dict.fromkeys(said))
+
+
 def check(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple[str, list[View]]:
     """Every answer with its Change, and what still looks personal in the words that may be published."""
     rows = [
-        {"label": label, "value": value, "step": step, "none": "Nothing"}
+        {"label": label, "value": value, "step": step, "none": words.NONE_GIVEN}
         for label, value, step in _rows(draft, sectors)
     ]
     parts: list[View] = [text(words.NOT_A_CRIME_REPORT, "warning"), {"type": "answers", "rows": rows}]
     found = details_of(draft) if draft.publishes else ()
     if found:
         parts += [
-            text(f"{words.MARKS_TITLE}: {len(found)} times in the words that may be published.", "warning"),
+            text(words.MARKS_LEFT.format(title=words.MARKS_TITLE, times=words.times(len(found))), "warning"),
+            {"type": "lines", "items": _explained(draft, found)},
             {"type": "press", "action": "redact", "label": words.MARKS["replace_all"]},
         ]
     parts += [text(words.NOBODY_YET, "warning")] if more.get("nobody_yet") else []

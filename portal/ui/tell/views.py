@@ -132,7 +132,7 @@ def _facts(given: Receipt, operator: str, nobody_yet: bool) -> list[tuple[str, s
     read = words.NOBODY_YET if nobody_yet else words.READ
     return [
         ("Kept on", words.day(given.submitted_at)),
-        ("Who has it", given.recipient[:1].upper() + given.recipient[1:]),
+        ("Who has it", words.who_has_it(given.recipient, nobody_yet)),
         ("What happens next", f"{read} {next_}"),
         ("Answer asked for by", words.day(given.answer_by)),
         ("Was it sorted?", f"From {words.day(given.ask_at)} you can say here whether it was."),

@@ -18,6 +18,15 @@ READ_UNKNOWN = (
 )
 READ_WHERE = "The team of the sector it is about, if one has signed up. We say so before you send."
 FAST = "Within {days} days is what we ask."
+NO_ANSWER_HERE = "No answer has been given here in the last twelve months."
+FEW_ANSWERS = "Fewer than ten answers have been given here in the last twelve months, too few to say how long they take."
+LAST_TEN = "The last ten answers took {took} on average."
+CAN_DO = "Ask a question, raise a concern or say thank you, and get an answer that you can follow."
+CANNOT_DO = "It records no crime and brings nobody at once: ring 101, or 999 in danger. We cannot make the police answer."
+OPERATOR_READS = "The people who run this site, not the police."
+OPERATOR_FAST = "They have set no time. Your message is kept, and you can follow it."
+OPERATOR_CAN = "Have a mistake on this site put right. A correction that is made is shown with its date."
+OPERATOR_CANNOT = "It does not reach the police. To write to them, go back and choose another answer."
 FAST_NOBODY = "We cannot say. Once somebody reads here, we ask for an answer in {days} days."
 LEAVE = {
     "label": "Leave this page quickly",
@@ -48,6 +57,7 @@ PUBLIC_HINT = "Leave out names, addresses, phone numbers, number plates and anyt
 POLICE_ONLY = "What only the police see"
 POLICE_ONLY_HINT = "Never published. What would help the inspector understand, but is nobody else's business."
 MARKS_TITLE = "This may point to a person"
+MARKS_LEFT = "{title}: {times} in the words that may be published."
 MARKS = {
     "title": MARKS_TITLE,
     "looks": "looks like",
@@ -108,6 +118,22 @@ KEEP = (
 CONFIRM = "We sent a code to the e-mail address you gave. Open your report and enter it; until then nothing more is sent there."
 FINISH = "I have kept it: clear this tab"
 ANOTHER = "Write another message"
+
+
+NONE_GIVEN = "Nothing given"
+
+
+def days(count: int) -> str:
+    return {0: "less than a day", 1: "one day"}.get(count, f"{count} days")
+
+
+def who_has_it(recipient: str, nobody_yet: bool) -> str:
+    """Nobody is said to have what nobody reads."""
+    return f"Nobody yet. It waits for {recipient}." if nobody_yet else recipient[:1].upper() + recipient[1:]
+
+
+def times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def readers(kind: str) -> str:

@@ -95,7 +95,7 @@ function said(part) {
   );
 }
 
-// A segment is [text, what it looks like, what to write instead]; together they are the text they were found in.
+// A segment is [text, what it looks like, what to write instead, why]; together they are the text they were found in.
 export function marked(board, value) {
   const segments = board.data.marks ?? [];
   const fresh = segments.map((segment) => segment[0]).join("") === value;
@@ -158,7 +158,7 @@ function marks(part, _act, board, root) {
         "li",
         {},
         element("mark", { textContent: segment[0] }),
-        ` ${part.looks} ${segment[1]}. `,
+        ` ${part.looks} ${segment[1]}. ${segment[3]} `,
       );
       if (segment[2])
         item.append(
