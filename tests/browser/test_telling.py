@@ -362,3 +362,53 @@ def test_any_text_is_drawn_as_text_and_nothing_else(page: Page, office: Office) 
     draw()
     # The check can fail: here it wants the words to be all there is.
     assert page.evaluate(DRAW.replace("textContent.includes(words)", "textContent === words"), ["x"]) == [0]
+
+
+def test_change_that_is_not_sent_is_kept_in_this_tab_and_put_back_into_its_message(
+    page: Page, office: Office
+) -> None:
+    fill_to_check(page, office.address)
+    link = send(page)
+
+    def change() -> None:
+        page.goto("about:blank")
+        page.goto(link)
+        page.get_by_role("button", name="Change what you wrote").click(timeout=PAINT_MS)
+        expect_heading(page, "Change what you wrote")
+
+    change()
+    page.get_by_label(POLICE_ONLY).fill("Half a change")
+    change()
+    expect(page.get_by_label(POLICE_ONLY)).to_have_value("Half a change")
+    expect(page.get_by_label(PUBLIC)).to_have_value(ADA["public"])
+    page.get_by_role("button", name="Keep the change").click()
+    expect(page.get_by_text("You changed what you wrote.")).to_be_visible(timeout=PAINT_MS)
+    assert "Half a change" not in kept(page)
+    change()
+    page.get_by_label(POLICE_ONLY).fill("Another")
+    page.get_by_role("button", name="Back", exact=True).click()
+    page.get_by_role("button", name="Close it on this screen").click(timeout=PAINT_MS)
+    expect_heading(page, "Open a report")
+    assert "Another" not in kept(page)
+
+
+def test_council_and_case_review_are_those_of_the_sector_chosen(page: Page, office: Office) -> None:
+    page.goto(f"{office.address}/tell")
+    page.get_by_label("It is about noise, litter, parking, street lights or a road").check(timeout=PAINT_MS)
+    page.get_by_role("button", name="Continue").click()
+    expect(
+        page.get_by_text("Choose the sector, and the council of that district is named here.")
+    ).to_be_visible(timeout=PAINT_MS)
+    page.get_by_label("Where is it?").select_option("Mid Devon")
+    page.get_by_role("button", name="Show who serves it").click()
+    expect(page.get_by_role("link", name="01884 255 255")).to_have_attribute(
+        "href", "tel:01884255255", timeout=PAINT_MS
+    )
+    expect(page.get_by_text("The council here is that of Mid Devon.")).to_be_visible()
+    page.get_by_label("Where is it?").select_option("Plymouth")
+    page.get_by_role("button", name="Show who serves it").click()
+    expect(
+        page.get_by_text("To know first: three reports in six months, or two where one is a hate crime")
+    ).to_be_visible(timeout=PAINT_MS)
+    expect(page.get_by_text("01884 255 255")).to_have_count(0)
+    expect(page.get_by_text("last checked 2026-11-26").first).to_be_visible()

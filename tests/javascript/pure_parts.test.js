@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
 
-import { keep, kept, linkTo, takeLink } from "../../portal/ui/shared/assets/draft.js";
+import { forget, keep, kept, keptChange, linkTo, takeLink } from "../../portal/ui/shared/assets/draft.js";
 import { lasting, left } from "../../portal/ui/shared/assets/question_fields.js";
 import { marked } from "../../portal/ui/shared/assets/question_parts.js";
 import { compare } from "../../portal/ui/shared/assets/table.js";
@@ -173,4 +173,28 @@ test("a name that would cover another one waits, and none is cut by the edge of 
   );
   assert.equal(freeBox([[44, 10, 70, 20]], taken, size), -1);
   assert.equal(freeBox([[80, 40, 110, 50]], taken, size), -1);
+});
+
+test("a change to one message is kept apart from a new one and is put back into that message alone", () => {
+  const held = new Map();
+  globalThis.sessionStorage = {
+    setItem: (place, text) => held.set(place, text),
+    getItem: (place) => held.get(place) ?? null,
+    removeItem: (place) => held.delete(place),
+  };
+  try {
+    const view = { keeps: "change", draft: { reference: "7G2M" }, values: { public: "as sent", wanted: "" } };
+    keep({ token: "t", public: "a new message" });
+    assert.deepEqual(keptChange(view), {});
+    keep({ reference: "7G2M", public: "half a change", wanted: 3, other: "x" }, "change");
+    assert.deepEqual(keptChange(view), { public: "half a change" });
+    assert.deepEqual(keptChange({ ...view, draft: { reference: "8H3N" } }), {});
+    assert.deepEqual(keptChange({ ...view, draft: null }), {});
+    assert.equal(kept().public, "a new message");
+    forget("change");
+    assert.deepEqual(keptChange(view), {});
+    assert.equal(kept().public, "a new message");
+  } finally {
+    delete globalThis.sessionStorage;
+  }
 });

@@ -17,6 +17,13 @@ class Choice:
     sentences: tuple[str, ...]
     needs: tuple[str, ...] = ()
     kind: str = ""
+    # What no row can say for every area, and the page says in a sentence of its own: "online" or "council".
+    look: str = ""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether where it happened changes where to turn."""
+        return "council" in self.needs
 
 
 NOT_THE_POLICE = "This site is not the police. A message sent here is not a crime report, and only the police can record a crime."
@@ -35,6 +42,7 @@ ANSWERS = (
         SIGNPOST,
         (NOT_THE_POLICE, "Tell the police directly. You can ask for the crime number when you do."),
         ("not-urgent", "anonymous", "victim"),
+        look="online",
     ),
     Choice(
         "sexual-violence",
@@ -51,7 +59,8 @@ ANSWERS = (
             "Your council deals with these. A message here would not reach it.",
             "If trouble goes on after several reports, you can ask for a case review.",
         ),
-        ("asb-review",),
+        ("council", "asb-review"),
+        look="council",
     ),
     Choice(
         "complaint",
@@ -68,7 +77,7 @@ ANSWERS = (
         "I reported something and have no crime number",
         FORM,
         (NOT_THE_POLICE,),
-        ("recorded", "not-urgent"),
+        ("recorded", "not-urgent", "complaint"),
         "recorded",
     ),
     Choice("thanks", "I want to say thank you", FORM, (NOT_THE_POLICE,), (), "thanks"),

@@ -21,6 +21,18 @@ class WhereToTurn:
     source_url: str
     area_codes: str = ""
     rule: str = ""
+    checked_on: str = ""
+
+
+@dataclass(frozen=True)
+class WhereToLook:
+    """A text that was read about something no number or address is confirmed for. The value itself is never here."""
+
+    need: str
+    name: str
+    source_title: str
+    source_url: str
+    checked_on: str
 
 
 def contacts_for(library: Library, needs: tuple[str, ...]) -> tuple[WhereToTurn, ...]:
@@ -36,9 +48,39 @@ def local_contacts(library: Library, area: Area) -> tuple[WhereToTurn, ...]:
     return tuple(sorted(found, key=lambda contact: (contact.need, contact.name)))
 
 
+def routes(library: Library, needs: tuple[str, ...], area: Area | None) -> tuple[WhereToTurn, ...]:
+    """For each need in turn, what serves this area alone and then what serves everybody."""
+    own = local_contacts(library, area) if area else ()
+    return tuple(
+        contact
+        for need in needs
+        for contact in (*(one for one in own if one.need == need), *contacts_for(library, (need,)))
+    )
+
+
+def places_to_look(library: Library, needs: tuple[str, ...], area: Area | None) -> tuple[WhereToLook, ...]:
+    """Rows of this area that nobody has confirmed: where they were read about, so that a reader can look there."""
+    if area is None:
+        return ()
+    codes = {above.code for above in library.lineage(area)}
+    rows = _rows(library, WhereToLook, "no", "area_codes")
+    return tuple(
+        WhereToLook(**{name: row[name] for name in WhereToLook.__dataclass_fields__})
+        for row in rows
+        if row["need"] in needs and codes.intersection(row["area_codes"].split()) and row["source_url"]
+    )
+
+
 def _printable(library: Library) -> list[WhereToTurn]:
-    """A release from before a column was kept has it empty."""
+    return [WhereToTurn(**row) for row in _rows(library, WhereToTurn, "yes")]
+
+
+def _rows(
+    library: Library, kind: type[WhereToTurn | WhereToLook], printable: str, *more: str
+) -> list[dict[str, str]]:
+    """Rows as text. A release from before a column was kept has it empty."""
     rows = library.data.table("contacts")
-    columns = list(WhereToTurn.__dataclass_fields__)
-    printable = rows[rows["printable"] == "yes"].reindex(columns=columns, fill_value="")
-    return [WhereToTurn(**row) for row in printable.to_dict("records")]
+    columns = [*kind.__dataclass_fields__, *more]
+    chosen = rows[rows["printable"] == printable].reindex(columns=columns, fill_value="").fillna("")
+    return [{name: str(value)[:10] if name == "checked_on" else value for name, value in row.items()}
+            for row in chosen.to_dict("records")]  # fmt: skip

@@ -19,6 +19,7 @@ from portal.ui import state
 from portal.ui.cache import sectors
 from portal.ui.follow import views
 from portal.ui.shared.parts import show_questions
+from portal.ui.tell.routes import nobody_answers
 from portal.ui.tell.views import View
 from portal.ui.visitors import visitor
 
@@ -38,6 +39,8 @@ class Following:
     typed: dict[str, str] = field(default_factory=dict, repr=False)
     problems: list[View] = field(default_factory=list)
     marks: list[Any] = field(default_factory=list, repr=False)
+    # What this tab keeps of a change is sent, or its report is shut.
+    clear: bool = False
 
 
 def following() -> Following:
@@ -50,7 +53,12 @@ def following() -> Following:
 def show_board() -> None:
     """Draws the open block."""
     place = following()
-    view = _view(place) | {"view": f"follow {place.number}", "marks": place.marks}
+    view = _view(place) | {
+        "view": f"follow {place.number}",
+        "marks": place.marks,
+        "keeps": views.CHANGE,
+        "clear": place.clear,
+    }
     # A private link may be opened at any time, also when another report is open.
     view |= {"restore": place.number == 0, "resumes": False, "link": True}
     show_questions(view, state.FOLLOW_BOARD, pressed)
@@ -64,15 +72,11 @@ def _view(place: Following) -> View:
     if place.step in ("withdraw", "disagree", "object"):
         return views.sure(place.step, place.problems)
     mail_on = bool(bootstrap.settings().smtp_url)
+    ways = nobody_answers() if views.is_late(place.report, bootstrap.now()) else []
     return views.report_view(
-        place.report,
-        sectors(),
-        bootstrap.now(),
-        mail_on,
-        place.linked,
-        place.problems,
-        _nobody_yet(place.report),
-    )
+        place.report, sectors(), bootstrap.now(), mail_on, place.linked, place.problems,
+        _nobody_yet(place.report), ways,
+    )  # fmt: skip
 
 
 def _nobody_yet(report: Report) -> bool:
@@ -92,7 +96,7 @@ def pressed() -> None:
         return
     if act["action"] != "look":
         place.number += 1
-        place.problems, place.typed, place.marks, place.linked = [], {}, [], False
+        place.problems, place.typed, place.marks, place.linked, place.clear = [], {}, [], False, False
     try:
         ACTS[act["action"]](place, _texts(values if isinstance(values, dict) else {}))
     except StaleReport as error:
@@ -127,7 +131,7 @@ def _read_again(place: Following, values: dict[str, str] | None = None) -> None:
 
 
 def _shut(place: Following, values: dict[str, str]) -> None:
-    st.session_state[state.FOLLOW] = Following(number=place.number)
+    st.session_state[state.FOLLOW] = Following(number=place.number, clear=True)
 
 
 def _show(step: str) -> Callable[[Following, dict[str, str]], None]:
@@ -152,14 +156,14 @@ def _amended(place: Following, values: dict[str, str]) -> None:
     # Nothing to publish is a no, however the question below it stands.
     may_publish = typed["may_publish"] == "yes" and bool(typed["public"].strip())
     place.report = acts.amend(bootstrap.reports(), place.key, place.report.revision, written, may_publish)
-    place.step, place.typed, place.marks = "report", {}, []
+    place.step, place.typed, place.marks, place.clear = "report", {}, [], True
 
 
 def _sure(act: Callable[..., Report]) -> Callable[[Following, dict[str, str]], None]:
     def do(place: Following, values: dict[str, str]) -> None:
         if place.key and place.report:
             place.report = act(bootstrap.reports(), place.key, place.report.revision)
-            place.step = "report"
+            place.step, place.clear = "report", act is acts.withdraw
 
     return do
 

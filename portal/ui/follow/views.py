@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from portal.domain.reports.report import KINDS, Report, Response, keep_until, recipient_words
@@ -10,6 +11,9 @@ from portal.domain.reports.report_states import AUTHOR, DISPUTED, STATE_WORDS, W
 from portal.ui.follow import words
 from portal.ui.tell import words as tell_words
 from portal.ui.tell.views import View, button, text, view
+
+# Where this tab keeps a change that is not sent yet, apart from a new message.
+CHANGE = "change"
 
 
 def ask(reference: str, problems: list[View]) -> View:
@@ -35,6 +39,7 @@ def report_view(
     linked: bool,
     problems: list[View],
     nobody_yet: bool = False,
+    ways: Sequence[View] = (),
 ) -> View:
     """The report as its author sees it: where it stands, the answers, what they may do, what they wrote, what happened."""
     where = sectors.get(report.sector_code, "your area")
@@ -50,7 +55,7 @@ def report_view(
         }
         for answer in report.responses
     ]
-    parts += _sorted(report, now) + _confirm(report, mail_on)
+    parts += [*ways, *_sorted(report, now), *_confirm(report, mail_on)]
     parts += [{"type": "heading", "text": "What you wrote"}, _written(report)]
     parts += [{"type": "heading", "text": "What happened"}, {"type": "lines", "items": _history(report)}]
     heading = f"{KINDS[report.kind].rstrip('?')}, sent on {tell_words.day(report.submitted_at)}"
@@ -61,6 +66,12 @@ def _signed(answer: Response) -> str:
     """Who answered and when; a reply changed in the half hour for that says so."""
     changed = f", changed {tell_words.day(answer.edited_at)}" if answer.edited_at else ""
     return f"{answer.signed}, {tell_words.day(answer.at)}{changed}"
+
+
+def is_late(report: Report, now: datetime) -> bool:
+    """No answer, the time for one over, and nobody took it back; a correction goes to nobody who could be reported."""
+    open_still = report.state not in (WITHDRAWN, DISPUTED) and not report.responses
+    return open_still and now > report.due_at and report.kind != "correction"
 
 
 def _standing(report: Report, now: datetime, nobody_yet: bool) -> list[View]:
@@ -178,7 +189,7 @@ def amend_view(report: Report, typed: dict[str, str], problems: list[View]) -> V
     actions = [button("amended", "Keep the change", "main"), button("report", "Back")]
     return view(
         words.AMEND, [text(words.AMEND_HINT), *boxes, *seen], actions, errors=problems, values=now | typed,
-        look="" if report.kind == "correction" else "public",
+        look="" if report.kind == "correction" else "public", draft={"reference": report.reference}, keeps=CHANGE,
     )  # fmt: skip
 
 

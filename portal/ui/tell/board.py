@@ -16,7 +16,6 @@ from portal.domain.reports.report_checks import FieldFault
 from portal.domain.reports.triage import ANSWERS, FORM, Choice
 from portal.errors import BadReport, PortalError
 from portal.services.reports import draft as report_draft
-from portal.services.reports.contacts import contacts_for
 from portal.services.reports.draft import Draft
 from portal.services.reports.readers import is_read
 from portal.services.reports.similar import similar_reports
@@ -27,6 +26,7 @@ from portal.ui.cache import library, sectors
 from portal.ui.shared.parts import show_questions
 from portal.ui.tell import views
 from portal.ui.tell.form import form_block
+from portal.ui.tell.routes import signpost_of
 from portal.ui.tell.words import sentence
 from portal.ui.visitors import visitor
 
@@ -84,7 +84,7 @@ def _view(place: Telling) -> views.View:
             similar=_published(place.draft), nobody_yet=place.draft.step == "check" and _nobody_yet(place.draft.sector),
         )  # fmt: skip
     if place.answer:
-        return views.signpost(place.answer, contacts_for(library(), place.answer.needs))
+        return signpost_of(place.answer, place.sector)
     return views.triage(place.missing, place.problems)
 
 
@@ -122,6 +122,12 @@ def _write(place: Telling, values: dict[str, Any]) -> None:
     if place.answer and place.answer.leads_to == FORM:
         place.draft = report_draft.open_draft(place.answer.kind, place.sector)
         place.opened = time.monotonic()
+
+
+def _there(place: Telling, values: dict[str, Any]) -> None:
+    """Where it is, so that the routes are those of that district."""
+    chosen = values.get("sector")
+    place.sector = chosen if chosen in sectors() else ""
 
 
 def _start(place: Telling, values: dict[str, Any]) -> None:
@@ -241,7 +247,7 @@ def _finish(place: Telling, values: dict[str, Any]) -> None:
 
 
 ACTS: dict[str, Callable[[Telling, dict[str, Any]], None]] = {
-    "choose": _choose, "write": _write, "start": _start, "discard": _discard, "restore": _restore, "look": _look,
+    "choose": _choose, "write": _write, "there": _there, "start": _start, "discard": _discard, "restore": _restore, "look": _look,
     "find": _find, "next": _next, "back": _back, "change": _change, "redact": _redact, "send": _send,
     "another": _discard, "finish": _finish,
 }  # fmt: skip

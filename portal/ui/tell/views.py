@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from portal.domain.reports.report import ANSWER_WITHIN, Receipt
-from portal.domain.reports.triage import ANSWERS, FORM, NO_CRIME_NUMBER, NOT_THE_POLICE, STOP, Choice
-from portal.services.reports.contacts import WhereToTurn
+from portal.domain.reports.triage import ANSWERS, FORM, NOT_THE_POLICE
 from portal.ui.tell import words
 
 View = dict[str, Any]
@@ -22,7 +21,15 @@ def button(action: str, label: str, look: str = "second", **more: str) -> View:
 
 def view(heading: str, parts: list[View], actions: list[View], **more: Any) -> View:
     """One block. `errors`, `values`, `draft` and the rest may be given; they have their empty defaults."""
-    empty: View = {"errors": [], "values": {}, "draft": None, "marks": [], "look": "", "clear": False}
+    empty: View = {
+        "errors": [],
+        "values": {},
+        "draft": None,
+        "keeps": "draft",
+        "marks": [],
+        "look": "",
+        "clear": False,
+    }
     fixed = {"problem": words.PROBLEM, "silence": words.SILENCE, "leave": words.LEAVE}
     return {"heading": heading, "parts": parts, "actions": actions} | empty | fixed | more
 
@@ -54,42 +61,6 @@ def triage(missing: bool, problems: tuple[str, ...]) -> View:
         [button("choose", "Continue", "main")],
         errors=errors,
     )
-
-
-def signpost(answer: Choice, contacts: tuple[WhereToTurn, ...]) -> View:
-    """Where an answer leads. After 'in danger' there is no way on to a text box, only back."""
-    look = "stop" if answer.leads_to == STOP else "warning"
-    first, *rest = answer.sentences
-    parts: list[View] = [text(first, look), *(text(said) for said in rest)]
-    if answer.leads_to != STOP:
-        parts.insert(0, text(words.EMERGENCY, "small"))
-    if answer.answer_id == "recorded":
-        parts.append({"type": "lines", "items": list(NO_CRIME_NUMBER)})
-    if contacts:
-        parts += [
-            {"type": "heading", "text": "Where to turn"},
-            {"type": "contacts", "items": shown(contacts)},
-        ]
-    on = [button("write", "Write to the sector inspector", "main")] if answer.leads_to == FORM else []
-    return view(answer.label, parts, [*on, button("start", words.START_AGAIN)])
-
-
-def shown(contacts: tuple[WhereToTurn, ...]) -> list[View]:
-    """Contacts with something to press, where a phone or a browser can."""
-    schemes = {"phone": "tel:{}", "web": "{}", "email": "mailto:{}"}
-    return [
-        {
-            "name": contact.name,
-            "value": contact.value,
-            "href": schemes[contact.kind].format(contact.value.replace(" ", "") if contact.kind == "phone" else contact.value)
-            if contact.kind in schemes
-            else "",
-            "as_of": contact.as_of,
-            "source_title": contact.source_title,
-            "source_url": contact.source_url,
-        }
-        for contact in contacts
-    ]  # fmt: skip
 
 
 def receipt(given: Receipt, operator: str, nobody_yet: bool = False) -> View:
@@ -135,6 +106,7 @@ def _facts(given: Receipt, operator: str, nobody_yet: bool) -> list[tuple[str, s
         ("Who has it", words.who_has_it(given.recipient, nobody_yet)),
         ("What happens next", f"{read} {next_}"),
         ("Answer asked for by", words.day(given.answer_by)),
+        ("If nobody answers", words.IF_NOBODY.format(day=words.day(given.answer_by))),
         ("Was it sorted?", f"From {words.day(given.ask_at)} you can say here whether it was."),
         (
             "Questions about this site",

@@ -42,6 +42,39 @@ CHOOSE = "Choose what it is about"
 EMERGENCY = "In an emergency call 999. Nobody watches this site for emergencies."
 START_AGAIN = "Back to the first question"
 
+NEEDS = {
+    "emergency": "In danger",
+    "not-urgent": "When it is not urgent",
+    "anonymous": "Without your name",
+    "victim": "Help for victims",
+    "sexual-violence": "After rape or sexual assault",
+    "council": "The council",
+    "asb-review": "A case review of anti-social behaviour",
+    "complaint": "Complaints, and a review of what came of one",
+    "misconduct": "Wrongdoing by people in policing",
+    "hold-to-account": "If nobody answers, or you are not satisfied",
+    "recorded": "Rights of victims, and the review of a decision not to charge",
+    "sector-inspector": "The sector inspector’s team",
+}
+KNOW_FIRST = "To know first: {rule}."
+COUNCIL_HERE = (
+    "The council here is that of {place}. Where no number or address of it stands below, we have read none that we can "
+    "vouch for: look on the council’s own website."
+)
+COUNCIL_UNKNOWN = "Choose the sector, and the council of that district is named here."
+ONLINE = (
+    "Reporting online: we have read no page of {force} that gives the address of its form, so none is printed here. Look on "
+    "its own website, under “report”."
+)
+SILENT = (
+    "Your message stays here and says that it is late. You can ring 101 and ask for the sector’s team. Nobody named here can "
+    "make them answer, but each can be told that they have not."
+)
+IF_NOBODY = "From {day} it says here that the answer is late, and whom you can tell. You can withdraw it or write again at any time."
+LOOK_AT = "Nothing confirmed to print. Where it was read about:"
+WHERE_TURN = "Where is it?"
+SHOW_ROUTES = "Show who serves it"
+
 WHERE = "Where is it about?"
 WHERE_HINT = "Your message goes to the inspector of one of twelve sectors. Find yours by postcode, town or neighbourhood, or choose it."
 FIND_HINT = "For example EX16 6SA or Tiverton. It is used to find the sector and is not kept."

@@ -8,7 +8,7 @@ from pathlib import Path
 from portal.domain.reports.report import KINDS
 from portal.domain.reports.triage import ANSWERS, FORM, NO_CRIME_NUMBER, STOP, may_write
 from portal.services.library.library import Library
-from portal.services.reports.contacts import contacts_for, local_contacts
+from portal.services.reports.contacts import contacts_for, local_contacts, places_to_look, routes
 
 
 def test_danger_comes_first_and_never_reaches_the_form(library: Library) -> None:
@@ -56,3 +56,39 @@ def test_missing_crime_number_is_explained_without_promising_a_review() -> None:
     told = " ".join(NO_CRIME_NUMBER)
     assert "right 2" in told
     assert "does not cover recording" in told
+
+
+def test_routes_of_a_district_come_before_those_for_everybody(library: Library) -> None:
+    found = routes(library, ("council", "asb-review"), library.areas["E07000042"])
+    assert [contact.need for contact in found] == sorted((contact.need for contact in found), reverse=True)
+    reviews = [contact for contact in found if contact.need == "asb-review"]
+    assert reviews[0].area_codes == "E07000042"
+    assert "" in {contact.area_codes for contact in reviews}
+    assert {contact.area_codes for contact in routes(library, ("asb-review",), None)} == {""}
+
+
+def test_every_route_has_its_source_and_those_read_again_their_day(library: Library) -> None:
+    needs = tuple(dict.fromkeys(need for answer in ANSWERS for need in answer.needs))
+    for sector in [area for area in library.areas.values() if area.level == "sector"]:
+        for contact in routes(library, needs, sector):
+            assert contact.source_url
+            assert contact.source_title
+            assert contact.checked_on == "" or contact.checked_on.startswith("20")
+    assert "2026-11-26" in {contact.checked_on for contact in routes(library, ("asb-review",), None)}
+
+
+def test_what_nobody_confirmed_says_where_it_was_read_and_never_its_value(
+    library: Library, repo: Path
+) -> None:
+    rows = list(csv.DictReader((repo / "data" / "contacts.csv").read_text(encoding="utf-8").splitlines()))
+    withheld = {row["area_codes"]: row for row in rows if row["printable"] == "no" and row["area_codes"]}
+    assert len(withheld) >= 4
+    for code, row in withheld.items():
+        (look,) = places_to_look(library, ("asb-review",), library.areas[code])
+        assert (look.name, look.source_url) == (row["name"], row["source_url"])
+        assert not hasattr(look, "value")
+        assert not hasattr(look, "rule")
+        assert row["name"] not in [
+            contact.name for contact in routes(library, ("asb-review",), library.areas[code])
+        ]
+    assert places_to_look(library, ("asb-review",), None) == ()

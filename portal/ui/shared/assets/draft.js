@@ -1,5 +1,6 @@
 // What is typed is kept in this tab alone, until it is sent, cleared or the tab is closed. Never in an address.
-const PLACE = "on-the-record-draft";
+// A change to a sent message is kept apart from a new one, so that neither takes the other's place.
+const PLACES = { draft: "on-the-record-draft", change: "on-the-record-change" };
 
 // A browser may refuse all storage; then a reload loses what was typed, and nothing else changes.
 function attempt(act) {
@@ -10,9 +11,19 @@ function attempt(act) {
   }
 }
 
-export const keep = (draft) => attempt(() => sessionStorage.setItem(PLACE, JSON.stringify(draft)));
-export const kept = () => attempt(() => JSON.parse(sessionStorage.getItem(PLACE) ?? "null"));
-export const forget = () => attempt(() => sessionStorage.removeItem(PLACE));
+export const keep = (draft, place = "draft") =>
+  attempt(() => sessionStorage.setItem(PLACES[place], JSON.stringify(draft)));
+export const kept = (place = "draft") =>
+  attempt(() => JSON.parse(sessionStorage.getItem(PLACES[place]) ?? "null"));
+export const forget = (place = "draft") => attempt(() => sessionStorage.removeItem(PLACES[place]));
+
+// What was typed over the words of this very message and not sent; nothing of another one's.
+export function keptChange(data) {
+  const change = data.keeps === "change" && data.draft ? kept("change") : null;
+  if (!change || change.reference !== data.draft.reference) return {};
+  const names = Object.keys(data.values).filter((name) => typeof change[name] === "string");
+  return Object.fromEntries(names.map((name) => [name, change[name]]));
+}
 
 const LINK = /^#([0-9A-Za-z-]{6,12})\.([0-9A-Za-z-]{12,24})$/;
 

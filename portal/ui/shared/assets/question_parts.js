@@ -27,11 +27,12 @@ function contacts(part) {
     const seen = element(
       "span",
       { className: "hint" },
-      `As of ${contact.as_of}: `,
+      contact.as_of ? `As of ${contact.as_of}: ` : "",
       away(contact.source_url, contact.source_title),
-      ".",
+      contact.checked_on ? `, last checked ${contact.checked_on}.` : ", not read again since.",
     );
-    return element("li", {}, name, ...(web ? [] : [": ", value]), element("br"), seen);
+    const rule = contact.rule ? [element("br"), contact.rule] : [];
+    return element("li", {}, name, ...(web ? [] : [": ", value]), ...rule, element("br"), seen);
   });
   return element("ul", { className: "contacts" }, ...items);
 }

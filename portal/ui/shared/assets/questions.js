@@ -1,5 +1,5 @@
 // Draws the block of questions that Python describes, keeps what is typed in this tab, and hands back what was pressed.
-import { forget, keep, kept, linkTo, takeLink } from "./draft.js";
+import { forget, keep, kept, keptChange, linkTo, takeLink } from "./draft.js";
 import { collect, element, FIELDS, field, lasting } from "./question_fields.js";
 import { PARTS } from "./question_parts.js";
 
@@ -59,7 +59,7 @@ function trap() {
 
 function typed(board, event) {
   const { data, form } = board;
-  if (data.draft) keep({ ...data.draft, ...lasting(form, collect(form)) });
+  if (data.draft) keep({ ...data.draft, ...lasting(form, collect(form)) }, data.keeps);
   for (const show of board.watching) show();
   if (data.look && event.target.name === data.look) {
     clearTimeout(board.looking);
@@ -73,11 +73,12 @@ function draw(board, root) {
   board.form = form;
   board.watching = [];
   board.found = 0;
+  const values = { ...data.values, ...keptChange(data) };
   const head = element("h2", { textContent: data.heading, tabIndex: -1 });
   for (const part of data.parts) {
     const make = FIELDS[part.type];
     form.append(
-      make ? make(part, data.values, data.errors, board.act) : PARTS[part.type](part, board.act, board, form),
+      make ? make(part, values, data.errors, board.act) : PARTS[part.type](part, board.act, board, form),
     );
   }
   form.append(trap(), buttons(board));
@@ -90,7 +91,9 @@ function draw(board, root) {
   });
   const faults = summary(form, data);
   root.querySelector(".block").replaceChildren(...[faults, head, form].filter(Boolean));
-  if (data.draft) keep({ ...data.draft, ...lasting(form, collect(form)) });
+  if (data.draft) keep({ ...data.draft, ...lasting(form, collect(form)) }, data.keeps);
+  // Marks were made for the words as sent, so words typed since are looked at anew.
+  if (data.look && values[data.look] !== data.values[data.look]) board.act("look");
   if (board.view !== null || data.focus) {
     const target = faults ?? head;
     target.focus({ preventScroll: true });
@@ -101,6 +104,7 @@ function draw(board, root) {
 
 function leave(board) {
   forget();
+  forget("change");
   board.form?.reset();
   document.body.hidden = true;
   location.replace(board.data.leave.to);
@@ -163,7 +167,7 @@ export default function (component) {
   board.send = (act) => setTriggerValue("act", act);
   root.querySelector(".leave").textContent = data.leave.label;
   root.querySelector(".leaving").textContent = data.leave.words;
-  if (data.clear) forget();
+  if (data.clear) forget(data.keeps);
   if (board.view !== data.view) {
     if (!resumed(board)) {
       board.free();
