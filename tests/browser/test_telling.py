@@ -388,7 +388,7 @@ def test_change_that_is_not_sent_is_kept_in_this_tab_and_put_back_into_its_messa
     page.get_by_label(POLICE_ONLY).fill("Another")
     page.get_by_role("button", name="Back", exact=True).click()
     page.get_by_role("button", name="Close it on this screen").click(timeout=PAINT_MS)
-    expect_heading(page, "Open a report")
+    expect_heading(page, "Open your report")
     assert "Another" not in kept(page)
 
 

@@ -269,7 +269,7 @@ def test_each_district_is_told_its_council_by_name_its_review_and_where_to_look(
         if row["printable"] == "no" and row["value"]
     ]  # fmt: skip
     assert values
-    for answer in ANSWERS:
+    for answer in [one for one in ANSWERS if one.sentences]:
         for code in ("", *sectors()):
             assert not [value for value in values if value in told(signpost_of(answer, code))]
 

@@ -109,6 +109,7 @@ BODIES = words(
     services department office court market square quay bridge bay beach hill moor harbour estate farm constabulary commissioner
     partnership committee board ward sector parish town village city county cottage terrace close drive gardens green bank
     rail railway health fraud line authority link response transport water network standards action environment agency
+    support care unit
     environmental trading neighbourhood crimestoppers insurance bank
     housing homes watch rovers united argyle fc supermarket stores shop cafe garage garages
     """

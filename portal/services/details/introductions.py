@@ -8,10 +8,10 @@ from portal.services.details.folding import AnyCase
 
 # Nobody uses these as words, so they may stand in any case; a full stop or nothing may follow.
 TITLES = AnyCase(
-    r"(?<![\w-])(?:fr(?=\.)|mr|mrs|ms|miss|mx|dr|prof|rev|revd|cllr|clr|sgt|sergt|wpc|pcso|psco|pc|ps|dc|ds|di|dci|dsi|det|insp|supt|supdt|ch supt|ch insp|t/sgt|a/insp"
+    r"(?<![\w-])(?<!\d )(?:fr(?=\.)|mr|mrs|ms|miss|mx|dr|prof|rev|revd|cllr|clr|sgt|sergt|wpc|pcso|psco|pc|ps|dc|ds|di|dci|dsi|det|insp|supt|supdt|ch supt|ch insp|t/sgt|a/insp"
     r"|pan|pani|пан|пані|панi|г-н|г-жа|herr|frau|mme|mlle|monsieur|madame|señor|señora|sra|κύριος|κυρία|κύριο|κ\."
     r"|السيد|السيدة|الشرطي|الضابط|bay|bayan|domnul|doamna|pn|mgr)"
-    r"(?:\.? (?:con|constable|sgt|sergeant|insp|inspector|canon|dr|prof)\b)?\.?,? (?=[^\W\d_])"
+    r"(?:\.? (?:con|constable|sgt|sergeant|insp|inspector|canon|dr|prof)\b)?\.? (?=[^\W\d_])"
 )
 # Words as well, so the name after them must begin with a capital letter.
 CAPITAL_TITLES = AnyCase(
@@ -26,11 +26,11 @@ _WHOSE = r"(?:my|his|her|their|our|its|the|your|whose|dog'?s? owner'?s?|man'?s|w
 INTRODUCED = AnyCase(
     rf"\b(?:{_WHOSE} (?:full |real |first |last |sur|married |maiden |proper |given )?-?names?(?: ?{_BE})(?: (?:actually|really|just|i think|called|apparently))?"
     r"|name ?[:=-]|(?:sur|first |last |full |christian |family )-?name(?: is| was|'s)?:?|names? (?:as|of)|(?:i think|apparently|believe) (?:his|her|their) names?(?: is|'s)?|goes by(?: the)?(?: names?(?: of)?)?|by the names? of|known as|name of"
-    r"|answers? to|nick-?named|(?:call|calls|called|calling|know|knows|knew) (?:him|her|them|themselves|himself|herself|me)(?: as)?"
+    r"|answers? to|nick-?named"
     r"|(?:man|woman|lad|boy|girl|bloke|guy|chap|fella|fellow|person|people|somebody|someone|neighbour|officer|lady|friend|kid|youth"
     r"|teenager|dealer|landlord|tenant|driver|mate|son|daughter|pcso|constable|sergeant|inspector|copper|policeman|policewoman"
-    r"|one|ones|colleague|worker|student|owner|farmer|nurse|teacher|is|was|are|he's|she's|i'm|i am|they're),? (?:called|named)(?: either)?"
-    r"|signed(?: by)?:?)[ :]{1,2}[\"']?(?=[^\W\d_])"
+    r"|one|ones|colleague|worker|student|owner|farmer|nurse|teacher|[^\W\d_]+'s|i'm|i am|they're),? (?:called|named)(?: either)?"
+    r"|signed(?: by|:))[ :]{1,2}[\"']?(?=[^\W\d_])"
 )
 _TIE = (
     r"neighbours?|friends?|husband|wife|partner|ex|ex-(?:husband|wife|partner|boyfriend|girlfriend)|ex (?:husband|wife|partner|boyfriend|girlfriend)"
@@ -38,12 +38,17 @@ _TIE = (
     r"|grandfather|cousin|nephew|niece|landlord|landlady|tenant|boss|manager|colleague|carer|boyfriend|girlfriend|mate|lad|boy|girl|lodger"
     r"|son-in-law|daughter-in-law|brother-in-law|sister-in-law|stepson|stepdaughter|step-?father|step-?dad|step-?mother|fianc[eé]e?|flatmate|housemate|kid|babysitter|godson|twins?|employee|apprentice|cleaner|gardener|lawyer|solicitor|social worker|support worker|nurse|teacher|gp|vicar"
 )
+# "Call him" and "is called" are said of things and of sorts of people too.
+CALLED = AnyCase(
+    r"\b(?:(?:call|calls|called|calling|know|knows|knew) (?:him|her|them|themselves|himself|herself|me)(?: as)?|(?:is|was|are) (?:called|named)(?: either)?) "
+    r"[\"']?(?=[^\W\d_])"
+)
 # A role or a tie, then a name in capitals.
 ROLES = AnyCase(
     rf"\b(?:(?:my|our|his|her|their|your|whose|the|a|an|another)(?: (?:own|late|eldest|oldest|youngest|younger|older|elder|little|big|best|old|elderly|good|other|next|door|next-door|downstairs|upstairs|dear|poor|disabled|new|former|then|young|first|second|local|head)){{0,2}} (?:{_TIE}))"
     r",? [\"']?(?=[^\W\d_])"
     r"|\b(?:landlord|neighbour|witness|caretaker|churchwarden|head ?teacher|headmaster|headmistress|shopkeeper|owner|licensee|manager|farmer|councillor|clerk|chairman|chair|"
-    r"harbour ?master|postmaster|postmistress|postman|milkman|caseworker|social worker|call handler|operator|resident|pensioner|widow|fisherman|publican|warden|suspect|victim|dealer|driver|tenant|builder|plumber|vicar|coach|seller|buyer|ringleader|culprit|bouncer|doorman|barman|barmaid|secretary|treasurer|mayor|mp)(?:,| is| was)? \"?"
+    r"harbour ?master|postmaster|postmistress|postman|milkman|caseworker|social worker|call handler|operator|resident|pensioner|widow|fisherman|publican|warden|suspect|dealer|driver|tenant|builder|plumber|vicar|coach|seller|buyer|ringleader|culprit|bouncer|doorman|barman|barmaid|secretary|treasurer|mayor|mp)(?:,| is| was)? \"?"
     r"(?=[^\W\d_])"
 )
 # Weaker words: two words in capitals must follow.
@@ -54,10 +59,11 @@ WEAK = AnyCase(
 )
 # The name alone, when what stands after it shows that it is one.
 BESIDE = re.compile(
-    r"\b(?i:(?:he's|she's|he is|she is|i'm|i am) (?P<is>[^\W\d_][\w'-]{2,29})(?=[,.;!]))"
-    r"|\b(?i:(?:name is|name's|contact(?: for [^.\n]{0,60}?)? is|ask for|ring|phone|see|seller was|dealer is|speak to|spoke to|met) (?:old |young |little )?\"?)(?P<asked>[^\W\d_][\w'-]{1,29})(?=\"|,? (?:he|she|he's|she's|who|at|from|on|in|and)\b|[,.])"
+    r"\b(?i:(?:he's|she's|he is|she is|i'm|i am) (?P<is>[^\W\d_](?:[^\W\d_]|['-]){2,29})(?=[,.;!]))"
+    r"|\b(?i:it's|it is|this is) (?P<from>[^\W\d_](?:[^\W\d_]|['-]){1,29})(?= from the | here\b| speaking\b)"
+    r"|\b(?i:(?:name is|name's|contact(?: for [^.\n]{0,60}?)? is|ask for|ring|phone|see|seller was|dealer is|speak to|spoke to|met) (?:old |young |little )?\"?)(?P<asked>[^\W\d_](?:[^\W\d_]|['-]){1,29})(?=\"|,? (?:he|she|he's|she's|who|at|from|on|in|and)\b|[,.])"
     r"|\b(?i:man|woman|lady|lad|bloke|girl|boy|neighbour|officer|friend|chap|guy|son|daughter|manager|nurse|teacher|driver|owner|pcso|copper|kid|ch[łl]opak|s[aą]siad|pan|pani)(?: [^.,;!?\n]{1,40})?, "
-    r"(?P<beside>[^\W\d_][\w'-]{1,29}(?: [^\W\d_][\w'-]{1,29})?)(?=,| \()"
+    r"(?P<beside>[^\W\d_](?:[^\W\d_]|['-]){1,29}(?: [^\W\d_](?:[^\W\d_]|['-]){1,29})?)(?=,| \()"
 )
 # In small letters two words, after a tie, or before "here".
 SMALL = re.compile(

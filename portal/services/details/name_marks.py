@@ -13,6 +13,7 @@ from portal.services.details.folding import Folded
 from portal.services.details.introductions import (
     AFTER_NAME,
     BESIDE,
+    CALLED,
     CAPITAL_TITLES,
     CJK_FIRST,
     CJK_TITLED,
@@ -45,6 +46,7 @@ _RULES = (
     (OTHER_LANGUAGES, True, 1),
     (OTHER_TIES, False, 1),
     (ROLES, False, 1),
+    (CALLED, False, 1),
     (WEAK, False, 2),
     (SIGNED, True, 1),
 )

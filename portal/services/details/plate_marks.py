@@ -42,7 +42,7 @@ _AREAS = (
 )
 _INWARD = r"[ABD-HJLNP-UW-Z]{2}"
 _POSTCODE = AnyCase(
-    rf"(?<![\w@/])(?:GIR ?0AA|(?:{_AREAS})[\dOoIl][\dA-HJKMNP-Yol]?[ .\-]{{0,2}}[\dOo]{_INWARD})(?!\w)"
+    rf"(?<![\w@/])(?:GIR ?0AA|(?:{_AREAS})[\dOoIl][\dA-HJKMNP-Yol]?(?:[ -]{{0,2}}|\.)[\dOo]{_INWARD})(?!\w)"
 )
 # "M5 2nd exit" and "A38" are roads; "ex2 3rd time" is a slip of the pen at worst.
 _ORDINAL_AFTER_ROAD = re.compile(r"[a-z]\d{1,3} \d(?:st|nd|rd|th)")
@@ -84,7 +84,7 @@ _GRID = re.compile(r"(?<!\w)[HJNOST][A-HJ-Z] ?(?:\d{3} ?\d{3}|\d{4} ?\d{4}|\d{5}
 _CALLED_GRID = AnyCase(
     r"\b(?:grid|os|map)[ -]?(?:ref(?:erence)?|square)?\b[^\d\n]{0,20}?(?P<spot>(?:[a-z]{2} ?)?(?:\d{3} ?\d{3}|\d{4} ?\d{4}|\d{5} ?\d{5}))(?!\w)"
 )
-_THREE_WORDS = re.compile(r"/{2,3}[^\W\d_]{2,30}\.[^\W\d_]{2,30}\.[^\W\d_]{2,30}")
+_THREE_WORDS = re.compile(r"(?<![:/\w])/{2,3}[^\W\d_]{2,30}\.[^\W\d_]{2,30}\.[^\W\d_]{2,30}(?![\w./])")
 _CALLED_WORDS = AnyCase(
     r"\b(?:what ?(?:3|three) ?words?|w3w)\b[^\n]{0,40}?(?P<spot>(?<![\w./])[^\W\d_]{3,30} ?\. ?[^\W\d_]{3,30} ?\. ?[^\W\d_]{3,30})"
 )
