@@ -15,7 +15,7 @@ def signpost_of(answer: Choice, sector: str) -> View:
     """The block of one answer, with what serves the sector where one is known."""
     area = library().areas.get(sector)
     contacts, looks = routes(library(), answer.needs, area), places_to_look(library(), answer.needs, area)
-    return signpost(answer, contacts, looks, Place(sectors(), sector, library().force.name))
+    return signpost(answer, contacts, looks, Whereabouts(sectors(), sector, library().force.name))
 
 
 def nobody_answers() -> list[View]:
@@ -27,7 +27,7 @@ def nobody_answers() -> list[View]:
 
 
 @dataclass(frozen=True)
-class Place:
+class Whereabouts:
     """What is known of where: the names of the sectors, the one chosen, and the name of the force."""
 
     sectors: dict[str, str]
@@ -36,7 +36,7 @@ class Place:
 
 
 def signpost(
-    answer: Choice, contacts: tuple[WhereToTurn, ...], looks: tuple[WhereToLook, ...], place: Place
+    answer: Choice, contacts: tuple[WhereToTurn, ...], looks: tuple[WhereToLook, ...], place: Whereabouts
 ) -> View:
     """Where an answer leads. After 'in danger' there is no way on to a text box, only back."""
     look = "stop" if answer.leads_to == STOP else "warning"
@@ -62,7 +62,7 @@ def signpost(
     )
 
 
-def _asked_where(place: Place) -> list[View]:
+def _asked_where(place: Whereabouts) -> list[View]:
     options = [{"value": "", "label": "Choose a sector"}]
     options += [{"value": code, "label": name} for code, name in place.sectors.items()]
     return [
@@ -71,7 +71,7 @@ def _asked_where(place: Place) -> list[View]:
     ]
 
 
-def _routes(need: str, contacts: list[WhereToTurn], looks: list[WhereToLook], place: Place) -> list[View]:
+def _routes(need: str, contacts: list[WhereToTurn], looks: list[WhereToLook], place: Whereabouts) -> list[View]:
     """One need: its heading, what may be printed, and where to look for what may not."""
     parts: list[View] = []
     if need == "council":
