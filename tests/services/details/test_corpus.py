@@ -74,8 +74,13 @@ def test_marks_point_into_the_text_as_it_was_written() -> None:
 
 @pytest.mark.parametrize("letter", ["İ", "ß", "ŉ", "ǰ", "ﬃ", "\u1fb3", "㎏"])
 def test_letter_that_grows_when_folded_does_not_move_the_marks(letter: str) -> None:
-    text = f"{letter * 3} ring 01632 960 001 {letter}"
-    assert [text[one.start : one.end] for one in find_details(text)] == ["01632 960 001"]
+    text = f"{letter * 3} car AB12 CDE, 01632 960 001 {letter}"
+    assert [text[one.start : one.end] for one in find_details(text)] == ["AB12 CDE", "01632 960 001"]
+
+
+def test_accent_on_the_last_letter_belongs_to_the_mark() -> None:
+    text = "I met Mr Invente\u0301, twice"
+    assert [text[one.start : one.end] for one in find_details(text)] == ["Mr Invente\u0301"]
 
 
 HOSTILE = (
