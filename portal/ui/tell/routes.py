@@ -71,7 +71,9 @@ def _asked_where(place: Whereabouts) -> list[View]:
     ]
 
 
-def _routes(need: str, contacts: list[WhereToTurn], looks: list[WhereToLook], place: Whereabouts) -> list[View]:
+def _routes(
+    need: str, contacts: list[WhereToTurn], looks: list[WhereToLook], place: Whereabouts
+) -> list[View]:
     """One need: its heading, what may be printed, and where to look for what may not."""
     parts: list[View] = []
     if need == "council":
