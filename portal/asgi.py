@@ -26,7 +26,7 @@ from portal import bootstrap
 from portal.api.connection.addresses import Addresses, AsMeant, paths_of
 from portal.api.connection.patience import Patience
 from portal.api.guard import Guard, Protection, SafeHeaders, shell_policy
-from portal.api.html_pages import LAST
+from portal.api.plain.html_pages import LAST
 from portal.api.routes import ROUTES
 from portal.api.shell import own_shell, shell_route
 from portal.api.watching import Watch

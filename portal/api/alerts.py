@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
 from portal.api.answers import Answer
-from portal.api.html_pages import HEADERS, HTML, POLICY, render
+from portal.api.plain.html_pages import HEADERS, HTML, POLICY, render
 from portal.errors import PortalError, ReportNotFound
 from portal.services.mail.alerts import CONFIRM_PATH, LEAVE_PATH
 from portal.services.publishing import followers

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
-from portal.api.html_pages import POLICY, render
+from portal.api.plain.html_pages import POLICY, render
 from portal.domain.desk.account import LONGEST
 from portal.errors import PortalError, SignInRefused
 from portal.services.desk import cookie as desk_cookie

@@ -13,8 +13,8 @@ from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
 from portal.api.answers import Answer, Door
-from portal.api.html_pages import fault_as_html
-from portal.api.plain_pages import PLAIN
+from portal.api.plain.html_pages import fault_as_html
+from portal.api.plain.plain_pages import PLAIN
 from portal.bootstrap.address import lasting_root, root
 from portal.domain.site import SITE
 from portal.services.both_sides.statements import statements

@@ -8,19 +8,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portal import bootstrap
-from portal.api import (
-    alerts,
-    claim_page,
-    desk_door,
-    downloads,
-    feeds,
-    figure_page,
-    html_pages,
-    plain_pages,
-    quote_page,
-    said_page,
-    v1,
-)
+from portal.api import alerts, desk_door, downloads, feeds, v1
+from portal.api.plain import claim_page, figure_page, html_pages, plain_pages, quote_page, said_page
 from portal.api.watching import alive, ready
 from portal.markup import style_version, stylesheet
 from portal.markup.fonts import font_name, heading_font

@@ -242,12 +242,8 @@ def _send(place: Telling, values: dict[str, Any]) -> None:
         place.problems = (sentence(str(error)),)
 
 
-def _finish(place: Telling, values: dict[str, Any]) -> None:
-    _discard(place, values)
-
-
 ACTS: dict[str, Callable[[Telling, dict[str, Any]], None]] = {
     "choose": _choose, "write": _write, "there": _there, "start": _start, "discard": _discard, "restore": _restore, "look": _look,
     "find": _find, "next": _next, "back": _back, "change": _change, "redact": _redact, "send": _send,
-    "another": _discard, "finish": _finish,
+    "another": _discard, "finish": _discard,
 }  # fmt: skip

@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
 from portal.api.answers import Answer, Door
-from portal.api.html_pages import fault_as_html, render
 from portal.api.parameters import Asked, area_named, read
+from portal.api.plain.html_pages import fault_as_html, render
 from portal.bootstrap.address import root
 from portal.domain.record.statement import SEEN_WORDS, date_words
 from portal.services.both_sides.claims import finding_line

@@ -9,9 +9,9 @@ from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
 from portal.api.answers import Answer, Door
-from portal.api.figure_page import FRAMED
-from portal.api.html_pages import POLICY, fault_as_html, render
 from portal.api.parameters import read
+from portal.api.plain.figure_page import FRAMED
+from portal.api.plain.html_pages import POLICY, fault_as_html, render
 from portal.api.quotes import KEYS, shown_of
 from portal.bootstrap.address import root
 from portal.figures.figure_picture import HEIGHT, WIDTH, as_png

@@ -9,10 +9,10 @@ from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
 from portal.api.answers import Answer, Door
-from portal.api.area_page import newest_words
-from portal.api.html_pages import POLICY, fault_as_html, render
 from portal.api.listings import page_address
 from portal.api.parameters import read
+from portal.api.plain.area_page import newest_words
+from portal.api.plain.html_pages import POLICY, fault_as_html, render
 from portal.api.v1 import FIGURE_KEYS
 from portal.bootstrap.address import root
 from portal.figures.figure_picture import HEIGHT, WIDTH, as_png, picture_of

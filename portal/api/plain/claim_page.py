@@ -7,11 +7,11 @@ from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
 from portal.api.answers import Answer, Door
-from portal.api.area_page import frozen
 from portal.api.faults import not_found, shown
-from portal.api.html_pages import fault_as_html, render
 from portal.api.parameters import read
-from portal.api.quote_page import quote_values
+from portal.api.plain.area_page import frozen
+from portal.api.plain.html_pages import fault_as_html, render
+from portal.api.plain.quote_page import quote_values
 from portal.bootstrap.address import root
 from portal.domain.record.statement import SEEN_WORDS, date_words
 from portal.domain.site import SITE

@@ -15,9 +15,9 @@ from portal import bootstrap
 from portal.api.answers import Answer, Door
 from portal.api.faults import Fault, not_found, shown
 from portal.api.feeds import ATOM, MOST, add_entry, begun
-from portal.api.html_pages import fault_as_html, render
 from portal.api.listings import said_address
 from portal.api.parameters import area_named
+from portal.api.plain.html_pages import fault_as_html, render
 from portal.bootstrap.address import root
 from portal.domain.publishing.publication import MARKS, PublicReport
 from portal.domain.record.area import Area

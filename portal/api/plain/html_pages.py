@@ -12,10 +12,10 @@ from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap, markup
 from portal.api.answers import NEVER_STORED, Answer, Anything, Door
-from portal.api.area_page import area_values, link
 from portal.api.faults import Fault, not_found, shown
 from portal.api.listings import said_address
 from portal.api.parameters import area_named, read
+from portal.api.plain.area_page import area_values, link
 from portal.bootstrap.address import root
 from portal.domain.record.area import Area
 from portal.services.both_sides.claim_review import claim_path
