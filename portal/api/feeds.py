@@ -16,6 +16,7 @@ from portal.api.answers import Answer, Door
 from portal.api.html_pages import fault_as_html
 from portal.api.plain_pages import PLAIN
 from portal.bootstrap.address import lasting_root, root
+from portal.bootstrap.age import freshness
 from portal.domain.site import SITE
 from portal.services.both_sides.statements import statements
 from portal.services.library import releases as log
@@ -116,6 +117,7 @@ def _feed(name: str) -> Callable[[Request], Answer]:
     def answer(_: Request) -> Answer:
         found = list(entries())[:MOST]
         made = begun(f"{SITE}: {title}", f"/feeds/{name}.atom", page, (_at(one.on) for one in found))
+        made.subtitle(freshness().words)
         for one in found:
             add_entry(made, one.page, one.title, one.text).updated(_at(one.on))
         return Answer(made.atom_str(pretty=True), ATOM)
