@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from portal import bootstrap
 from portal.api.answers import Answer
 from portal.api.plain.html_pages import HEADERS, HTML, POLICY, render
+from portal.domain.publishing.public_stores import MONTHS
 from portal.errors import PortalError, ReportNotFound
 from portal.services.mail.alerts import CONFIRM_PATH, LEAVE_PATH
 from portal.services.publishing import followers
@@ -44,17 +45,18 @@ def ask_confirm(_: str) -> Answer:
     # Says nothing about whether the token is known: a scanner that opens it learns nothing.
     return _page(
         CONFIRM_TITLE,
-        "Press to get a short message each time a report and its answer are published.",
+        "Press to get the alerts that were asked for at this address: a short message each time, with a link that ends them.",
         "Yes, send me alerts",
     )
 
 
 def confirm(token: str) -> Answer:
     found = followers.confirm_following(bootstrap.public_desk(), token)
+    name = _area_name(found.area_code)
+    what = "new months of {} are in" if found.topic == MONTHS else "something about {} is published"
     return _page(
         CONFIRM_TITLE,
-        f"You will get a message when something about {_area_name(found.area_code)} is published. Each one holds a link "
-        "that ends them.",
+        f"You will get a message when {what.format(name)}. Each one holds a link that ends them.",
     )
 
 

@@ -29,7 +29,7 @@ FRESH = "public, max-age=300"
 NEVER_STORED = "no-store"
 ANYONE_MAY_READ = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": f"ETag, Link, Release-Note, {', '.join(fairness.NAMES)}",
+    "Access-Control-Expose-Headers": f"ETag, Link, Release-Note, Data-Note, {', '.join(fairness.NAMES)}",
 }
 READING = "GET, HEAD, OPTIONS"
 PREFLIGHT = {

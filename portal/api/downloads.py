@@ -1,4 +1,4 @@
-"""Files to take away: the areas of one view in six formats, and every table of a release. Nothing is made until asked."""
+"""Files to take away: the areas of one view in six formats, how outcomes settle, and every table of a release. Nothing is made until asked."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from portal.api.faults import bad_value, not_found, shown
 from portal.api.parameters import Asked, read, release_headers
 from portal.bootstrap.address import root
 from portal.figures.area_shapes import as_geojson, as_geopackage, outlines_of
+from portal.services.counted.maturing import settling_table
 from portal.services.files import file_formats, file_metadata
 from portal.services.files.area_file import (
     ADDRESS_KEYS,
@@ -143,6 +144,14 @@ def everything(library: Library) -> bytes:
     return kept.read_bytes() if kept else release_file(library.data)
 
 
+def settling(request: Request) -> Answer:
+    """Outcomes of every month held in two copies, in each of them."""
+    asked = read(request, ("release",))
+    rows = settling_table(asked.library).assign(release=asked.library.release)
+    made = file_formats.as_csv(rows.round({"soon_of_100": 4, "late_of_100": 4}))
+    return _file(made, f"on-the-record-settling-{asked.library.release}.csv", asked)
+
+
 def _file(made: bytes, name: str, asked: Asked) -> Answer:
     kind = name.rpartition(".")[2]
     headers = {"Content-Disposition": f'attachment; filename="{name}"', **release_headers(asked)}
@@ -151,5 +160,6 @@ def _file(made: bytes, name: str, asked: Asked) -> Answer:
 
 ROUTES: list[BaseRoute] = [
     Route(f"{FOLDER}/{NAME}.{{kind}}", Door(areas, cost=COST), name="areas_file"),
+    Route(f"{FOLDER}/settling.csv", Door(settling), name="settling_file"),
     Route(EVERYTHING, Door(release, cost=COST), name="release_file"),
 ]

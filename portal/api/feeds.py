@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from urllib.parse import quote, urlencode
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -13,15 +14,21 @@ from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
 from portal.api.answers import Answer, Door
+from portal.api.parameters import area_named
 from portal.api.plain.html_pages import fault_as_html
 from portal.api.plain.plain_pages import PLAIN
 from portal.bootstrap.address import lasting_root, root
+from portal.bootstrap.age import freshness
+from portal.domain.record.area import Area
+from portal.domain.record.period import Period, month_words
 from portal.domain.site import SITE
 from portal.services.both_sides.statements import statements
+from portal.services.counted.figure import figure
 from portal.services.library import releases as log
 from portal.services.library.thread_tables import thread_rows
 
 ATOM = "application/atom+xml"
+MONTHS_FEED = "/feeds/months"
 MOST = 50
 # What a feed says of its age before anything is in it.
 NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)
@@ -81,6 +88,43 @@ def evidence() -> list[Entry]:
     ]
 
 
+def months(area: Area) -> list[Entry]:
+    """Months as they came in with a release, the newest first, each with its figure for the area."""
+    library = bootstrap.library()
+    came = [
+        (change.item, one.published_on)
+        for one in log.releases(bootstrap.release_log(), library)
+        if one.published_on
+        for change in one.changes
+        if change.kind == "month_added"
+    ]
+    held = [
+        (month, on) for month, on in dict(reversed(came)).items() if month in library.record.supplied_months
+    ]
+    return [
+        Entry(
+            f"/figure?{urlencode({'area': area.code, 'from': month, 'to': month}, safe=':')}",
+            f"{month_words(month)}: {area.name}",
+            on,
+            figure(library, area.code, Period(month, month)).sentence,
+        )
+        for month, on in sorted(held, key=lambda one: (one[1], one[0]), reverse=True)
+    ]
+
+
+def months_feed(request: Request) -> Answer:
+    """New months of one area. Its address ends in the area's code and `.atom`."""
+    code = request.path_params["code"].removesuffix(".atom")
+    area = area_named(code, "path: code")
+    found = months(area)[:MOST]
+    made = begun(f"{SITE}: new months, {area.name}", f"{MONTHS_FEED}/{quote(area.code, safe=':+')}.atom",
+                 f"/area/{quote(area.code, safe=':+')}", (_at(one.on) for one in found))  # fmt: skip
+    made.subtitle(freshness().words)
+    for one in found:
+        add_entry(made, one.page, one.title, one.text).updated(_at(one.on))
+    return Answer(made.atom_str(pretty=True), ATOM)
+
+
 FEEDS: dict[str, tuple[str, str, Callable[[], Sequence[Entry]]]] = {
     "corrections": ("Corrections", f"{PLAIN}/corrections", corrections),
     "releases": ("Releases", f"{PLAIN}/releases", releases),
@@ -116,6 +160,7 @@ def _feed(name: str) -> Callable[[Request], Answer]:
     def answer(_: Request) -> Answer:
         found = list(entries())[:MOST]
         made = begun(f"{SITE}: {title}", f"/feeds/{name}.atom", page, (_at(one.on) for one in found))
+        made.subtitle(freshness().words)
         for one in found:
             add_entry(made, one.page, one.title, one.text).updated(_at(one.on))
         return Answer(made.atom_str(pretty=True), ATOM)
@@ -128,5 +173,6 @@ def _at(day: str) -> datetime:
 
 
 ROUTES: list[BaseRoute] = [
-    Route(f"/feeds/{name}.atom", Door(_feed(name), fault_as_html), name=f"feed-{name}") for name in FEEDS
+    Route(f"{MONTHS_FEED}/{{code:anything}}", Door(months_feed, fault_as_html), name="feed-months"),
+    *(Route(f"/feeds/{name}.atom", Door(_feed(name), fault_as_html), name=f"feed-{name}") for name in FEEDS),
 ]

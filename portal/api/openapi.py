@@ -26,6 +26,10 @@ HEADERS = {
     "RateLimit-Limit": {"description": "Requests a minute for one address.", "schema": {"type": "integer"}},
     "RateLimit-Remaining": {"description": "How many of them are left.", "schema": {"type": "integer"}},
     "RateLimit-Reset": {"description": "Seconds until the minute is over.", "schema": {"type": "integer"}},
+    "Data-Note": {
+        "description": "How old the newest month held is today, and whether newer ones have probably been published.",
+        "schema": {"type": "string"},
+    },
     "Cache-Control": {"description": "How long the answer may be kept.", "schema": {"type": "string"}},
 }
 

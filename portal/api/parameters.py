@@ -22,6 +22,7 @@ from portal.errors import ReleaseNotFound
 from portal.estimator.hyperparameters import SPREADS
 from portal.services.both_sides.statements import statements
 from portal.services.checking.quotable import KINDS
+from portal.services.library.freshness import freshness
 from portal.services.library.library import Library
 
 MONTH = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
@@ -152,12 +153,14 @@ class Asked:
 
 
 def release_headers(asked: Asked, links: Sequence[str] = ()) -> dict[str, str]:
-    """`Link`, with the newest answer to a question asked of an older release, and `Release-Note`, which says so."""
+    """`Data-Note`: how old the newest month is. Of an older release `Link`, with the newest answer, and `Release-Note`."""
     note = asked.library.note if asked.text("release") else ""
     if note:
         newest = urlencode({name: text for name, text in asked.given.items() if name != "release"}, safe=":,")
         links = [*links, f'<{asked.path}?{newest}>; rel="latest-version"']
-    return ({"Link": ", ".join(links)} if links else {}) | ({"Release-Note": note} if note else {})
+    age = freshness(asked.library, bootstrap.now().date()).words
+    found = {"Link": ", ".join(links), "Release-Note": note, "Data-Note": age}
+    return {name: words for name, words in found.items() if words}
 
 
 def area_named(code: str, where: str, library: Library | None = None) -> Area:

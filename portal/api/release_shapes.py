@@ -136,3 +136,25 @@ class FoundShape(Shape):
     printed: list[PrintedShape]
     sentence: str
     release: str
+
+
+class SettlingRow(Shape):
+    """One outcome of one month's crimes, in an earlier and a later copy of the month's file."""
+
+    month: str
+    outcome: str | None = Field(description="In the published words; null where the file gives none.")
+    soon_on: str = Field(description="When the earlier copy was taken.")
+    late_on: str = Field(description="When the later copy was taken.")
+    soon_count: int
+    late_count: int
+    soon_of_100: float = Field(
+        description="Of every 100 crimes of the month, in the earlier copy. Unrounded."
+    )
+    late_of_100: float
+
+
+class Settling(Shape):
+    sentence: str = Field(description="Safe to print as it stands.")
+    rows: list[SettlingRow] = Field(description="Empty where no month is held in two copies.")
+    sources: list[SourceShape]
+    release: str

@@ -21,9 +21,10 @@ from portal.domain.record.area import Area
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
 from portal.measures.record import geography_of, monthly_counts
-from portal.services.counted import sentences
+from portal.services.counted import maturing, sentences
 from portal.services.counted.area_map import drawn_areas
 from portal.services.counted.figure import figure, why_withheld
+from portal.services.library.freshness import lasting_words
 from portal.services.search.answer import search
 
 QUESTION = ("from", "to", "crime", "measure", "inspection", "spread", "release")
@@ -115,8 +116,23 @@ def answer_series(asked: Asked) -> dict[str, Any]:
         "crime": crime,
         "measure": "recorded",
         "months": rows,
-        "caveats": list(sentences.caveats_for(area, crime, None, 0)),
+        "caveats": [
+            *sentences.caveats_for(area, crime, None, 0),
+            lasting_words(library.record.supplied_months[-1]),
+        ],
         "sources": [vars(source) for source in library.sources("crime_counts", "lsoas")],
+        "release": library.release,
+    }
+
+
+def answer_settling(asked: Asked) -> dict[str, Any]:
+    library = asked.library
+    first = maturing.ripening(library)
+    rows = maturing.settling_table(library).to_dict("records")
+    return {
+        "sentence": first.sentence if first else maturing.NONE_HELD,
+        "rows": [row | {"outcome": row["outcome"] or None} for row in rows],
+        "sources": [vars(source) for source in library.sources("outcome_counts")],
         "release": library.release,
     }
 
@@ -147,6 +163,8 @@ ENDPOINTS = (
              ("level", "areas", *QUESTION[2:], "limit", "offset"), cost=10),
     Endpoint("/series", "series", "Recorded crime month by month; a missing month is null and says why.",
              answer_series, shapes.Series, ("area",), ("crime", "release")),
+    Endpoint("/settling", "settling", "What was known of a month's outcomes in an earlier and in a later copy of its file.",
+             answer_settling, release_shapes.Settling, optional=("release",)),
     Endpoint("/inspections", "inspections", "Inspections of crime recording and what each found.",
              lambda _: listings.inspections(), shapes.Inspections),
     Endpoint("/statements", "statements", "What was found and what was said, oldest first, each with its source.",

@@ -213,14 +213,17 @@ def rotate_keys(finish: bool = False) -> Rotated:
 
 
 def send_mail() -> Sent:
-    """One round of the outbox, after queuing the four-week questions. Raises BadSetting when no server is set."""
+    """One round of the outbox, once four-week questions and new months are queued. Raises BadSetting without a server."""
     from portal.services.mail.outbox import send_due
+    from portal.services.publishing.followers import tell_of_months
     from portal.services.reports.keeping import ask_if_sorted
     from portal.store.smtp import SmtpPost
+    from portal.tables.releases import months_held
 
     if not settings().smtp_url:
         raise BadSetting("PORTAL_SMTP_URL is empty, so no mail is sent")
     ask_if_sorted(report_desk())
+    tell_of_months(publisher(), months_held(settings().data_dir))
     return send_due(outbox(), SmtpPost(settings().smtp_url), now, settings().mail_from, settings().public_url)
 
 

@@ -29,7 +29,7 @@ def outcomes_of(record: Record, outcome_counts: pd.DataFrame, area: Area, period
 
 
 def retrieved_dates(record: Record, period: Period) -> list[str]:
-    """When the copies of the period's months were taken. More than one date means outcomes cannot be added up."""
+    """When the copies of the period's months were taken. More than one means that the months are not equally settled."""
     months = record.coverage[
         record.coverage.month.isin(period.months) & (record.coverage.status == "supplied")
     ]

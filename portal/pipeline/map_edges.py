@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 
-import mapclassify
 import numpy as np
 import pandas as pd
 
@@ -47,6 +46,9 @@ def _edges(values: pd.Series, decimals: int) -> str:
     above = values[values > 0]
     if above.nunique() < 2:
         return ""
+    # Here, because it takes longer to load than a month takes to add, and an addition draws no edges.
+    import mapclassify
+
     with warnings.catch_warnings():
         # mapclassify warns when ties leave fewer classes than asked for; fewer is what we then want.
         warnings.simplefilter("ignore")

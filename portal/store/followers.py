@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
-from portal.domain.publishing.public_stores import Follower, FollowerStore
+from portal.domain.publishing.public_stores import MONTHS, SAID, Follower, FollowerStore
 from portal.domain.reports.mail import Mail
 from portal.store import rows
 from portal.store.engine import reading, writing
@@ -21,7 +22,11 @@ class SqlFollowers(FollowerStore):
 
     def ask(self, follower: Follower, mail: tuple[Mail, ...], least: datetime) -> bool:
         table = self.tables.followers
-        same = (table.c.email_hash == follower.email_hash) & (table.c.area_code == follower.area_code)
+        same = (
+            (table.c.email_hash == follower.email_hash)
+            & (table.c.area_code == follower.area_code)
+            & (table.c.topic == follower.topic)
+        )
         known = or_(table.c.confirmed_at.is_not(None), table.c.asked_at > least)
         with writing(self.engine) as connection:
             if connection.execute(select(table.c.follower_id).where(same & known)).first():
@@ -66,11 +71,23 @@ class SqlFollowers(FollowerStore):
     def followers_of(self, area_code: str) -> tuple[Follower, ...]:
         table = self.tables.followers
         wanted = select(table).where(
-            table.c.area_code.in_((area_code, "")), table.c.confirmed_at.is_not(None)
+            table.c.area_code.in_((area_code, "")), table.c.confirmed_at.is_not(None), table.c.topic == SAID
         )
         with reading(self.engine) as connection:
             found = connection.execute(wanted.order_by(table.c.confirmed_at, table.c.follower_id)).mappings()
             return tuple({row["email_hash"]: Follower(**row) for row in found}.values())
+
+    def tell_of_months(self, held: int, mail: Callable[[Follower], Mail]) -> int:
+        table, told = self.tables.followers, 0
+        behind = (table.c.topic == MONTHS) & table.c.confirmed_at.is_not(None) & (table.c.told_months < held)
+        with writing(self.engine) as connection:
+            for row in connection.execute(select(table).where(behind)).mappings().all():
+                # Another process that tells them at the same moment finds nothing left to mark.
+                mine = behind & (table.c.follower_id == row["follower_id"])
+                if connection.execute(update(table).where(mine).values(told_months=held)).rowcount:
+                    rows.add_mail(connection, self.tables, (mail(Follower(**row)),))
+                    told += 1
+        return told
 
     def by_email(self, email_hash: str) -> tuple[Follower, ...]:
         table = self.tables.followers

@@ -71,18 +71,20 @@ def takedowns_table(metadata: MetaData, secret: Any, instant: Any) -> Table:
 
 
 def followers_table(metadata: MetaData, secret: Any, instant: Any) -> Table:
-    """Who gets mail when something about an area is published. Tokens are kept only as keyed hashes."""
+    """Who gets mail about an area, and for what. Tokens are kept only as keyed hashes."""
     return Table(
         "followers",
         metadata,
         Column("follower_id", String(36), primary_key=True),
-        Column("area_code", String(20), nullable=False, index=True),
+        Column("area_code", String(40), nullable=False, index=True),
         Column("email", secret, nullable=False),
         Column("email_hash", String(64), nullable=False, index=True),
         Column("confirm_hash", String(64), nullable=False, unique=True),
         Column("leave_hash", String(64), nullable=False, unique=True),
         Column("asked_at", instant, nullable=False),
         Column("confirmed_at", instant),
+        Column("topic", String(10), nullable=False, server_default="said"),
+        Column("told_months", Integer, nullable=False, server_default="0"),
     )
 
 

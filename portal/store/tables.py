@@ -211,7 +211,7 @@ def _outbox(metadata: MetaData, secret: Encrypted) -> Table:
         metadata,
         Column("mail_id", String(80), primary_key=True),
         Column("kind", String(20), nullable=False),
-        Column("reference", String(20), nullable=False),
+        Column("reference", String(40), nullable=False),
         Column("recipient", secret),
         Column("code", secret),
         Column("status", String(10), nullable=False),

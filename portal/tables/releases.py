@@ -24,3 +24,9 @@ def open_kept(path: Path) -> Package:
 def open_log(data: Path) -> Package | None:
     """The tables `releases`, `release_changes` and `release_figures`; None before anything was published."""
     return open_package(data / FOLDER) if at(data / FOLDER, "datapackage.json").exists() else None
+
+
+def months_held(data: Path) -> list[str]:
+    """Of the tables in force, in order; read each time, since a process that runs for months sees others come."""
+    coverage = open_package(data).table("coverage")
+    return sorted(coverage.month[coverage.status == "supplied"])

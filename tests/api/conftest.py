@@ -11,6 +11,7 @@ from serving import Client, free_port, running_server
 
 from portal.services.library.library import Library, open_library
 from portal.settings import Settings
+from portal.tables.releases import open_log
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +40,14 @@ def client(server: str) -> Client:
 def library() -> Library:
     settings = Settings.from_environment()
     return open_library(settings.data_dir, settings.geodata_dir)
+
+
+@pytest.fixture(scope="session")
+def first_release(library: Library) -> str:
+    """The oldest release that is kept: its method and its wording are of the first edition."""
+    log = open_log(library.data.folder)
+    assert log is not None
+    return str(log.table("releases").sort_values("number").release.iloc[0])
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Recording, Both sides, Corrections and Releases without scripts: everything the pages with scripts say, to read, keep and print."""
+"""Recording, Both sides, settling of outcomes, Corrections and Releases without scripts: everything the pages with scripts say, to read, keep and print."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from portal.services.both_sides.statements import (
     threads,
 )
 from portal.services.checking.quotable import rate_sentence
+from portal.services.counted import maturing
 from portal.services.library import releases as log
 from portal.services.library.library import Library
 from portal.services.library.thread_tables import thread_rows
@@ -148,9 +149,26 @@ def releases(request: Request) -> Answer:
     return _page("releases.html", asked, f"{PLAIN}/releases", values)
 
 
+def settling(request: Request) -> Answer:
+    """What became of the crimes of every month that is held in two copies."""
+    asked = read(request, ("release",))
+    library = asked.library
+    first = maturing.ripening(library)
+    values = {
+        "title": "How outcomes settle",
+        "description": maturing.WHOLE_FORCE,
+        "pairs": maturing.settling(library),
+        "sentence": first.sentence if first else maturing.NONE_HELD,
+        "whole": maturing.WHOLE_FORCE,
+        "sources": library.sources("outcome_counts"),
+    }
+    return _page("settling.html", asked, f"{PLAIN}/settling", values)
+
+
 ROUTES: list[BaseRoute] = [
     Route(f"{PLAIN}/recording", Door(recording, fault_as_html), name="plain-recording"),
     Route(f"{PLAIN}/both-sides", Door(both_sides, fault_as_html), name="plain-both-sides"),
+    Route(f"{PLAIN}/settling", Door(settling, fault_as_html), name="plain-settling"),
     Route(f"{PLAIN}/corrections", Door(corrections, fault_as_html), name="plain-corrections"),
     Route(f"{PLAIN}/releases", Door(releases, fault_as_html), name="plain-releases"),
 ]

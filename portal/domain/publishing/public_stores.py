@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -12,10 +12,16 @@ from portal.domain.publishing.publication import Fact, Mark, Publication, Public
 from portal.domain.publishing.right_of_reply import ThreadReply
 from portal.domain.reports.mail import Mail
 
+# What an area is followed for: published reports of a sector, or new months of an area's record.
+SAID, MONTHS = "said", "months"
+
 
 @dataclass(frozen=True)
 class Follower:
-    """One address that follows one area. `area_code` is a sector, or empty for all of them."""
+    """One address that follows one area. `area_code` is an area, or empty for all sectors.
+
+    `told_months`: how many months were held when it asked, or was last told of new ones.
+    """
 
     follower_id: str
     area_code: str
@@ -25,6 +31,8 @@ class Follower:
     leave_hash: str = field(repr=False)
     asked_at: datetime
     confirmed_at: datetime | None = None
+    topic: str = SAID
+    told_months: int = 0
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,10 @@ class FollowerStore(Protocol):
         """Forgets the follower and what is queued for it."""
 
     def followers_of(self, area_code: str) -> tuple[Follower, ...]:
-        """Confirmed followers of the area and of all areas; an address that follows both is given once."""
+        """Confirmed followers of what is published of the sector and of all; an address that follows both is given once."""
+
+    def tell_of_months(self, held: int, mail: Callable[[Follower], Mail]) -> int:
+        """Queues one message to each confirmed follower of months who was told of fewer than `held`; says how many."""
 
     def by_email(self, email_hash: str) -> tuple[Follower, ...]: ...
 

@@ -60,16 +60,18 @@ def count_months(streets: list[StreetMonth], outcomes: list[OutcomeMonth], force
     """Counts by place. `known_codes` is every official LSOA code; None when no such list is at hand
     and only codes past the last one issued are told to be none."""
     vintage = dict(zip(lsoas.lsoa_code, lsoas.vintage, strict=True))
+    # Plain lists: a column of text is slow to walk through, and this is done for every month.
+    codes = list(vintage)
     placed, unplaced, last_outcomes, coverage = [], [], [], []
     for month in streets:
         rows = month.counts.assign(month=month.file.month)
-        rows["reason"] = [_reason(code, vintage, known_codes) for code in rows.lsoa_code]
+        rows["reason"] = [_reason(code, vintage, known_codes) for code in rows.lsoa_code.tolist()]
         row = _coverage_row(month, rows, vintage, force)
         coverage.append(row)
         placed.append(rows[rows.reason == ""])
         unplaced.append(rows[rows.reason != ""])
         given = month.outcomes.assign(month=month.file.month)
-        given["lsoa_code"] = given.lsoa_code.where(given.lsoa_code.isin(lsoas.lsoa_code), "")
+        given["lsoa_code"] = given.lsoa_code.where(given.lsoa_code.isin(codes), "")
         last_outcomes.append(
             given.groupby(["month", "lsoa_code", "outcome"], as_index=False).recorded_count.sum()
         )

@@ -129,14 +129,14 @@ def _outcomes(library: Library, asked: QuoteAsked) -> Quotable:
     found = outcomes(library, area, period)
     if found.why:
         said = found.why
-    elif not found.crimes or len(found.retrieved) > 1:
-        said = f"{place(area)}, {period.words}: {sentences.outcomes_apart(found.retrieved)}"
+    elif not found.crimes:
+        said = f"{place(area)}, {period.words}: {sentences.NO_OUTCOMES}"
     else:
         listed = "; ".join(
             f"{name or 'no outcome given'}: {number(count)}" for name, count in found.counts.items()
         )
         of = f"Of {number(found.crimes)} crimes recorded in {place(area)} from {period.words}"
-        said = f"{of}, by the last outcome known when the files were copied ({found.retrieved[0]}): {listed}."
+        said = f"{of}, by the last outcome known when the files were copied ({sentences.copied_words(found.retrieved)}): {listed}."
     return Quotable(
         asked, f"What became of crimes recorded in {place(area)}, {period.words}", said,
         "Outcomes given later are not in it, so recent months look less settled than they are.",

@@ -18,6 +18,7 @@ from portal.measures.record import area_count, countable, missing_months, unplac
 from portal.measures.visitors import summer_over_winter
 from portal.services.counted import sentences
 from portal.services.library.library import Library
+from portal.services.library.official_years import official_sentence
 from portal.services.unrecorded.figure import unrecorded_figure
 
 # Residents counted further away than this many days are said to be old or new.
@@ -89,7 +90,9 @@ def _caveats(library: Library, area: Area, period: Period, crime: str, yearly: f
     if library.is_first_edition:
         return sentences.first_caveats(area, crime, yearly is not None)
     residents = denominator(library, reference, period)
-    return sentences.caveats_for(area, crime, yearly, count, residents, _summer(library, area))
+    found = sentences.caveats_for(area, crime, yearly, count, residents, _summer(library, area))
+    official = official_sentence(library, period) if area.level == "force" and crime == ALL else ""
+    return (*found, official) if official else found
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ from portal.measures.events import breaks_of, daily_life_of
 from portal.measures.outcomes import outcomes_of, retrieved_dates
 from portal.measures.record import monthly_counts, type_columns, type_counts
 from portal.services.counted.figure import figure, why_withheld
+from portal.services.counted.maturing import month_index_of
 from portal.services.library.library import Library
 
 
@@ -29,7 +30,8 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """counts: outcome, recorded_count. `retrieved` is the date they were known on; several dates cannot be added.
+    """counts: outcome, recorded_count. `retrieved`: when the copies of the months were taken, the oldest first, and before
+    it '' where that is not on record. Where there are several, the months are not equally settled.
 
     `why` says why there are no counts, where the area has no figure in the period.
     """
@@ -91,11 +93,17 @@ def incidents(library: Library, area: Area, period: Period) -> int:
 
 
 def outcomes(library: Library, area: Area, period: Period) -> Outcomes:
-    retrieved, why = tuple(retrieved_dates(library.record, period)), why_withheld(library, area, period, ALL)
+    retrieved, why = copied_on(library, period), why_withheld(library, area, period, ALL)
     if why:
         return Outcomes(pd.Series(dtype="int64"), 0, retrieved, why)
     counts = outcomes_of(library.record, library.outcomes, area, period)
     return Outcomes(counts, int(counts.sum()), retrieved)
+
+
+def copied_on(library: Library, period: Period) -> tuple[str, ...]:
+    """When the copies of the period's months were taken, each day once, the oldest first; '' is not on record."""
+    days = retrieved_dates(library.record, period)
+    return tuple(sorted(days, key=lambda day: month_index_of(day) if day else 0))
 
 
 def unplaced_share(library: Library, period: Period) -> float | None:

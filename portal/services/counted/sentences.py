@@ -160,17 +160,37 @@ def beside_sentence(shown: Figure, earlier: Figure, is_broken: bool) -> str:
     return f"{counts} The record changed in between, so the two cannot be fairly compared."
 
 
-def outcomes_sentence(area: Area, crimes: int, retrieved: str) -> str:
+def outcomes_sentence(area: Area, crimes: int, retrieved: tuple[str, ...]) -> str:
+    """`retrieved`: when the copies of the months were taken, the oldest first; '' is not on record."""
     return (
         f"Of the {number(crimes)} crimes recorded in {place(area)}, by the last outcome known when the files were copied "
-        f"({retrieved or 'on a day that is not known'}). Outcomes given later are not in it, so recent months look less settled than they are."
+        f"({copied_words(retrieved)}). Outcomes given later are not in it, so recent months look less settled than they are."
     )
 
 
-def outcomes_apart(retrieved: tuple[str, ...]) -> str:
-    if len(retrieved) > 1:
-        return f"The months of this period were copied at different times ({'; '.join(date or 'not known' for date in retrieved)}), so their outcomes cannot be added up."
-    return "No crimes were recorded in this period, so there are no outcomes."
+def copied_words(retrieved: tuple[str, ...]) -> str:
+    """The day of copying; where the months were copied on several days, the oldest and the newest. Never empty."""
+    known = [day for day in retrieved if day]
+    if not known:
+        return "on a day that is not known"
+    if len(retrieved) == 1:
+        return known[0]
+    unknown = ", and one is of a day that is not known" if len(known) < len(retrieved) else ""
+    if len(known) == 1:
+        return f"copies of different days: one is of {known[0]}{unknown}"
+    return f"copies of different days: the oldest is of {known[0]}, the newest of {known[-1]}{unknown}"
+
+
+def known_sentence(retrieved: tuple[str, ...]) -> str:
+    """The short line beneath outcomes: as known when, and that the months are not equally settled where copies differ."""
+    if not any(retrieved):
+        return "When these outcomes were known is not on record."
+    if len(retrieved) == 1:
+        return f"As known by {retrieved[0]}; outcomes change for years."
+    return f"Added up from {copied_words(retrieved)}. Outcomes change for years, so these months are not equally settled."
+
+
+NO_OUTCOMES = "No crimes were recorded in this period, so there are no outcomes."
 
 
 def spread_sentence(area: Area, own: float, found: Similar) -> str:

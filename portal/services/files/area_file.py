@@ -17,6 +17,7 @@ from portal.services.counted.area_map import AreaMap, area_map
 from portal.services.counted.figure import figure
 from portal.services.files.area_fields import FIELDS, KEY, NAME
 from portal.services.files.whole_rows import add_printed, level_caveats, why_nothing, with_whole
+from portal.services.library.freshness import lasting_words
 from portal.services.library.library import Library
 from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimate_map import COLUMNS
@@ -71,7 +72,7 @@ def area_file(library: Library, selection: Selection, shown: AreaMap | None = No
     areas = int((rows.row == "area").sum())
     sentence = f"{areas:,} {LEVEL_WORDS[shown.level][1]}, one a row, then what is in none of them, and the whole force. {shown.notice}"
     counted_as = dict(zip(shown.rows.area_code, shown.rows.counted_as, strict=True))
-    caveats = level_caveats(library, shown, whole)
+    caveats = (*level_caveats(library, shown, whole), lasting_words(library.record.supplied_months[-1]))
     return AreaFile(
         rows, shown.level, title, sentence.strip(), caveats, whole.sources, library.release, counted_as
     )

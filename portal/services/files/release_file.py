@@ -11,6 +11,7 @@ from portal.domain.record.figure import Source
 from portal.services.counted.sentences import APPROXIMATE, INCIDENTS_APART, NOT_ALL
 from portal.services.files.file_formats import as_zip
 from portal.services.files.file_metadata import CSVW, FIRST_WORDS, as_json, csvw_table, sections, source_words
+from portal.services.library.freshness import lasting_words
 from portal.tables.load import Package
 
 
@@ -59,6 +60,7 @@ def _source(source: dict[str, str]) -> Source:
 def _readme(package: Package) -> str:
     resources = package.resources.values()
     sources = dict.fromkeys(source_words(_source(s)) for resource in resources for s in resource["sources"])
+    age = lasting_words(_newest_month(package))
     title = f"On the Record: {package.description['title']}, release {package.release}"
     tables = [
         f"- {_plain_path(r)} ({r.get('rows', 0):,} rows): {r['title']}. {' '.join(r['description'].split())}"
@@ -68,9 +70,14 @@ def _readme(package: Package) -> str:
         title,
         [
             (None, ["Every table of this release. datapackage.json and csv-metadata.json describe each column.", FIRST_WORDS]),
-            ("Before you quote a number", [f"- {caveat}" for caveat in (NOT_ALL, INCIDENTS_APART, APPROXIMATE)]),
+            ("Before you quote a number", [f"- {caveat}" for caveat in (NOT_ALL, INCIDENTS_APART, APPROXIMATE, age)]),
             ("Tables", tables),
             ("Sources", [f"- {source}" for source in sources]),
             ("How to cite it", [title]),
         ],
     )  # fmt: skip
+
+
+def _newest_month(package: Package) -> str:
+    coverage = package.table("coverage")
+    return str(coverage.month[coverage.status == "supplied"].max())

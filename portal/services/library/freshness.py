@@ -13,6 +13,16 @@ from portal.tables.looked import LastLook
 USUAL_LAG = 2
 
 
+def lasting_words(last_month: str) -> str:
+    """What a file says of its age: true on whichever day it is read, so that copies of one release stay alike."""
+    # The month after it has ended, and then the usual time has gone by.
+    due = month_words(month_at(month_index(last_month) + 2 + USUAL_LAG))
+    return (
+        f"The newest month held is {month_words(last_month)}. police.uk publishes a month about two months after its end, so "
+        f"from {due} on newer months have probably been published there."
+    )
+
+
 @dataclass(frozen=True)
 class Freshness:
     """`age` is in months; `published_to` is the last month that the source must have published by now."""

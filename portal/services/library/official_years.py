@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from portal.domain.record.crime import ALL
-from portal.domain.record.period import Period
+from portal.domain.record.period import Period, month_index
 from portal.measures.record import area_count, missing_months
 from portal.services.library.library import Library
 from portal.services.library.numbers import number
@@ -81,11 +81,21 @@ def _placed(library: Library, period: Period) -> int:
 
 
 def official_sentence(library: Library, period: Period) -> str:
-    """What stands wherever the force's own count for exactly this period is printed; empty where no figure is known."""
-    for year in official_years(library):
-        if year.period == period and year.share is not None:
-            return (
-                f"The official figure for {period.words} is {year.official_words} ({year.publisher}). Street files hold "
-                f"{year.share_words} that it has."
-            )
-    return ""
+    """What stands wherever the force's own count of all crime is printed; empty where no official figure can be compared.
+
+    Where none is known for exactly these months it tells of the nearest year that has one, and says so.
+    """
+    known = [year for year in official_years(library) if year.share is not None]
+    if not known:
+        return ""
+    start = month_index(period.first)
+    nearest = min(known, key=lambda year: abs(month_index(year.period.first) - start))
+    if nearest.period == period:
+        return (
+            f"The official figure for {period.words} is {nearest.official_words} ({nearest.publisher}). Street files hold "
+            f"{nearest.share_words} that it has."
+        )
+    return (
+        f"No official figure is held for exactly these months. For the nearest year that has one, {nearest.period.words}, it "
+        f"is {nearest.official_words} ({nearest.publisher}), and street files hold {nearest.share_words} that it has."
+    )

@@ -94,6 +94,8 @@ def _figure_sentence(change: ReleaseChange, library: Library) -> str:
     where = place(library.areas[code]) if code in library.areas else code
     was, now = ("no figure" if value is None else number(value) for value in (change.before, change.after))
     start = f"{crime_words(crime).capitalize()} in {where}, {Period(first, last).words}"
+    if measure == "unrecorded" and was == now:
+        return f"{start}, estimate of those not recorded: the middle of the range is still {now}; its ends or its label moved."
     if measure == "unrecorded":
         return f"{start}, estimate of those not recorded: the middle of the range was {was} and is {now}."
     return f"{start}, recorded: {was} before, {now} now."

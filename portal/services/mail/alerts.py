@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
+from urllib.parse import quote
 
 from portal.domain.publishing.public_stores import Follower
 from portal.domain.publishing.publication import Publication
+from portal.domain.record.period import month_words
 from portal.domain.reports.mail import Mail
 
-CONFIRM, PUBLISHED = "follow", "said"
-KINDS = (CONFIRM, PUBLISHED)
-CONFIRM_PATH, LEAVE_PATH, PAGE_PATH = "/alerts/confirm", "/alerts/stop", "/said"
+CONFIRM, PUBLISHED, MONTH = "follow", "said", "month"
+KINDS = (CONFIRM, PUBLISHED, MONTH)
+CONFIRM_PATH, LEAVE_PATH = "/alerts/confirm", "/alerts/stop"
+PAGE_PATHS = {CONFIRM: "", PUBLISHED: "/said", MONTH: "/area"}
+LISTS = {PUBLISHED: "You said, they did <said.{host}>", MONTH: "New months <months.{host}>"}
 EVERYWHERE = "all areas"
 
 SUBJECTS = {
     CONFIRM: "Confirm that you want alerts from On the Record",
     PUBLISHED: "A report and its answer were published",
+    MONTH: "New months of recorded crime are in",
 }
 BODIES = {
     CONFIRM: (
@@ -27,6 +33,11 @@ BODIES = {
     PUBLISHED: (
         "Something was published in “You said, they did”. Read it at {page}\n\n"
         "You get this because you asked for alerts. One press ends them: {leave}"
+    ),
+    MONTH: (
+        "Months of recorded crime are in that were not here before. The newest month held is now {month}.\n\n"
+        "Read them at {page}\n\n"
+        "You get this because you asked for alerts about this place. One press ends them: {leave}"
     ),
 }
 FOOT = "On the Record is not the police. In an emergency call 999."
@@ -43,13 +54,21 @@ def published_mail(follower: Follower, sector_code: str, decided: Publication, t
     return Mail(mail_id, PUBLISHED, sector_code, decided.decided_at, follower.email, token)
 
 
+def month_mail(follower: Follower, newest: str, held: int, at: datetime, token: str) -> Mail:
+    """One for each follower and number of months held. `token` ends the alerts."""
+    mail_id = f"{MONTH}.{newest}.{held}.{follower.follower_id}"
+    return Mail(mail_id, MONTH, follower.area_code, at, follower.email, token)
+
+
 def write_alert(message: EmailMessage, mail: Mail, sender: str, root: str) -> None:
     """Fills in subject, body and the headers that let a mail program unsubscribe with one press (RFC 8058)."""
     confirm, leave = f"{root}{CONFIRM_PATH}/{mail.code}", f"{root}{LEAVE_PATH}/{mail.code}"
     message["Subject"] = SUBJECTS[mail.kind]
-    if mail.kind == PUBLISHED:
-        message["List-Id"] = f"You said, they did <said.{parseaddr(sender)[1].partition('@')[2]}>"
+    if mail.kind in LISTS:
+        message["List-Id"] = LISTS[mail.kind].format(host=parseaddr(sender)[1].partition("@")[2])
         message["List-Unsubscribe"] = f"<{leave}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    body = BODIES[mail.kind].format(confirm=confirm, leave=leave, page=f"{root}{PAGE_PATH}/{mail.reference}")
+    page = f"{root}{PAGE_PATHS[mail.kind]}/{quote(mail.reference, safe=':+')}"
+    month = month_words(mail.mail_id.split(".")[1]) if mail.kind == MONTH else ""
+    body = BODIES[mail.kind].format(confirm=confirm, leave=leave, page=page, month=month)
     message.set_content(f"{body}\n\n{FOOT}\n")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from portal.domain.publishing.public_stores import Follower
+from portal.domain.publishing.public_stores import MONTHS, SAID, Follower
+from portal.domain.reports.mail import Mail
 from portal.domain.reports.report import Contact, ReportForm, Words
 from portal.domain.reports.report_checks import FieldFault, find_faults
 from portal.domain.reports.text import inert_line
 from portal.errors import BadReport, BadRequest, ReportNotFound
-from portal.services.mail.alerts import confirm_mail
+from portal.services.library.library import Library
+from portal.services.mail.alerts import confirm_mail, month_mail
 from portal.services.publishing.wiring import Publisher
 from portal.services.reports.submit import email_hash
 from portal.services.reports.tokens import make_token
@@ -17,7 +20,7 @@ from portal.services.reports.wiring import count_attempt
 
 # An address that was never confirmed is forgotten after this.
 CONFIRM_WITHIN = timedelta(days=7)
-GONE = "this link is not in use any more; ask for alerts again on the page You said, they did"
+GONE = "this link is not in use any more; ask for alerts again where you asked before"
 
 
 def ask_to_follow(publisher: Publisher, area_code: str, email: str, client: str) -> None:
@@ -25,11 +28,37 @@ def ask_to_follow(publisher: Publisher, area_code: str, email: str, client: str)
 
     `area_code` is a sector, or empty for every area. Raises BadReport, BadRequest or TooManyAttempts.
     """
+    if area_code and area_code not in publisher.reports.sectors:
+        raise BadRequest("choose a sector, or all of them")
+    _ask(publisher, area_code, email, client, SAID, 0)
+
+
+def ask_for_months(publisher: Publisher, library: Library, area_code: str, email: str, client: str) -> None:
+    """The same for new months of any area. Raises BadReport, BadRequest or TooManyAttempts."""
+    area = library.area(area_code)
+    _ask(publisher, area.code, email, client, MONTHS, len(library.record.supplied_months))
+
+
+def tell_of_months(publisher: Publisher, months: Sequence[str]) -> int:
+    """One message to each who follows an area's months and was told of fewer than are held now; says how many.
+
+    `months`: those held, in order. Asked again it sends nothing, until more are held.
+    """
+    if not publisher.reports.mail_on or not months:
+        return 0
+    reports, held = publisher.reports, len(months)
+
+    def mail(follower: Follower) -> Mail:
+        token = make_token(reports, "leave", follower.follower_id)
+        return month_mail(follower, months[-1], held, reports.now(), token)
+
+    return publisher.followers.tell_of_months(held, mail)
+
+
+def _ask(publisher: Publisher, area_code: str, email: str, client: str, topic: str, told: int) -> None:
     reports = publisher.reports
     if not reports.mail_on:
         raise BadRequest("this copy of the portal sends no mail; use the feed instead")
-    if area_code and area_code not in reports.sectors:
-        raise BadRequest("choose a sector, or all of them")
     email = inert_line(email)
     faults = _email_faults(email)
     if faults:
@@ -46,6 +75,8 @@ def ask_to_follow(publisher: Publisher, area_code: str, email: str, client: str)
         confirm_hash=hashes["confirm"],
         leave_hash=hashes["leave"],
         asked_at=now,
+        topic=topic,
+        told_months=told,
     )
     publisher.followers.ask(follower, (confirm_mail(follower, tokens["confirm"]),), now - CONFIRM_WITHIN)
 

@@ -37,7 +37,7 @@ def export_everything(publisher: Publisher, reference: str = "", email: str = ""
     """A person's reports, and the areas an address follows. Raises ReportNotFound when there is neither."""
     followed = publisher.followers.by_email(_hash(publisher, email)) if email else ()
     follows = [
-        {"follows": one.area_code or "every area"}
+        {"follows": one.area_code or "every area", "for": one.topic}
         | {name: asdict(one)[name] for name in ("email", "asked_at", "confirmed_at")}
         for one in followed
     ]

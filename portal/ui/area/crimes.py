@@ -56,16 +56,14 @@ def show_types(area: Area, selection: Selection) -> None:
 
 
 def show_outcomes(area: Area, selection: Selection) -> None:
-    """What became of the crimes, as known on one date, with every crime in the denominator."""
+    """What became of the crimes, as known when the files were copied, with every crime in the denominator."""
     portal = library()
     of = profile.broader(portal, area)
     outcomes = cached_outcomes(portal.release, of, selection.period)
     found = outcomes.found
-    why = ""
-    if found.why or len(found.retrieved) > 1 or not found.crimes:
-        why = (found.why and _no_parts(of, selection, "outcomes")) or sentences.outcomes_apart(
-            found.retrieved
-        )
+    why = "" if found.crimes else sentences.NO_OUTCOMES
+    if found.why:
+        why = _no_parts(of, selection, "outcomes")
     groups = [
         {
             "name": name,
@@ -84,8 +82,8 @@ def show_outcomes(area: Area, selection: Selection) -> None:
             why=why,
             groups=groups,
             official=[(name, numbers.number(count), of_100) for name, count, of_100 in outcomes.official],
-            sentence="" if why else sentences.outcomes_sentence(of, found.crimes, found.retrieved[0]),
-            known="" if why else found.retrieved[0],
+            sentence="" if why else sentences.outcomes_sentence(of, found.crimes, found.retrieved),
+            known=sentences.known_sentence(found.retrieved),
             settling=settled.sentence if (settled := ripening(portal)) else "",
         )
     )

@@ -8,7 +8,7 @@ from portal.services.counted.area_map import AreaMap
 
 CREDIT = "Contains OS and ONS data, Crown copyright and database right; place names GeoNames, CC BY 4.0."
 FIXED = (
-    "Classes hold about a fifth of the areas each in the latest full year. They stay the same for every period of the "
+    "Classes hold about a fifth of the areas each in the latest 12 months held. They stay the same for every period of the "
     "same length, so two maps can be compared."
 )
 

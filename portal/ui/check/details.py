@@ -6,6 +6,8 @@ import streamlit as st
 
 from portal.markup import render
 from portal.services.checking.card import Card
+from portal.services.counted import maturing
+from portal.ui.cache import library
 from portal.ui.shared.sources import source_list
 
 
@@ -37,3 +39,18 @@ def _show_sources(card: Card) -> None:
                 for table in card.tables
             )
         )
+
+
+def show_settling() -> None:
+    """What became of one month's crimes in an early and a late copy of its file, and where every such month is."""
+    portal = library()
+    shown = maturing.ripening(portal)
+    if shown is None:
+        st.write(maturing.NONE_HELD)
+        return
+    st.html(render("settling.html", pairs=[shown], sentence=shown.sentence, whole=maturing.WHOLE_FORCE))
+    st.markdown(
+        f"[Every month held in two copies](plain/settling?release={portal.release}), without scripts; the same "
+        f"[as CSV](/download/settling.csv?release={portal.release}) and "
+        f"[as JSON](/api/v1/settling?release={portal.release})."
+    )

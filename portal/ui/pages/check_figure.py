@@ -9,7 +9,7 @@ from portal.ui.check.card import show_card, show_citations, show_more
 from portal.ui.check.claims import show_found_claims
 from portal.ui.check.compare import show_comparisons
 from portal.ui.check.controls import release_note, show_question
-from portal.ui.check.details import show_definition, show_sources, show_working
+from portal.ui.check.details import show_definition, show_settling, show_sources, show_working
 from portal.ui.check.share import show_embeds, show_other_forms, show_picture
 from portal.ui.check.words import LEAD, OTHER
 from portal.ui.shared.controls import current_selection
@@ -32,6 +32,8 @@ with st.expander("Cite it, rebuild it"):
     show_working(card)
 with st.expander("Compare it"):
     show_comparisons(card)
+with st.expander("How outcomes settle"):
+    show_settling()
 with st.expander("As a picture, or on your own page"):
     show_picture(card)
     show_embeds(card)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.services.counted.maturing import month_index_of, ripening
+from portal.services.counted.maturing import month_index_of, ripening, settling, settling_table
 from portal.services.library.library import Library
 
 
@@ -27,9 +27,10 @@ def test_shares_equal_a_plain_count_of_both_copies(library: Library, sources: Pa
     soon = outcomes_in(sources / "alt" / "harleygn+crime-watch" / name)
     late = outcomes_in(sources / "police_uk" / name)
     assert found.crimes == late.total() == soon.total()
+    rows = found.rows.set_index("outcome")
     for outcome in set(soon) | set(late):
-        assert found.shares.soon[outcome] == pytest.approx(100 * soon[outcome] / soon.total())
-        assert found.shares.late[outcome] == pytest.approx(100 * late[outcome] / late.total())
+        assert rows.soon_of_100[outcome] == pytest.approx(100 * soon[outcome] / soon.total())
+        assert rows.late_of_100[outcome] == pytest.approx(100 * late[outcome] / late.total())
 
 
 def test_sentence_names_the_month_its_crimes_and_both_days(library: Library) -> None:
@@ -37,7 +38,7 @@ def test_sentence_names_the_month_its_crimes_and_both_days(library: Library) -> 
     assert found is not None
     assert found.sentence.startswith("Outcomes take years to settle. Of the 8,255 crimes of December 2018, ")
     assert found.sentence.endswith(" in December 2021.")
-    assert found._unsettled("soon") > found._unsettled("late")
+    assert found.still_open("soon") > found.still_open("late")
 
 
 def test_month_of_copying_is_read_from_its_words() -> None:
@@ -46,3 +47,19 @@ def test_month_of_copying_is_read_from_its_words() -> None:
         == month_index_of("July 2022")
         == month_index_of("June 2022") + 1
     )
+
+
+def test_table_holds_every_month_with_two_copies_and_each_copy_adds_up_to_its_crimes(
+    library: Library,
+) -> None:
+    copies = library.outcome_copies
+    assert copies is not None
+    table = settling_table(library)
+    assert set(table.month) == set(copies.month)
+    crimes = library.outcomes.groupby("month").recorded_count.sum()
+    for month, rows in table.groupby("month"):
+        assert rows.soon_count.sum() == rows.late_count.sum() == crimes[month]
+        assert rows.soon_of_100.sum() == pytest.approx(100)
+        assert rows.late_of_100.sum() == pytest.approx(100)
+        assert month_index_of(rows.soon_on.iloc[0]) < month_index_of(rows.late_on.iloc[0])
+    assert len(settling(library)) == table.month.nunique()

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from portal.domain.record.period import month_at, month_index
-from portal.services.library.freshness import freshness
+from portal.domain.record.period import month_at, month_index, month_words
+from portal.services.library.freshness import freshness, lasting_words
 from portal.services.library.library import Library
 from portal.tables.looked import LastLook
 
@@ -56,3 +56,16 @@ def test_month_that_is_held_back_is_named_without_its_file(library: Library, las
     assert (
         freshness(library, day_after(last, 3)).looked_words == "No look for newer months is on record here."
     )
+
+
+def test_words_of_a_file_do_not_change_with_the_day_and_name_the_month_from_which_newer_ones_are_due(
+    library: Library, last: str
+) -> None:
+    assert lasting_words("2025-12") == (
+        "The newest month held is December 2025. police.uk publishes a month about two months after its end, so from April "
+        "2026 on newer months have probably been published there."
+    )
+    # The same month from which a page calls the data behind.
+    assert not freshness(library, day_after(last, 3)).is_behind
+    assert freshness(library, day_after(last, 4)).is_behind
+    assert f"from {month_words(month_at(month_index(last) + 4))} on" in lasting_words(last)

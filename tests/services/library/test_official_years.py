@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from portal.domain.record.period import Period
+from portal.services.checking.card import card
+from portal.services.counted.figure import figure
+from portal.services.counted.question import Question
+from portal.services.files.area_file import area_file
 from portal.services.library.library import Library
 from portal.services.library.official_years import official_sentence, official_years
+from portal.services.library.selection import Selection
 
 
 def counted(repo: Path, period: Period) -> int:
@@ -33,8 +39,27 @@ def test_each_year_held_has_our_count_its_share_and_its_source(library: Library,
     assert years[Period("2024-04", "2025-03")].held_words == "not all its months are held"
 
 
-def test_sentence_is_for_that_period_alone(library: Library) -> None:
+def test_sentence_is_for_that_period_and_elsewhere_names_the_nearest_year_that_has_a_figure(
+    library: Library,
+) -> None:
     said = official_sentence(library, Period("2019-04", "2020-03"))
     assert said.startswith("The official figure for April 2019 to March 2020 is 100,529 (")
     assert said.endswith("of every 100 that it has.")
-    assert not official_sentence(library, Period("2019-05", "2020-04"))
+    near = official_sentence(library, Period("2025-01", "2025-12"))
+    assert near.startswith("No official figure is held for exactly these months.")
+    assert "April 2021 to March 2022, it is about 101,300 (" in near
+    assert "94.7 of every 100" in near
+
+
+def test_official_figure_stands_with_the_forces_count_of_all_crime_and_with_no_other(
+    library: Library,
+) -> None:
+    year = Period("2016-01", "2016-12")
+    force, said = library.force.code, official_sentence(library, year)
+    assert "81,949" in said
+    assert said in figure(library, force, year).caveats
+    assert said not in figure(library, force, year, "violence").caveats
+    assert said not in figure(library, "E07000042", year).caveats
+    card_of_it = card(library, Question(force, year), "https://example.org", date(2026, 11, 27))
+    assert said in card_of_it.figure.caveats
+    assert said in area_file(library, Selection(force, year, "all", "recorded", "sector")).caveats
