@@ -114,7 +114,7 @@ def months(area: Area) -> list[Entry]:
 
 def months_feed(request: Request) -> Answer:
     """New months of one area. Its address ends in the area's code and `.atom`."""
-    code = request.path_params["code"].removesuffix(".atom")
+    code = request.path_params["name"].removesuffix(".atom")
     area = area_named(code, "path: code")
     found = months(area)[:MOST]
     made = begun(f"{SITE}: new months, {area.name}", f"{MONTHS_FEED}/{quote(area.code, safe=':+')}.atom",
@@ -173,6 +173,6 @@ def _at(day: str) -> datetime:
 
 
 ROUTES: list[BaseRoute] = [
-    Route(f"{MONTHS_FEED}/{{code:anything}}", Door(months_feed, fault_as_html), name="feed-months"),
+    Route(f"{MONTHS_FEED}/{{name:anything}}", Door(months_feed, fault_as_html), name="feed-months"),
     *(Route(f"/feeds/{name}.atom", Door(_feed(name), fault_as_html), name=f"feed-{name}") for name in FEEDS),
 ]
