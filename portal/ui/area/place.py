@@ -46,8 +46,8 @@ def show_place_page() -> None:
                 show_area_table(selection)
                 show_similar(figure.area, selection)
         _show_profile(figure, selection)
-        show_folds(figure, selection)
         show_following(figure.area)
+        show_folds(figure, selection)
 
 
 def _show_map(selection: Selection, figure: Figure) -> None:
