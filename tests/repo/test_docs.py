@@ -144,7 +144,9 @@ def test_howto_of_a_page_fits_every_plain_twin_there_is() -> None:
 
 def test_every_decision_has_a_heading_with_its_date() -> None:
     whole = (ROOT / "docs/decisions.md").read_text(encoding="utf-8")
-    assert [one for one in re.findall(r"^## .*$", whole, re.M) if "2026" in one] == [], "a decision beside the list"
+    assert [one for one in re.findall(r"^## .*$", whole, re.M) if "2026" in one] == [], (
+        "a decision beside the list"
+    )
     text = whole.split("## Dependencies")[0]
     headings = re.findall(r"^### (.*)$", text, re.M)
     assert len(headings) >= 38

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,8 +22,8 @@ def test_full_disk_refuses_in_one_sentence_and_keeps_nothing_half(
     bureau = Bureau(f"sqlite:///{tmp_path / 'full.db'}", keys)
     bureau.submit()
     # Pages that an upgrade of the tables freed would take a message yet.
-    with bureau.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM")
+    with closing(sqlite3.connect(tmp_path / "full.db", isolation_level=None)) as connection:
+        connection.execute("VACUUM")
     # SQLite says "full" when it may have no more pages, as it does when the disk has none.
     limit = {"pages": 1}
     event.listen(
