@@ -25,13 +25,13 @@ ADDRESS_NOTE = "Kept encrypted, used for this alone, and erased when you end the
 
 
 def show_following(area: Area) -> None:
-    """Behind one press. Nothing is sent before the form is, and nobody learns who follows already."""
+    """At the end of the months. Nothing is sent before the form is, and nobody learns who follows already."""
     mail_on = bootstrap.public_desk().reports.mail_on
-    with st.expander("Tell me when a new month is in"):
-        code = quote(area.code, safe=":+")
-        st.markdown(FEED.format(code=code, mail="; or ask for a short message by mail" if mail_on else ""))
-        if mail_on:
-            _show_form(area)
+    st.subheader("Tell me when a new month is in", anchor=False)
+    code = quote(area.code, safe=":+")
+    st.markdown(FEED.format(code=code, mail="; or ask for a short message by mail" if mail_on else ""))
+    if mail_on:
+        _show_form(area)
 
 
 def _show_form(area: Area) -> None:

@@ -9,7 +9,6 @@ from portal.markup import render
 from portal.services.library.selection import Selection
 from portal.ui.area.crimes import show_outcomes, show_types
 from portal.ui.area.folds import show_folds
-from portal.ui.area.following import show_following
 from portal.ui.area.missing import show_missing
 from portal.ui.area.neighbours import show_neighbours
 from portal.ui.area.sections import show_headline, show_place, show_similar
@@ -46,7 +45,6 @@ def show_place_page() -> None:
                 show_area_table(selection)
                 show_similar(figure.area, selection)
         _show_profile(figure, selection)
-        show_following(figure.area)
         show_folds(figure, selection)
 
 

@@ -13,6 +13,7 @@ from portal.services.counted import profile, sentences
 from portal.services.counted.change import METHOD, ChangeAnswer
 from portal.services.library.selection import Selection
 from portal.ui import state
+from portal.ui.area.following import show_following
 from portal.ui.area.kept import (
     cached_change,
     cached_comparable,
@@ -50,9 +51,10 @@ def show_trend(figure: Figure, selection: Selection) -> None:
         alt=f"Line chart of recorded {what} in {of.name} by month; {held} months have figures. The table below has the same.",
     )
     st.html(render("area/trend_note.html"))
-    with st.expander("Every month, and two years compared"):
+    with st.expander("Every month, two years compared, and news of the next"):
         _show_change(figure, selection)
         _show_months(of, what, months, figure)
+        show_following(figure.area)
 
 
 def heading(change: ChangeAnswer | None) -> str:
