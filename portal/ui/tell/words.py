@@ -12,25 +12,25 @@ NOT_HERE, WRITE_HERE = "Not for here: we show you where to go", "Write it here"
 BEFORE, BEFORE_PLACE = "Before you write", "Before you write: {place}"
 READ_BY = "The sector inspector’s team for {place}."
 NOBODY_YET_READS = "Nobody from the police yet."
-READ_BY_NOBODY = "No officer for {place} has signed up. Your message waits for the first who does."
+READ_BY_NOBODY = "Your message waits until an officer for {place} signs up."
 READ_UNKNOWN = (
     "We cannot see just now whether anybody reads for {place}. Your message is kept until somebody does."
 )
 READ_WHERE = "The team of the sector it is about, if one has signed up. We say so before you send."
 FAST = "Within {days} days is what we ask."
-NO_ANSWER_HERE = "No answer has been given here in the last twelve months."
+NO_ANSWER_HERE = "No answer here in twelve months."
 FEW_ANSWERS = "Fewer than ten answers have been given here in the last twelve months, too few to say how long they take."
 LAST_TEN = "The last ten answers took {took} on average."
-CAN_DO = "Ask a question, raise a concern or say thank you, and get an answer that you can follow."
-CANNOT_DO = "It records no crime and brings nobody at once: ring 101, or 999 in danger. We cannot make the police answer."
+CAN_DO = "Ask, raise a concern or say thank you, and follow the answer."
+CANNOT_DO = "Record a crime, send help (ring 101, or 999 in danger) or make the police answer."
 OPERATOR_READS = "The people who run this site, not the police."
 OPERATOR_FAST = "They have set no time. Your message is kept, and you can follow it."
 OPERATOR_CAN = "Have a mistake on this site put right. A correction that is made is shown with its date."
-OPERATOR_CANNOT = "It does not reach the police. To write to them, go back and choose another answer."
-FAST_NOBODY = "We cannot say. Once somebody reads here, we ask for an answer in {days} days."
+OPERATOR_CANNOT = "Reach the police. To write to them, go back and choose another answer."
+FAST_NOBODY = "We cannot say; we ask for {days} days."
 LEAVE = {
     "label": "Leave this page quickly",
-    "words": "Clears what you typed and opens a weather page. Your browser's history will still list this site.",
+    "words": "Clears what you typed and opens a weather page. Your history still lists this site.",
     # A page that nobody wonders about; nothing is sent to it, and only this button opens it.
     "to": "https://www.bbc.co.uk/weather",
 }
