@@ -232,8 +232,8 @@ def test_box_says_who_reads_what_it_can_do_and_what_it_cannot_at_every_step(app:
     said = box()
     for line in (
         "Before you write: Mid Devon",
-        "No officer for Mid Devon",
-        "No answer has been given here",
+        "until an officer for Mid Devon signs up",
+        "No answer here in twelve months",
         "What it can do",
         "What it cannot",
     ):
@@ -244,7 +244,7 @@ def test_box_says_who_reads_what_it_can_do_and_what_it_cannot_at_every_step(app:
         app.session_state[state.TELL].draft = replace(open_draft("correction", "E07000042"), step=step)
         said = box()
         assert "The people who run this site, not the police." in said
-        assert "It does not reach the police" in said
+        assert "Reach the police. To write to them" in said
         assert "Mid Devon" not in said
 
 
