@@ -10,7 +10,9 @@ from area_page import open_view
 from axe_playwright_python.sync_playwright import Axe
 from conftest import PAINT_MS
 from playwright.sync_api import Page, expect
-from test_every_page import PATHS, open_page
+from test_every_page import open_page
+
+from portal.domain.site import PAGE_NAMES
 
 # What the framework itself leaves behind: the rule, and the part of the page it is confined to. It is empty since Both sides
 # asks for years without a slider. docs/accessibility.md says the same, and a test holds the two together.
@@ -62,7 +64,7 @@ def test_area_page_has_no_accessibility_fault(page: Page, server: str) -> None:
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("path", [path for path in PATHS if path])
+@pytest.mark.parametrize("path", [path for path in PAGE_NAMES if path])
 @pytest.mark.parametrize("context", [VIEWS[0], VIEWS[3]], indirect=True, ids=ids)
 def test_page_has_no_accessibility_fault(page: Page, server: str, path: str) -> None:
     open_page(page, f"{server}/{path}")
@@ -77,7 +79,7 @@ def test_what_is_left_to_the_framework_is_listed() -> None:
 
 
 @pytest.mark.parametrize("context", [ZOOMED], indirect=True, ids=["200%"])
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", PAGE_NAMES)
 def test_page_at_200_per_cent_needs_no_sideways_scroll(page: Page, server: str, path: str) -> None:
     open_page(page, f"{server}/{path}")
     wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
