@@ -27,10 +27,10 @@ OPERATOR_READS = "The people who run this site, not the police."
 OPERATOR_FAST = "They have set no time. Your message is kept, and you can follow it."
 OPERATOR_CAN = "Have a mistake on this site put right. A correction that is made is shown with its date."
 OPERATOR_CANNOT = "Reach the police. To write to them, go back and choose another answer."
-FAST_NOBODY = "We cannot say; we ask for {days} days."
+FAST_NOBODY = "We ask for {days} days."
 LEAVE = {
     "label": "Leave this page quickly",
-    "words": "Clears what you typed and opens a weather page. Your history still lists this site.",
+    "words": "Clears what you typed, opens a weather page. Your history still lists this site.",
     # A page that nobody wonders about; nothing is sent to it, and only this button opens it.
     "to": "https://www.bbc.co.uk/weather",
 }
