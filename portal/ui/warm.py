@@ -20,8 +20,6 @@ def warm_up() -> None:
     bootstrap.map_files()
     newest = bootstrap.library()
     default = default_selection(newest)
-    # What nothing is called, so that the names, the claims and the exchanges are all read.
-    search(newest, "zzzz")
     for level in map_files().pages:
         area_map(newest, replace(default, level=level))
         for geography in ("2021", "common"):
@@ -29,3 +27,6 @@ def warm_up() -> None:
     for level in ("force", "sector", "town", "msoa"):
         for period in audited_periods(newest).values():
             area_estimates(newest, level, period, default.crime, default.spread)
+    # Last, since a reader's first page has a map and no search: what nothing is called, so that the names, the claims and
+    # the exchanges are all read.
+    search(newest, "zzzz")
