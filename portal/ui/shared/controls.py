@@ -68,7 +68,7 @@ def show_search(selection: Selection) -> None:
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
         st.text_input(
-            words.SEARCH_LABEL, key=state.SEARCH, placeholder="EX16 6SA, Tiverton or Bampton", max_chars=80
+            words.SEARCH_LABEL, key=state.SEARCH, placeholder="EX16 6SA or Tiverton", max_chars=80
         )
         st.form_submit_button("Find", on_click=look, type="primary")
     found: SearchAnswer | None = st.session_state.get(state.FOUND)
