@@ -67,9 +67,7 @@ def show_search(selection: Selection) -> None:
         st.form("find", border=False),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
-        st.text_input(
-            words.SEARCH_LABEL, key=state.SEARCH, placeholder="EX16 6SA or Tiverton", max_chars=80
-        )
+        st.text_input(words.SEARCH_LABEL, key=state.SEARCH, placeholder="EX16 6SA or Tiverton", max_chars=80)
         st.form_submit_button("Find", on_click=look, type="primary")
     found: SearchAnswer | None = st.session_state.get(state.FOUND)
     if found and (found.area is None or found.area.code == selection.area):
