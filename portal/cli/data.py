@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from portal.cli.consoles import err, out
 from portal.settings import Settings
+
+if TYPE_CHECKING:
+    from portal.pipeline.forces import Force
 
 data_app = typer.Typer(no_args_is_help=True, help="Official files in, committed tables out.")
 
@@ -38,24 +42,28 @@ def data_build(street: Street, sources: Annotated[Path, typer.Option(help="Folde
 def data_surroundings(sources: Annotated[Path, typer.Option(help="Folder of official lookups and boundaries.")],
                       data: DataDir = None, geodata: GeodataDir = None, force: ForceName = "devon-and-cornwall") -> None:  # fmt: skip
     """Draw anew what lies around and beneath the areas of the map; no street file is needed."""
-    from portal.pipeline.forces import load_force
     from portal.pipeline.surroundings import renew_surroundings
 
-    settings = Settings.from_environment()
-    folders = data or settings.data_dir, geodata or settings.geodata_dir
-    out.print(f"Release of the shapes {renew_surroundings(load_force(force), sources, *folders)}")
+    _renew(renew_surroundings, sources, data, geodata, force)
 
 
 @data_app.command("places")
 def data_places(sources: Annotated[Path, typer.Option(help="Folder of official lookups and boundaries.")],
                 data: DataDir = None, geodata: GeodataDir = None, force: ForceName = "devon-and-cornwall") -> None:  # fmt: skip
     """Place the parishes, settlements and wards people search by anew; no street file is needed."""
-    from portal.pipeline.forces import load_force
     from portal.pipeline.named_places import renew_places
+
+    _renew(renew_places, sources, data, geodata, force)
+
+
+def _renew(renew: Callable[[Force, Path, Path, Path], str], sources: Path, data: Path | None, geodata: Path | None,
+           force: str) -> None:  # fmt: skip
+    """Makes one file of the shapes anew and says the release they are now."""
+    from portal.pipeline.forces import load_force
 
     settings = Settings.from_environment()
     folders = data or settings.data_dir, geodata or settings.geodata_dir
-    out.print(f"Release of the shapes {renew_places(load_force(force), sources, *folders)}")
+    out.print(f"Release of the shapes {renew(load_force(force), sources, *folders)}")
 
 
 @data_app.command("add")

@@ -76,10 +76,11 @@ def _show_map(selection: Selection, shown: AreaMap, is_choice: bool) -> None:
     position = cached_positions(portal.release, shown.level)
     painted = cached_map_values(portal.release, selection)
     values = selection.address()
-    chosen = [position[code] for code in drawn_for(portal, selection.area, shown.level) if code in position]
+    drawn = drawn_for(portal, selection.area, shown.level)
+    chosen = [position[code] for code in drawn if code in position]
     focus = [position[code] for code in _surroundings(selection, shown) if code in position]
     sector = portal.sector_of(portal.areas[selection.area])
-    own, value = _marked(selection, shown.level)
+    own, value = _marked(selection, drawn)
     colours, what = colours_of(shown), what_is_shown(selection)
     view = {
         "version": " ".join(values[key] for key in KEYS[:6]),
@@ -114,12 +115,12 @@ def _in_short(selection: Selection) -> str:
     return f"Recorded {what}{selection.measured.unit} people, {words.period_name(selection.period, selection.period)}"
 
 
-def _marked(selection: Selection, level: str) -> tuple[str, float | None]:
-    """Name of the place the map marks, and its recorded crime per 1,000 residents where there is one. A place smaller than
-    what is drawn is marked as the area around it: the flag stands on that outline, so name and rate are that area's.
+def _marked(selection: Selection, drawn: tuple[str, ...]) -> tuple[str, float | None]:
+    """Name of the place the map marks, and its recorded crime per 1,000 residents where there is one. `drawn`: the areas
+    that the map outlines for it. A place smaller than what is drawn is marked as the area around it: the flag stands on
+    that outline, so name and rate are that area's.
     """
     portal = library()
-    drawn = drawn_for(portal, selection.area, level)
     above = portal.lineage(portal.areas[selection.area])
     around = next((one.code for one in above if drawn == (one.code,)), selection.area)
     shown = cached_figure(portal.release, around, selection.period, selection.crime)
