@@ -155,8 +155,10 @@ def say_too_much(server: str) -> None:
 
 
 def test_message_larger_than_any_reader_sends_ends_the_socket(server: str) -> None:
-    with pytest.raises(ConnectionClosed, match="message too big"):
+    # What the server has not read when it closes makes the system reset the connection, which may overtake the server's reason.
+    with pytest.raises(ConnectionClosed, match="message too big|no close frame received"):
         say_too_much(server)
+    assert open_socket(server, Origin=server) == 200
 
 
 def open_socket(server: str, **headers: str) -> int:
