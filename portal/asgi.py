@@ -32,6 +32,7 @@ from portal.api.shell import own_shell, shell_route
 from portal.api.watching import Watch
 from portal.domain.site import SITE, STRAPLINE, known_hosts
 from portal.watch.logs import write_json_lines
+from portal.watch.memory import give_back_unused, share_one_heap
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ def warm_and_freeze() -> None:
         gc.enable()
         gc.collect()
         gc.freeze()
+        give_back_unused()
 
 
 def leave_to_root(logger: logging.Logger) -> None:
@@ -112,6 +114,7 @@ def run(host: str, port: int) -> None:
     the reader's acknowledgement: 40 ms for every answer. Connections inherit the option set here. It also lets
     a request take for ever to arrive, and offers no setting for either.
     """
+    share_one_heap()
     bind, options = starlette_server._bind_socket, starlette_server._get_uvicorn_config_kwargs
 
     def bind_without_delay(address: str, wanted_port: int, backlog: int) -> socket.socket:
