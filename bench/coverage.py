@@ -25,7 +25,7 @@ Z = normal_quantile(0.95)
 P = np.array([0.769, 0.838])
 SAMPLE = np.array([720, 1233])
 PLACE_TRUTHS = ("same everywhere", "sd .25", "sd .50", "a tenth much worse", "busier is worse",
-                "missed in clusters", "hidden types in other")  # fmt: skip
+                "missed in clusters", "hidden types in other", "poorer is worse", "districts differ")  # fmt: skip
 METHODS = ("thinning only", "off", "default", "wide")
 AUDITS = {"2016 all": (0.8152, 0.0172), "2016 violence": (0.761, 0.0321),
           "2018 violence": (0.934, 0.03), "2021/22 all": (0.84, 0.03)}  # fmt: skip
@@ -103,6 +103,12 @@ def local_rates(rng: np.random.Generator, force: Force, truth: str) -> tuple[np.
     if truth == "busier is worse":
         busy = np.log(force.reports.sum(axis=1))
         delta = delta - 0.2 * (busy - busy.mean()) / busy.std()
+    if truth == "poorer is worse":
+        # Half of how much places differ in deprivation lies between districts.
+        poor = rng.standard_normal(12)[force.district] + rng.standard_normal(msoas)
+        delta = delta - 0.2 * (poor - poor.mean()) / poor.std()
+    if truth == "districts differ":
+        delta = delta + 0.35 * rng.standard_normal(12)[force.district]
     each = np.stack([delta, delta], axis=1)
     if truth == "hidden types in other":
         mix = rng.dirichlet([2, 4, 3], msoas) @ np.array([0.74, 0.84, 0.93])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 import pandas as pd
 
@@ -46,13 +44,9 @@ def _edges(values: pd.Series, decimals: int) -> str:
     above = values[values > 0]
     if above.nunique() < 2:
         return ""
-    # Here, because it takes longer to load than a month takes to add, and an addition draws no edges.
-    import mapclassify
-
-    with warnings.catch_warnings():
-        # mapclassify warns when ties leave fewer classes than asked for; fewer is what we then want.
-        warnings.simplefilter("ignore")
-        bins = mapclassify.Quantiles(above, k=min(CLASSES, above.nunique())).bins
+    count = min(CLASSES, above.nunique())
+    # Ties leave fewer classes than asked for, as they should. The last edge is the highest value, which needs none.
+    bins = np.unique(above.quantile(np.arange(1, count + 1) / count))
     edges = sorted({_two_figures(edge, decimals) for edge in bins[:-1]})
     return " ".join(f"{edge:.{decimals}f}" for edge in edges if edge > 0)
 

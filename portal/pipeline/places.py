@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -80,34 +82,39 @@ def _msoa_rows(geography: Geography, town_of: dict[str, str]) -> list[tuple[Any,
 
 def _lsoa_rows(geography: Geography) -> list[tuple[Any, ...]]:
     """2021 LSOAs, and the common units that are not themselves a 2021 LSOA (the old half of a split)."""
-    # A thousand small groups are compared cell by cell, which plain objects do several times faster than columns of text.
-    lsoas = geography.lsoas.astype(object)
+    # A thousand small groups are walked through row by row, which plain objects do many times faster than tables.
+    lsoas = sorted(geography.lsoas.itertuples(index=False), key=attrgetter("common_code"))
     msoa_name = dict(zip(geography.msoas.msoa_code, geography.msoas.msoa_name, strict=True))
     rows = []
-    for unit, members in lsoas.groupby("common_code"):
-        new, old = members[members.vintage != "2011"], members[members.vintage != "2021"]
-        for lsoa in new.itertuples():
+    for unit, group in groupby(lsoas, attrgetter("common_code")):
+        members = list(group)
+        new = [lsoa for lsoa in members if lsoa.vintage != "2011"]
+        old = [lsoa for lsoa in members if lsoa.vintage != "2021"]
+        for lsoa in new:
             alone = lsoa.lsoa_code == unit
             rows.append((
                 lsoa.lsoa_code, f"{msoa_name[lsoa.msoa_code]} {lsoa.lsoa_name.split()[-1]}", "lsoa", lsoa.msoa_code,
                 "both" if alone else "2021", lsoa.lsoa_name, _lsoa_notice(new, old, alone),
             ))  # fmt: skip
-        if unit not in set(new.lsoa_code):
-            first = members.iloc[0]
+        if all(unit != lsoa.lsoa_code for lsoa in new):
+            first = members[0]
             # An old area whose halves lie in two neighbourhoods has no neighbourhood name; its official one is all there is.
-            official = old.iloc[0].lsoa_name
+            official = old[0].lsoa_name
             place = f"{msoa_name[first.msoa_code]} {official.split()[-1]}" if first.msoa_code else official
-            name = f"{place} (2011 area)"
-            notice = f"This area was split in 2021 into {' and '.join(new.lsoa_name)}. Only the whole can be compared across that date."
+            halves = " and ".join(lsoa.lsoa_name for lsoa in new)
+            notice = (
+                f"This area was split in 2021 into {halves}. Only the whole can be compared across that date."
+            )
             parent = first.msoa_code or first.common_msoa_code
-            rows.append((unit, name, "lsoa", parent, "common", " + ".join(old.lsoa_name), notice))
+            official_names = " + ".join(lsoa.lsoa_name for lsoa in old)
+            rows.append((unit, f"{place} (2011 area)", "lsoa", parent, "common", official_names, notice))
     return rows
 
 
-def _lsoa_notice(new: pd.DataFrame, old: pd.DataFrame, alone: bool) -> str:
+def _lsoa_notice(new: list[Any], old: list[Any], alone: bool) -> str:
     if len(new) == 1 and len(old) == 1:
         return ""
-    olds = " and ".join(f"{row.lsoa_name} ({row.lsoa_code})" for row in old.itertuples())
+    olds = " and ".join(f"{lsoa.lsoa_name} ({lsoa.lsoa_code})" for lsoa in old)
     if alone:
         return f"Formed in 2021 by merging {olds}. Earlier counts are those two added together."
     return f"Made in 2021 by splitting {olds}. Earlier counts exist only for the whole of that area."

@@ -121,3 +121,13 @@ def test_every_refused_row_is_named_with_its_reason(repo: Path) -> None:
     refused = note.split("## What was refused")[1].split("\n## ")[0]
     for row in ("S118", "A35", "A36", "A37 to A42", "grades of other forces"):
         assert row in refused, row
+
+
+def test_events_that_were_left_out_are_held_and_a_correction_says_so(data: Package) -> None:
+    """C23 of that round: no lockdown and no change of counting rules stood beside the months it touches."""
+    events = data.table("events")
+    through_april = events[(events.month <= "2020-04") & (events.last_month.fillna("") >= "2020-04")]
+    assert "daily_life" in set(through_april.effect)
+    assert "not_alike" in set(events[events.month == "2018-04"].effect)
+    public = data.table("corrections")
+    assert public.was.str.contains("lockdown").any()

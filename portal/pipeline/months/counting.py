@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from portal.pipeline.months.street import OutcomeMonth, StreetMonth, read_outcom
 FIRST_PUBLISHED = "2010-12"
 # A month that names a place for fewer of its rows than this has no count below the force, however it was taken.
 LEAST_PLACED = 0.5
+READERS = 2
 
 COUNTED = (
     "crime_counts",
@@ -42,12 +44,20 @@ class Counted:
 
 def read_months(files: Iterable[OfficialFile], force: Force) -> tuple[list[StreetMonth], list[OutcomeMonth]]:
     """Reads and checks every file before anything is written. Raises BadSource at the first bad one."""
-    streets, outcomes = [], []
-    for file in files:
-        if file.kind == "street":
-            streets.append(read_street(file, force.feed_name))
-        else:
-            outcomes.append(read_outcomes(file, force.feed_name))
+    streets: list[StreetMonth] = []
+    outcomes: list[OutcomeMonth] = []
+
+    def read(file: OfficialFile) -> StreetMonth | OutcomeMonth:
+        reader = read_street if file.kind == "street" else read_outcomes
+        return reader(file, force.feed_name)
+
+    # Two at a time: half of a file's time is spent outside the tables, where one core would wait for the other.
+    with ThreadPoolExecutor(READERS) as pool:
+        for month in pool.map(read, files):
+            if isinstance(month, StreetMonth):
+                streets.append(month)
+            else:
+                outcomes.append(month)
     if not streets:
         raise BadSource(
             f"no street file of {force.slug} was found; files must lie as YYYY-MM/YYYY-MM-{force.slug}-street.csv"
