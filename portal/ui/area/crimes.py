@@ -7,6 +7,8 @@ import streamlit as st
 from portal.domain.record.area import Area
 from portal.markup import render
 from portal.measures.record import missing_months
+from portal.services.checking.citing import query_of
+from portal.services.checking.quotable import QuoteAsked
 from portal.services.counted import profile, sentences
 from portal.services.counted.maturing import ripening
 from portal.services.library import numbers
@@ -85,6 +87,7 @@ def show_outcomes(area: Area, selection: Selection) -> None:
             sentence="" if why else sentences.outcomes_sentence(of, found.crimes, found.retrieved),
             known=sentences.known_sentence(found.retrieved),
             settling=settled.sentence if (settled := ripening(portal)) else "",
+            quoted=query_of(QuoteAsked("outcomes", of.code, selection.period)),
         )
     )
 

@@ -9,6 +9,8 @@ from portal.domain.record.crime import crime_words
 from portal.domain.record.figure import Figure
 from portal.estimator import BEYOND, CANNOT_TELL
 from portal.markup import render
+from portal.services.checking.citing import query_of
+from portal.services.checking.quotable import QuoteAsked
 from portal.services.counted import profile, sentences
 from portal.services.counted.change import METHOD, ChangeAnswer
 from portal.services.library.selection import Selection
@@ -123,3 +125,5 @@ def _show_change(figure: Figure, selection: Selection) -> None:
     other = st.selectbox("Compare with", others, format_func=lambda p: p.words, key=state.OTHER_PERIOD)
     st.write(cached_change(portal.release, of.code, selection.crime, selection.period, other).sentence)
     st.caption(METHOD)
+    asked = QuoteAsked("comparison", of.code, selection.period, other, selection.crime)
+    st.markdown(f"[Quote this comparison](/quote?{query_of(asked)})")
