@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from portal.cli.config import config_app
 from portal.cli.consoles import err, out
 from portal.cli.data import data_app
 from portal.cli.desk import desk_app
@@ -26,6 +27,7 @@ app = typer.Typer(
 app.add_typer(data_app, name="data")
 app.add_typer(reports_app, name="reports")
 app.add_typer(desk_app, name="desk")
+app.add_typer(config_app, name="config")
 
 
 app.command("understanding")(show_understanding)

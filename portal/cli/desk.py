@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from portal.cli.consoles import out
+from portal.cli.held import need_database
 
 desk_app = typer.Typer(no_args_is_help=True, help="Who may come to the desk: add, list and disable accounts.")
 Email = Annotated[str, typer.Option(help="The address they sign in with.")]
@@ -48,6 +49,7 @@ def list_accounts() -> None:
     from portal import bootstrap
     from portal.services.desk.accounts import sector_names
 
+    need_database()
     gate = bootstrap.gate()
     accounts = gate.accounts.all()
     for account in accounts:
@@ -69,6 +71,7 @@ def disable_account(email: Email) -> None:
     from portal import bootstrap
     from portal.services.desk import accounts
 
+    need_database()
     accounts.disable_account(bootstrap.gate(), email)
     out.print(f"The account of {email} is disabled, and its owner is signed out.", markup=False)
 
@@ -79,6 +82,7 @@ def print_letters(to: Annotated[Path, typer.Option(help="The file to write; it m
     from portal import bootstrap
     from portal.store.crypto import write_private
 
+    need_database()
     letters = bootstrap.report_store().take_letters(
         bootstrap.now(), lambda waiting: write_private(to, _letters(waiting).encode())
     )
@@ -99,6 +103,7 @@ def list_access(reference: Annotated[str, typer.Option(help="One report, by its 
     from portal import bootstrap
     from portal.domain.desk.access import ACCESS_WORDS
 
+    need_database()
     for line in bootstrap.publisher().access.lines(account, reference):
         shown = (
             f"{line.at:%Y-%m-%d %H:%M}",

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from portal.cli.consoles import out
+from portal.cli.held import need_database
 
 reports_app = typer.Typer(
     no_args_is_help=True, help="Keep what people sent: backup, restore, purge, export, new keys."
@@ -19,10 +20,17 @@ Email = Annotated[str, typer.Option(help="Every report of one person, by the add
 
 @reports_app.command("backup")
 def reports_backup(to: Annotated[Path, typer.Option(help="The file to write; it must not exist.")]) -> None:
-    """Write every report to one file, still encrypted. The keys are not in it."""
+    """Write every report to one file, still encrypted. The keys are not in it. A database that waits for an upgrade is left alone."""
     from portal import bootstrap
+    from portal.errors import BadRequest
     from portal.store.backup import back_up
 
+    need_database()
+    if steps := bootstrap.pending_steps():
+        raise BadRequest(
+            f"the database waits for {len(steps)} steps of this version, and a backup takes none; make it with the version "
+            "that served until now, before this one is started"
+        )
     lines = back_up(bootstrap.report_store(), to)
     out.print(f"{to}: {lines} lines of history. It can only be read with the keys, which are not in it.")
 
@@ -41,6 +49,8 @@ def reports_upgrade(preview: Annotated[bool, typer.Option("--preview", help="Say
     """Bring the database to what this version needs. Every command does so by itself; this one only does it alone."""
     from portal import bootstrap
 
+    if preview:
+        need_database()
     steps = bootstrap.pending_steps()
     for step in steps:
         out.print(f"{step.number}: {step.words}", markup=False)
@@ -58,6 +68,7 @@ def reports_purge(reference: Reference = "", email: Email = "") -> None:
     from portal.services.publishing.keeping import erase_everything, purge_public
     from portal.services.reports.keeping import purge
 
+    need_database()
     if reference or email:
         erased, forgotten = erase_everything(bootstrap.publisher(), reference, email)
         out.print(f"{erased} reports erased; {forgotten} alerts ended.")
@@ -79,6 +90,7 @@ def reports_export(to: Annotated[Path, typer.Option(help="The file to write; it 
     from portal.services.publishing.keeping import export_everything
     from portal.store.crypto import write_private
 
+    need_database()
     kept = export_everything(bootstrap.publisher(), reference, email)
     write_private(to, json.dumps(kept, indent=1, ensure_ascii=False, default=str).encode())
     out.print(f"{to}: {len(kept)} reports and alerts, in clear. Hand it over and delete it.")
@@ -89,6 +101,7 @@ def reports_rotate_key(finish: Annotated[bool, typer.Option("--finish", help="Ma
     """Encrypt everything anew with the first key, and say what an older key held until now."""
     from portal import bootstrap
 
+    need_database()
     done = bootstrap.rotate_keys(finish)
     out.print(f"{done.values} values encrypted anew; {done.were_older} of them were under older keys.")
     if done.were_older:

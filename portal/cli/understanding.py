@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.cli.consoles import out
+from portal.cli.held import need_database
 
 
 def show_understanding() -> None:
@@ -10,6 +11,7 @@ def show_understanding() -> None:
     from portal import bootstrap
     from portal.domain.record.understanding import QUESTIONS
 
+    need_database()
     tally = bootstrap.understanding().tally()
     for question in QUESTIONS:
         right, wrong = tally.get(question.question_id, (0, 0))

@@ -9,6 +9,7 @@ import base64
 import gzip
 import hashlib
 import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def back_up(store: SqlReports, path: Path) -> int:
         kept = {table.name: _stored_rows(connection, table) for table in store.tables.metadata.sorted_tables}
     body = json.dumps(kept, sort_keys=True).encode()
     heading = {
+        "version": version("portal"),
         "schema": schema.newest(),
         "history": [lines, head],
         "sha256": hashlib.sha256(body).hexdigest(),
@@ -63,8 +65,9 @@ def restore(store: SqlReports, path: Path) -> int:
     """
     heading, kept = _read(path)
     if heading["schema"] != schema.newest():
+        made_by = heading.get("version", "before 0.2.0")
         raise BadSource(
-            f"{path}: it was made by another version (step {heading['schema']}); restore it with that one"
+            f"{path}: it was made by another version ({made_by}, step {heading['schema']}); restore it with that one"
         )
     tables = store.tables
     with writing(store.engine) as connection:

@@ -42,12 +42,20 @@ def open_engine(address: str) -> Engine:
     if kind == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
         options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
-    elif url.database:
-        keep_private(Path(url.database))
     engine = create_engine(url, **options)
     if kind == "sqlite":
         _make_durable(engine)
+        if url.database:
+            _make_when_needed(engine, Path(url.database))
     return engine
+
+
+def _make_when_needed(engine: Engine, file: Path) -> None:
+    """Nothing is made by naming a database, so that a command that only looks leaves no empty one behind."""
+
+    @event.listens_for(engine, "do_connect")
+    def make(*_: Any) -> None:
+        keep_private(file)
 
 
 def keep_private(file: Path) -> None:
