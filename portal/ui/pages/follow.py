@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from portal.services.writing.follow_words import INTRO, TITLE
 from portal.ui.follow.board import show_board
-from portal.ui.follow.words import INTRO, TITLE
 
 st.title(TITLE)
 st.write(INTRO)

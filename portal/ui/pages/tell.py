@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from portal.services.writing.words import NO_ACCOUNT, TITLE
 from portal.ui.tell.before import show_before
 from portal.ui.tell.board import show_board
-from portal.ui.tell.words import NO_ACCOUNT, TITLE
 
 st.title(TITLE)
 show_before()
