@@ -14,4 +14,4 @@ def show_before() -> None:
     place = telling()
     if place.receipt or (place.answer and not place.draft):
         return
-    st.html(render("tell/before.html", **before(office(), place.draft, place.sector)))
+    st.html(render("tell/before.html", is_heading=True, **before(office(), place.draft, place.sector)))
