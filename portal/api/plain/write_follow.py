@@ -5,6 +5,7 @@ Reference and code are typed, or come from the receipt; they stand in an encrypt
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 
@@ -16,6 +17,7 @@ from portal.api.plain import keeping
 from portal.api.plain.questions import Visit, draw, go, gone, lost, route, status_of
 from portal.domain.reports.report import Report, Words
 from portal.errors import BadReport, BadRequest, MoveNotAllowed, PortalError, ReportNotFound, StaleReport
+from portal.services.details.finding import find_details, redact
 from portal.services.reports import follow as acts
 from portal.services.reports.draft import mark
 from portal.services.reports.wiring import Key
@@ -126,7 +128,7 @@ def _pressed(visit: Visit, key: Key) -> Response:
         return response
     if act in (AMEND, *SURE):
         return go(_path(visit, act))
-    if act == "amended" and visit.step == AMEND:
+    if act in ("amended", "redact") and visit.step == AMEND:
         return _amended(visit, key)
     if act == f"{visit.step}_sure" and visit.step in SURE:
         SURE[visit.step](reports, key, _revision(visit))
@@ -143,7 +145,7 @@ def _revision(visit: Visit) -> int:
 
 
 def _amended(visit: Visit, key: Key) -> Response:
-    """Keeps the change, or shows it again as it was typed with what is wrong."""
+    """Keeps the change, or shows it again as it was typed: with what is wrong, or what in it points to a person."""
     typed = {
         name: visit.values.get(name, "")[:_MOST]
         for name in ("public", "police_only", "wanted", "may_publish")
@@ -151,20 +153,26 @@ def _amended(visit: Visit, key: Key) -> Response:
     written = Words(typed["public"], typed["police_only"], typed["wanted"])
     # Nothing to publish is a no, however the question below it stands.
     may_publish = typed["may_publish"] == "yes" and bool(typed["public"].strip())
+    if visit.act == "redact":
+        found = find_details(typed["public"])
+        return _typed_again(visit, key, typed | {"public": redact(typed["public"], found)}, [])
+    if may_publish and visit.values.get("looked") != _digest(written.public) and find_details(written.public):
+        return _typed_again(visit, key, typed, [])
     try:
         acts.amend(bootstrap.reports(), key, _revision(visit), written, may_publish)
     except BadReport as error:
-        problems = [
-            views.problem(fault.sentence, {"words": "public"}.get(fault.field, fault.field))
-            for fault in error.faults
-        ]
+        shown_at = {"words": "public"}
+        faults = [views.problem(one.sentence, shown_at.get(one.field, one.field)) for one in error.faults]
+        return _typed_again(visit, key, typed, faults)
     except MoveNotAllowed:
         raise
     except PortalError as error:
-        problems = [views.problem(str(error))]
-    else:
-        return go(_path(visit, REPORT))
-    return _typed_again(visit, key, typed, problems)
+        return _typed_again(visit, key, typed, [views.problem(str(error))])
+    return go(_path(visit, REPORT))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _typed_again(visit: Visit, key: Key, typed: dict[str, str], problems: list[View]) -> Response:
@@ -172,8 +180,8 @@ def _typed_again(visit: Visit, key: Key, typed: dict[str, str], problems: list[V
     view = views.amend_view(report, typed, problems)
     view["marks"] = mark(typed["public"][: _MOST - 1])
     # Of the report as it is now: whoever was told of a newer one and keeps their own words means it.
-    hidden = {"revision": str(report.revision)}
-    return draw(visit, view, 422, title=words.TITLE, leave=_leave(), hidden=hidden)
+    hidden = {"revision": str(report.revision), "looked": _digest(typed["public"])}
+    return draw(visit, view, 422 if problems else 200, title=words.TITLE, leave=_leave(), hidden=hidden)
 
 
 ROUTES: list[BaseRoute] = [

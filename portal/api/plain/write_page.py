@@ -93,11 +93,9 @@ def _shown(visit: Visit, slip: Slip, problems: tuple[str, ...] = (), status: int
 
 
 def _counted(draft: Draft) -> str:
-    """Which of how many; the first question is the first."""
+    """The first question is the first step. How many there are depends on the answers, and is not promised."""
     asked = report_draft.steps_of(draft)
-    if draft.step not in asked:
-        return ""
-    return words.STEP.format(at=asked.index(draft.step) + 2, of=len(asked) + 1)
+    return words.STEP.format(at=asked.index(draft.step) + 2) if draft.step in asked else ""
 
 
 def _pressed(visit: Visit, slip: Slip) -> Response:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 TITLE = "Write to your sector inspector"
 NO_ACCOUNT = "No account needed. You get a receipt, and a private link to follow your message."
+ON_PLAIN = "[On plain pages, without scripts]({path})."
 NOT_HERE, WRITE_HERE = "Not for here: we show you where to go", "Write it here"
 
 # The box over the first question: each line is said only when it is known to be true.
@@ -35,12 +36,12 @@ LEAVE = {
     "to": "https://www.bbc.co.uk/weather",
 }
 # What the plain pages say where there are no scripts.
-STEP = "Step {at} of {of}"
+STEP = "Step {at}"
 NEEDS_SCRIPTS = "(needs scripts)"
 WHERE_TO_TURN = "Where to turn"
 COPY = "Save a copy"
 FOLLOW_HERE = "Open it here, without scripts"
-MARKED_HERE = "Change it, replace it, or press Continue to leave it as it is."
+MARKED_HERE = "Change it, replace it, or press “{on}” to leave it as it is."
 TOO_LARGE = (
     "That is far more than can be sent. Shorten it before you go on; it is kept nowhere but on this page."
 )

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from portal.services.writing.follow_words import INTRO, TITLE
+from portal.services.writing.words import ON_PLAIN
 from portal.ui.follow.board import show_board
 
 st.title(TITLE)
 st.write(INTRO)
 show_board()
+st.caption(ON_PLAIN.format(path="/write/follow"))
