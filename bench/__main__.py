@@ -16,7 +16,18 @@ from bench import machine, results
 from bench.measured import Found
 from bench.servers import ROOT
 
-OWN = ("start", "first_map", "recolour", "peer", "build", "queries", "api", "desk", "personal_details")
+OWN = (
+    "start",
+    "first_map",
+    "recolour",
+    "peer",
+    "build",
+    "queries",
+    "api",
+    "desk",
+    "personal_details",
+    "write",
+)
 # Modules that print their figures themselves. The coverage of the ranges takes minutes and tells nothing about speed,
 # so it runs only when it is named.
 SPEAKING = ("estimator", "coverage")
