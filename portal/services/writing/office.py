@@ -20,6 +20,7 @@ from portal.services.search.places import find_place
 from portal.services.writing.form import form_block
 from portal.services.writing.views import View
 
+_QUESTION = " Which one do you mean?"
 # Answers that need no page of their own before the form: they show no contacts, and the form says their sentence too.
 STRAIGHT = tuple(one.answer_id for one in ANSWERS if one.leads_to == FORM and not one.needs)
 
@@ -75,11 +76,12 @@ def find(office: Office, draft: Draft, typed: str) -> tuple[Draft, str]:
     library = office.library
     found = find_place(library, typed[:100])
     areas = (found.area,) if found.area else found.others
-    # All that may be meant often lies in one sector, and the question need not be asked.
-    meant = {library.sector_of(area) for area in areas}
+    # All that the name stands for often lies in one sector, and the question need not be asked. A guess is never taken.
+    meant = {library.sector_of(area) for area in areas} if found.area or found.is_exact else set()
     sector = meant.pop() if len(meant) == 1 else None
     if sector:
-        return report_draft.fill(draft, {"sector": sector.code}), f"{found.sentence} Sector: {sector.name}."
+        said = found.sentence.removesuffix(_QUESTION)
+        return report_draft.fill(draft, {"sector": sector.code}), f"{said} Sector: {sector.name}."
     offered = f" {'; '.join(offer.words for offer in found.choices)}." if areas and not found.area else ""
     return draft, f"{found.sentence}{offered}"
 

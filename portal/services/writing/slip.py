@@ -84,10 +84,11 @@ def where_to(slip: Slip, step: str, sectors: Mapping[str, str]) -> str:
     if step == "kind":
         return step
     asked = report_draft.steps_of(draft)
-    for one in asked:
-        if one == step or report_draft.faults_of(replace(draft, step=one), sectors):
-            return one
-    return draft.step if draft.step in asked else asked[0]
+    if step not in asked:
+        return draft.step if draft.step in asked else asked[0]
+    lacking = (one for one in asked if report_draft.faults_of(replace(draft, step=one), sectors))
+    first = next(lacking, step)
+    return first if asked.index(first) < asked.index(step) else step
 
 
 def faults_at(slip: Slip, step: str, sectors: Mapping[str, str]) -> tuple[FieldFault, ...]:
