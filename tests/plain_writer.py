@@ -62,13 +62,18 @@ class Writer:
     """One browser. `page` is what it shows now; redirects are followed, as browsers do."""
 
     address: str
+    # Whose word the server takes where nothing stands before it, and the address that is called from.
     source: str = ""
+    local: str | None = None
     browser: httpx.Client = field(init=False)
     page: httpx.Response = field(init=False)
 
     def __post_init__(self) -> None:
         told = {"X-Forwarded-For": self.source} if self.source else {}
-        self.browser = httpx.Client(base_url=self.address, follow_redirects=True, timeout=60, headers=told)
+        self.browser = httpx.Client(
+            base_url=self.address, follow_redirects=True, timeout=60, headers=told,
+            transport=httpx.HTTPTransport(local_address=self.local),
+        )  # fmt: skip
         self.open("/write")
 
     def open(self, path: str) -> httpx.Response:
