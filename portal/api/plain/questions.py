@@ -72,7 +72,7 @@ class Visit:
 
 
 def draw(visit: Visit, view: View, status: int = 200, **more: Any) -> Response:
-    """The step as a page. `more` may hold `title`, `box`, `leave`, `counted`, `hidden` and `download`."""
+    """The step as a page. `more` may hold `title`, `box`, `leave`, `counted`, `hidden`, `download` and `follow`."""
     title = more.get("title") or view["heading"]
     values = {
         "title": f"{view['problem']}: {title}" if view["errors"] else title,
@@ -91,6 +91,7 @@ def draw(visit: Visit, view: View, status: int = 200, **more: Any) -> Response:
         "counted": "",
         "hidden": {},
         "download": "",
+        "follow": "",
         **{name: value for name, value in more.items() if name != "title"},
     }
     # The box has a title of its own.

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 from portal import bootstrap
 from portal.api.plain import keeping
 from portal.api.plain.questions import HEADERS, Visit, draw, go, gone, lost, route, status_of
-from portal.api.plain.write_follow import opened
+from portal.api.plain.write_follow import FOLLOW, opened
 from portal.bootstrap import address
 from portal.errors import BadReport, PortalError
 from portal.services.reports import draft as report_draft
@@ -39,7 +39,10 @@ def first(visit: Visit) -> Response:
     sector = sector_of(visit.office.library, query.get("area", "")[:60])
     view = views.triage("again" in query, ())
     box = before(visit.office, None, sector)
-    return draw(visit, view, title=words.TITLE, box=box, leave=words.LEAVE["to"], hidden={"sector": sector})
+    return draw(
+        visit, view, title=words.TITLE, box=box, leave=words.LEAVE["to"], hidden={"sector": sector},
+        counted=words.STEP.format(at=1), follow=FOLLOW,
+    )  # fmt: skip
 
 
 def _begun(visit: Visit) -> Response:
@@ -165,6 +168,9 @@ def _plain_receipt(view: View) -> View:
         {**part, "label": f"{part['label']} {words.NEEDS_SCRIPTS}"} if "page" in part else part
         for part in view["parts"]
     ]
+    later = words.FOLLOW_LATER.format(address=address.root() + FOLLOW)
+    after = next(at for at, part in enumerate(parts) if part.get("text") == words.KEEP) + 1
+    parts.insert(after, views.text(later))
     follow = views.button("follow", words.FOLLOW_HERE, "main")
     return view | {
         "parts": parts,
@@ -175,7 +181,8 @@ def _plain_receipt(view: View) -> View:
 def _copy(saved: View) -> Response:
     link = saved["link"]
     private = f"{address.root()}/{link['page']}#{link['reference']}.{link['code']}"
-    text = "\r\n".join(saved["lines"]).replace("{link}", private)
+    later = words.FOLLOW_LATER.format(address=address.root() + FOLLOW)
+    text = "\r\n".join([*saved["lines"], later]).replace("{link}", private)
     held = {"Content-Disposition": f'attachment; filename="{saved["name"]}"'}
     return Response(text, 200, {**HEADERS, **held}, "text/plain")
 

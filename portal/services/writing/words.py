@@ -40,6 +40,7 @@ STEP = "Step {at}"
 NEEDS_SCRIPTS = "(needs scripts)"
 WHERE_TO_TURN = "Where to turn"
 COPY = "Save a copy"
+FOLLOW_LATER = "Without scripts, follow it later at {address} with the reference and the code."
 FOLLOW_HERE = "Open it here, without scripts"
 MARKED_HERE = "Change it, replace it, or press “{on}” to leave it as it is."
 TOO_LARGE = (
