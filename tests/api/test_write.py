@@ -14,10 +14,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from hostile import ATTEMPTS, TEXT
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from invented_reports import Bureau, Clock
+from plain_hostile import PRESSED, Pressed, check_press
 from plain_writer import Writer, form_of
 from serving import running_server, server_environment
 
@@ -469,36 +468,11 @@ def hostile_writer(office: Office) -> Iterator[Writer]:
     opened.browser.close()
 
 
-FIELDS = ("form", "act", "answer", "sector", "place", "public", "police_only", "wanted", "name", "email", "phone",
-          "may_publish", "show_name", "joins", "kind", "step", "website", "revision", "code", "reference", "sorted", "looked")  # fmt: skip
-ACTS = ("next", "back", "find", "redact", "discard", "send", "change:", "change:check", "change:words", "choose", "write", "start",
-        "amended", "withdraw_sure", "open", "another", "")  # fmt: skip
-
-
-@settings(max_examples=1250, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    values=st.dictionaries(st.sampled_from(FIELDS), TEXT, max_size=6), act=st.sampled_from(ACTS),
-    step=st.sampled_from(("where", "words", "wanted", "contact", "seen", "check", "answer", "kind", "receipt")),
-)  # fmt: skip
-def test_any_input_at_any_step_is_no_fault_of_ours(
-    hostile_writer: Writer, office: Office, values: dict[str, str], act: str, step: str
-) -> None:
-    """Four requests an example: begun, filled in, pressed with anything, and read again. 5,000 in all."""
-    writer = hostile_writer
-    writer.browser.cookies.clear()
-    writer.open("/write?area=E07000042")
-    writer.press("choose", answer="concern")
-    given_values = {name: text.encode("utf-8", "replace").decode() for name, text in values.items()}
-    form = form_of(writer.page)
-    token = given_values.pop("form", form.fields["form"])
-    path = writer.path.replace("/where", f"/{step}")
-    answer = writer.browser.post(path, data={**form.fields, "form": token, "act": act, **given_values})
-    for page in [*answer.history, answer]:
-        assert page.status_code < 500
-        assert re.fullmatch(r"/write(/[0-9a-f]{16}/[a-z]+)?", page.url.path), page.url.path
-        assert not page.url.query or page.url.query == b"again=yes"
-    for attempt in ATTEMPTS[:3]:
-        assert attempt not in answer.text
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(pressed=PRESSED)
+def test_any_input_at_any_step_is_no_fault_of_ours(hostile_writer: Writer, pressed: Pressed) -> None:
+    """`tests/faults/test_plain_door.py` does the same with thousands."""
+    check_press(hostile_writer, pressed)
 
 
 def test_server_printed_no_fault_and_no_word(office: Office) -> None:

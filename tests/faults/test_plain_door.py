@@ -14,6 +14,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from plain_hostile import PRESSED, Pressed, check_press
 from plain_writer import Writer
 from senders import look
 from serving import free_port, server_environment, start_server
@@ -151,3 +153,24 @@ def test_full_disk_gives_one_sentence_keeps_the_text_and_then_the_receipt(served
     writer.press("send")
     assert writer.heading == RECEIPT
     assert "nvented" not in (served.folder / "server.log").read_text()
+
+
+def test_five_thousand_inputs_at_any_step_are_no_fault_of_ours_and_stand_in_no_log(served: Served) -> None:
+    writer, fields = Writer(served.address), 0
+
+    @settings(max_examples=1700, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(pressed=PRESSED)
+    def press(pressed: Pressed) -> None:
+        nonlocal fields
+        fields += len(pressed.values)
+        check_press(writer, pressed)
+
+    press()
+    writer.browser.close()
+    assert fields >= 5000
+    print(f"{fields} inputs")
+    logged = (served.folder / "server.log").read_text(errors="replace")
+    assert "/write/{number}/{step}" in logged
+    assert not [
+        text for text in ("Traceback", '"fault":', "alert(1)", "DROP TABLE", "HYPERLINK") if text in logged
+    ]
