@@ -16,7 +16,18 @@ from bench import machine, results
 from bench.measured import Found
 from bench.servers import ROOT
 
-OWN = ("start", "first_map", "recolour", "peer", "build", "queries", "api", "desk", "personal_details")
+OWN = (
+    "start",
+    "first_map",
+    "recolour",
+    "peer",
+    "build",
+    "queries",
+    "api",
+    "desk",
+    "personal_details",
+    "write",
+)
 # Modules that print their figures themselves. The coverage of the ranges takes minutes and tells nothing about speed,
 # so it runs only when it is named.
 SPEAKING = ("estimator", "coverage")
@@ -54,7 +65,9 @@ def main(arguments: list[str] | None = None) -> int:
         help=f"{', '.join((*OWN, *SPEAKING, *LONG))}; default: {', '.join(USUAL)}",
     )
     parser.add_argument(
-        "--write", action="store_true", help="rewrite bench/RESULTS.md, when the machine is quiet"
+        "--write",
+        action="store_true",
+        help="rewrite bench/RESULTS.md, or the sections named, when the machine is quiet",
     )
     given = parser.parse_args(arguments)
     # Told to stop, it still ends the servers and the browser it started.
@@ -62,8 +75,6 @@ def main(arguments: list[str] | None = None) -> int:
     unknown = [name for name in given.names if name not in (*OWN, *SPEAKING, *LONG)]
     if unknown:
         parser.error(f"'{unknown[0]}' is not a benchmark; choose from {', '.join((*OWN, *SPEAKING, *LONG))}")
-    if given.write and given.names:
-        parser.error("--write keeps all results together, so it takes no names")
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
     quiet = not given.write or machine.wait_for_quiet(PATIENCE_MINUTES, console.print)
     head = [f"Date: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC", *machine.described()]
@@ -84,7 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
     for line in head[-2:]:
         console.print(line, markup=False)
     if given.write:
-        results.write(head, found)
+        (results.write_some if given.names else results.write)(head, found)
     return int(any(one.broken for one in found.values()))
 
 

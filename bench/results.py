@@ -1,4 +1,4 @@
-"""Shows what was measured as tables on the screen, and writes the same to RESULTS.md."""
+"""Shows what was measured as tables on the screen, and writes the same to RESULTS.md, whole or section by section."""
 
 from __future__ import annotations
 
@@ -35,14 +35,27 @@ def write(head: list[str], results: dict[str, Found]) -> None:
         "Written by `python -m bench --write`; not edited by hand. README.md says what each benchmark does.",
         "\n".join(f"- {line}" for line in head),
     ]
-    for name, found in results.items():
-        parts.append(f"## {name}")
-        if found.lines:
-            rows = [[line.what, *line.cells()] for line in found.lines]
-            ruler = ["---"] * len(HEADINGS)
-            parts.append("\n".join(f"| {' | '.join(row)} |" for row in [list(HEADINGS), ruler, *rows]))
-        if found.text:
-            parts.append(f"```\n{found.text.strip()}\n```")
-        if found.remarks:
-            parts.append("\n".join(f"- {remark}" for remark in found.remarks))
+    parts += [_section(name, found) for name, found in results.items()]
     RESULTS.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def write_some(head: list[str], results: dict[str, Found]) -> None:
+    """Puts these sections in place of the older ones, or after the others, each under what it was measured on; no other changes."""
+    first, *kept = RESULTS.read_text(encoding="utf-8").rstrip("\n").split("\n\n## ")
+    sections = {section.split("\n")[0]: f"## {section}" for section in kept}
+    measured_on = "Measured apart from the others. " + ". ".join(head[:4]) + "."
+    sections |= {name: _section(name, found, measured_on) for name, found in results.items()}
+    RESULTS.write_text("\n\n".join([first, *sections.values()]) + "\n", encoding="utf-8")
+
+
+def _section(name: str, found: Found, measured_on: str = "") -> str:
+    parts = [f"## {name}", *([measured_on] if measured_on else [])]
+    if found.lines:
+        rows = [[line.what, *line.cells()] for line in found.lines]
+        ruler = ["---"] * len(HEADINGS)
+        parts.append("\n".join(f"| {' | '.join(row)} |" for row in [list(HEADINGS), ruler, *rows]))
+    if found.text:
+        parts.append(f"```\n{found.text.strip()}\n```")
+    if found.remarks:
+        parts.append("\n".join(f"- {remark}" for remark in found.remarks))
+    return "\n\n".join(parts)

@@ -35,6 +35,7 @@ from portal.watch.logs import write_json_lines
 from portal.watch.memory import give_back_unused, share_one_heap
 
 log = logging.getLogger(__name__)
+MOST_HEADER_BYTES = 96 * 1024
 
 
 @asynccontextmanager
@@ -123,5 +124,10 @@ def run(host: str, port: int) -> None:
         return listening
 
     starlette_server._bind_socket = bind_without_delay  # type: ignore[assignment]
-    starlette_server._get_uvicorn_config_kwargs = lambda: {**options(), "http": Patience}
+    starlette_server._get_uvicorn_config_kwargs = lambda: {
+        **options(),
+        "http": Patience,
+        # A draft of the plain pages comes back in cookies; the longest that may be sent takes half of this.
+        "h11_max_incomplete_event_size": MOST_HEADER_BYTES,
+    }
     app.run(config={"server.address": host, "server.port": port})

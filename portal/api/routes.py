@@ -9,7 +9,16 @@ from starlette.routing import Route
 
 from portal import bootstrap
 from portal.api import alerts, desk_door, downloads, feeds, v1
-from portal.api.plain import claim_page, figure_page, html_pages, plain_pages, quote_page, said_page
+from portal.api.plain import (
+    claim_page,
+    figure_page,
+    html_pages,
+    plain_pages,
+    quote_page,
+    said_page,
+    write_follow,
+    write_page,
+)
 from portal.api.watching import alive, ready
 from portal.markup import style_version, stylesheet
 from portal.markup.fonts import font_name, heading_font
@@ -69,4 +78,6 @@ ROUTES = [
     *figure_page.ROUTES,
     *quote_page.ROUTES,
     *claim_page.ROUTES,
+    *write_page.ROUTES,
+    *write_follow.ROUTES,
 ]

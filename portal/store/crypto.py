@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import os
 import stat
+import zlib
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -17,6 +18,9 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from portal.errors import BadRequest, BadSetting, StoreUnavailable
 
 MAKE_ONE = 'make one with: python3 -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
+
+
+_MOST_SEALED = 512 * 1024
 
 
 class Cipher:
@@ -47,6 +51,19 @@ class Cipher:
                 "the database was written with a key that is not in PORTAL_SECRET_KEYS; add that key after the first"
             ) from None
 
+    def seal(self, use: str, text: str) -> str:
+        """Text for a browser to keep: packed, unreadable there, dated, and good for this use alone."""
+        return self._fernet.encrypt(zlib.compress(f"{use}\0{text}".encode(), 9)).decode("ascii")
+
+    def unseal(self, use: str, sealed: str, longest: int) -> str:
+        """What was sealed for this use at most `longest` seconds ago; empty for anything else, or a key that is gone."""
+        try:
+            # What the database holds is under the same keys and is never of this form.
+            named, _, text = _unpacked(self._fernet.decrypt(sealed, ttl=longest)).partition("\0")
+        except (InvalidToken, ValueError, zlib.error):
+            return ""
+        return text if named == use else ""
+
     def is_under_first(self, token: bytes) -> bool:
         try:
             self._first.decrypt(token)
@@ -56,6 +73,15 @@ class Cipher:
 
     def rotate(self, token: bytes) -> bytes:
         return self._fernet.rotate(token)
+
+
+def _unpacked(packed: bytes) -> str:
+    """Raises zlib.error or ValueError where it is not what `seal` packed, or far larger than anything it packs."""
+    unpacking = zlib.decompressobj()
+    text = unpacking.decompress(packed, _MOST_SEALED)
+    if unpacking.unconsumed_tail:
+        raise ValueError("too large")
+    return text.decode("utf-8")
 
 
 def keyed_hash(key: bytes, purpose: str, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import signal
 import threading
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from plain_writer import Writer
 from playwright.sync_api import Browser, Page, expect
 from senders import send
 from serving import Client
@@ -208,3 +210,14 @@ def test_flood_from_one_address_is_turned_away_politely(site: Site) -> None:
     statuses = [client.get(f"/healthz?{number}").status for number in range(900)]
     assert set(statuses) == {200, 429}
     assert statuses[:300] == [200] * 300
+
+
+@pytest.mark.parametrize("letters", [(0x4E00, 20_000), (0x1F600, 80)], ids=["chinese", "faces"])
+def test_longest_draft_of_the_plain_pages_comes_through_nginx(site: Site, letters: tuple[int, int]) -> None:
+    chance = random.Random(20261127)
+    words = "".join(chr(letters[0] + chance.randrange(letters[1])) for _ in range(5000))
+    writer = Writer(site.address, local=f"127.0.8.{letters[1] % 250 + 1}")
+    writer.to_check(public=words[:2000], police_only=words, wanted=words[:1000])
+    assert words in writer.page.text
+    assert "x-cache" not in writer.page.headers or writer.page.headers["x-cache"] != "HIT"
+    writer.browser.close()

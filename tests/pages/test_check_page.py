@@ -163,3 +163,25 @@ def test_area_page_links_to_the_check_of_each_of_its_figures(app: AppTest) -> No
     )
     assert links["Check this scenario"]["inspection"] == ["cdi-2016"]
     assert all(asked["area"] == ["town:tiverton"] for asked in links.values())
+
+
+def typed_into_claims(app: AppTest, text: str) -> list[str]:
+    opened(app)
+    app.text_input(key="claim_search").set_value(text).run()
+    assert not app.exception
+    return [
+        str(said.value) for said in app.markdown if "](" in str(said.value) and "area=" in str(said.value)
+    ]
+
+
+def test_name_of_several_places_leads_to_the_figure_of_each(app: AppTest) -> None:
+    said = typed_into_claims(app, "Plympton")
+    names = ("Plympton St Mary", "Plympton Chaddlewood", "Plympton Underwood", "Plympton St Maurice")
+    assert [len([one for one in said if name in one]) for name in names] == [1, 1, 1, 1]
+    assert len(said) == len(names)
+
+
+def test_name_of_one_place_leads_to_its_figure_alone_and_nonsense_to_none(app: AppTest) -> None:
+    (said,) = typed_into_claims(app, "Tiverton")
+    assert "area=town:tiverton" in said
+    assert typed_into_claims(app, "xyzzy") == []

@@ -15,9 +15,9 @@ from streamlit.testing.v1 import AppTest
 from portal.domain.publishing.publication import REASONS
 from portal.domain.reports.report import RETENTION, Contact, HistoryLine, Receipt, Report, Response, Words
 from portal.services.reports.draft import Draft
-from portal.ui.follow.views import report_view
-from portal.ui.tell.form import form_block
-from portal.ui.tell.views import receipt
+from portal.services.writing.follow_views import report_view
+from portal.services.writing.form import form_block
+from portal.services.writing.views import receipt
 
 SENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 REPORT = Report(
@@ -250,20 +250,20 @@ def test_box_says_who_reads_what_it_can_do_and_what_it_cannot_at_every_step(app:
 
 def test_each_district_is_told_its_council_by_name_its_review_and_where_to_look(app: AppTest) -> None:
     from portal.domain.reports.triage import ANSWERS
+    from portal.services.writing.routes import signpost_of
     from portal.ui.cache import library, sectors
-    from portal.ui.tell.routes import signpost_of
 
     app.run()
     (council,) = [answer for answer in ANSWERS if answer.answer_id == "council"]
     for code, name in sectors().items():
-        view = signpost_of(council, code)
+        view = signpost_of(library(), council, code)
         assert f"The council here is that of {name}." in told(view)
         listed = [one for part in view["parts"] if part["type"] == "contacts" for one in part["items"]]
         assert listed
         assert [one for one in listed if not one["source_url"]] == []
         assert "community-trigger-asb-case-review" in told(view)
-    assert "Nothing confirmed to print" in told(signpost_of(council, "E07000043"))
-    assert "Nothing confirmed to print" not in told(signpost_of(council, "E06000026"))
+    assert "Nothing confirmed to print" in told(signpost_of(library(), council, "E07000043"))
+    assert "Nothing confirmed to print" not in told(signpost_of(library(), council, "E06000026"))
     values = [
         row["value"] for row in library().data.table("contacts").fillna("").to_dict("records")
         if row["printable"] == "no" and row["value"]
@@ -271,23 +271,25 @@ def test_each_district_is_told_its_council_by_name_its_review_and_where_to_look(
     assert values
     for answer in [one for one in ANSWERS if one.sentences]:
         for code in ("", *sectors()):
-            assert not [value for value in values if value in told(signpost_of(answer, code))]
+            assert not [value for value in values if value in told(signpost_of(library(), answer, code))]
 
 
 def test_online_report_that_no_source_gives_says_where_to_look(app: AppTest) -> None:
     from portal.domain.reports.triage import ANSWERS
-    from portal.ui.tell.routes import signpost_of
+    from portal.services.writing.routes import signpost_of
+    from portal.ui.cache import library
 
     app.run()
     (crime,) = [answer for answer in ANSWERS if answer.answer_id == "crime"]
-    said = told(signpost_of(crime, ""))
+    said = told(signpost_of(library(), crime, ""))
     assert "Reporting online: we have read no page of" in said
     assert "Look on its own website" in said
 
 
 def test_late_answer_says_whom_to_tell_and_one_in_time_does_not(app: AppTest) -> None:
-    from portal.ui.follow.views import is_late
-    from portal.ui.tell.routes import nobody_answers
+    from portal.services.writing.follow_views import is_late
+    from portal.services.writing.routes import nobody_answers
+    from portal.ui.cache import library
 
     app.run()
     late = SENT + timedelta(days=15)
@@ -297,6 +299,6 @@ def test_late_answer_says_whom_to_tell_and_one_in_time_does_not(app: AppTest) ->
     assert not is_late(replace(REPORT, state="withdrawn"), late)
     answer = Response("We have spoken to the lion.", SENT, "Sector inspector")
     assert not is_late(replace(REPORT, responses=(answer,)), late)
-    shown = report_view(REPORT, SECTORS, late, True, False, [], ways=nobody_answers())
+    shown = report_view(REPORT, SECTORS, late, True, False, [], ways=nobody_answers(library()))
     assert "Nobody named here can make them answer" in told(shown)
     assert "democratic.support@plymouth.gov.uk" in told(shown)

@@ -18,7 +18,7 @@ NAMING = {
     "portal/services/search/places.py": _EXAMPLE,
     "portal/ui/about/words.py": "a link to the exchange that this site began with",
     "portal/ui/shared/controls.py": _EXAMPLE,
-    "portal/ui/tell/words.py": _EXAMPLE,
+    "portal/services/writing/words.py": _EXAMPLE,
 }
 
 

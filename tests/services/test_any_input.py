@@ -22,7 +22,7 @@ from portal.services.reports import draft as report_draft
 from portal.services.reports.draft import ASKED, NAMES, Draft, fill, go_back, go_on, mark, read_draft, to_form
 from portal.services.reports.follow import follow
 from portal.services.reports.wiring import Key
-from portal.ui.tell.form import form_block
+from portal.services.writing.form import form_block
 
 ACTING = {"Cc", "Cf", "Cs"}
 FIELDS = [name for step in ASKED for name in ASKED[step]]

@@ -157,7 +157,7 @@ def go_on(
     unasked = filled.public and filled.may_publish not in ("yes", "no")
     if filled.changing and not (filled.step == "words" and unasked):
         return replace(filled, step="check", changing=""), ()
-    later = [step for step in _steps(filled) if _place(step) > _place(filled.step)]
+    later = [step for step in steps_of(filled) if _place(step) > _place(filled.step)]
     return replace(filled, step="seen" if filled.changing else later[0]), ()
 
 
@@ -166,7 +166,7 @@ def go_back(draft: Draft, values: Mapping[str, Any]) -> Draft | None:
     filled = fill(draft, values)
     if filled.changing:
         return replace(filled, step="check", changing="")
-    earlier = [step for step in _steps(filled) if _place(step) < _place(filled.step)]
+    earlier = [step for step in steps_of(filled) if _place(step) < _place(filled.step)]
     return replace(filled, step=earlier[-1]) if earlier else None
 
 
@@ -175,7 +175,7 @@ def change(draft: Draft, step: str) -> Draft:
     return replace(draft, step=step, changing="yes") if ASKED.get(step) else draft
 
 
-def _steps(draft: Draft) -> list[str]:
+def steps_of(draft: Draft) -> list[str]:
     """Whether words may be published is asked only when there are some, and what they join when there is something."""
     asked = {"seen": draft.public, "joins": draft.similar}
     return [step for step in STEPS if asked.get(step, True)]

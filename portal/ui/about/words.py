@@ -25,8 +25,8 @@ QUESTIONS = (
     (
         "What do you keep about me?",
         "If you only read: nothing. No account, no advertising or measuring cookie, nothing sent elsewhere. If you write in: your "
-        "words, the sector, and contact details if you give any, encrypted, and erased when their time is over. Nothing is "
-        "published unless you agree and an editor has read it.",
+        "words, the sector, and contact details if you give any, encrypted, and erased when their time is over. On the "
+        "[plain pages](write) a draft is in an encrypted cookie for two hours. Nothing is published unless you agree and an editor has read it.",
     ),
     (
         "Can I use it with a screen reader?",

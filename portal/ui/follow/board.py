@@ -9,18 +9,18 @@ from typing import Any
 import streamlit as st
 
 from portal import bootstrap
+from portal.bootstrap import offices
 from portal.domain.reports.report import Report, Words
 from portal.errors import BadReport, PortalError, StaleReport
 from portal.services.reports import follow as acts
 from portal.services.reports.draft import mark
-from portal.services.reports.readers import is_read
 from portal.services.reports.wiring import Key
+from portal.services.writing import follow_views as views
+from portal.services.writing.routes import nobody_answers
+from portal.services.writing.views import View
 from portal.ui import state
-from portal.ui.cache import sectors
-from portal.ui.follow import views
+from portal.ui.cache import library, sectors
 from portal.ui.shared.parts import show_questions
-from portal.ui.tell.routes import nobody_answers
-from portal.ui.tell.views import View
 from portal.ui.visitors import visitor
 
 _MOST = 20_001
@@ -72,19 +72,11 @@ def _view(place: Following) -> View:
     if place.step in ("withdraw", "disagree", "object"):
         return views.sure(place.step, place.problems)
     mail_on = bool(bootstrap.settings().smtp_url)
-    ways = nobody_answers() if views.is_late(place.report, bootstrap.now()) else []
+    ways = nobody_answers(library()) if views.is_late(place.report, bootstrap.now()) else []
     return views.report_view(
         place.report, sectors(), bootstrap.now(), mail_on, place.linked, place.problems,
-        _nobody_yet(place.report), ways,
+        offices.office(library()).nobody_yet(place.report.sector_code), ways,
     )  # fmt: skip
-
-
-def _nobody_yet(report: Report) -> bool:
-    """Said until somebody reads for the sector; a database that is down is no reason to say it."""
-    try:
-        return bool(report.sector_code) and not is_read(bootstrap.gate().accounts, report.sector_code)
-    except PortalError:
-        return False
 
 
 def pressed() -> None:

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from portal.services.writing.follow_words import INTRO, TITLE
+from portal.services.writing.words import ON_PLAIN
 from portal.ui.follow.board import show_board
-from portal.ui.follow.words import INTRO, TITLE
 
 st.title(TITLE)
 st.write(INTRO)
 show_board()
+st.caption(ON_PLAIN.format(path="/write/follow"))

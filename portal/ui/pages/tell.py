@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from portal.services.writing.words import NO_ACCOUNT, ON_PLAIN, TITLE
 from portal.ui.tell.before import show_before
 from portal.ui.tell.board import show_board
-from portal.ui.tell.words import NO_ACCOUNT, TITLE
 
 st.title(TITLE)
 show_before()
 show_board()
-st.caption(NO_ACCOUNT)
+st.caption(f"{NO_ACCOUNT} {ON_PLAIN.format(path='/write')}")

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
 from portal import bootstrap
-from portal.domain.publishing.publication import PublicReport
+from portal.bootstrap import offices
 from portal.domain.reports.report import Receipt
 from portal.domain.reports.report_checks import FieldFault
 from portal.domain.reports.triage import ANSWERS, FORM, Choice
 from portal.errors import BadReport, PortalError
 from portal.services.reports import draft as report_draft
 from portal.services.reports.draft import Draft
-from portal.services.reports.readers import is_read
-from portal.services.reports.similar import similar_reports
 from portal.services.reports.submit import receipt_again, submit
-from portal.services.search.places import find_place
+from portal.services.writing import views
+from portal.services.writing.office import STRAIGHT, Office, block, find, sector_of, with_similar
+from portal.services.writing.routes import signpost_of
+from portal.services.writing.words import sentence
 from portal.ui import state
 from portal.ui.cache import library, sectors
 from portal.ui.shared.parts import show_questions
-from portal.ui.tell import views
-from portal.ui.tell.form import form_block
-from portal.ui.tell.routes import signpost_of
-from portal.ui.tell.words import sentence
 from portal.ui.visitors import visitor
-
-# Answers that need no page of their own before the form: they show no contacts, and the form says their sentence too.
-STRAIGHT = tuple(one.answer_id for one in ANSWERS if one.leads_to == FORM and not one.needs)
 
 
 @dataclass
@@ -52,12 +46,16 @@ class Telling:
     clear: bool = False
 
 
+def office() -> Office:
+    """What both doors are given, on the release the address names."""
+    return offices.office(library())
+
+
 def telling() -> Telling:
     """The place of this session; a new one starts with the sector of the area the address names."""
     if state.TELL not in st.session_state:
-        area = library().areas.get(st.query_params.get("area", ""))
-        sector = library().sector_of(area) if area else None
-        st.session_state[state.TELL] = Telling(sector=sector.code if sector else "")
+        sector = sector_of(library(), st.query_params.get("area", ""))
+        st.session_state[state.TELL] = Telling(sector=sector)
     place: Telling = st.session_state[state.TELL]
     return place
 
@@ -73,27 +71,15 @@ def show_board() -> None:
 
 def _view(place: Telling) -> views.View:
     if place.receipt:
-        operator = bootstrap.settings().operator_contact
-        view = views.receipt(place.receipt, operator, _nobody_yet(place.receipt.sector_code))
+        asked = office()
+        view = views.receipt(place.receipt, asked.operator, asked.nobody_yet(place.receipt.sector_code))
         # The token alone stays in the tab, so that a reload shows this receipt again.
         return view | {"draft": {"token": place.draft.token, "sent": "yes"} if place.draft else None}
     if place.draft:
-        mail_on = bool(bootstrap.settings().smtp_url)
-        return form_block(
-            place.draft, sectors(), place.faults, found=place.found, problems=place.problems, mail_on=mail_on,
-            similar=_published(place.draft), nobody_yet=place.draft.step == "check" and _nobody_yet(place.draft.sector),
-        )  # fmt: skip
+        return block(office(), place.draft, place.faults, place.found, place.problems)
     if place.answer:
-        return signpost_of(place.answer, place.sector)
+        return signpost_of(library(), place.answer, place.sector)
     return views.triage(place.missing, place.problems)
-
-
-def _nobody_yet(sector_code: str) -> bool:
-    """Said only when it is known: a database that is down is no reason to say it."""
-    try:
-        return bool(sector_code) and not is_read(bootstrap.gate().accounts, sector_code)
-    except PortalError:
-        return False
 
 
 def pressed() -> None:
@@ -163,46 +149,17 @@ def _look(place: Telling, values: dict[str, Any]) -> None:
 
 
 def _find(place: Telling, values: dict[str, Any]) -> None:
-    if not place.draft:
-        return
-    found = find_place(library(), str(values.get("place", ""))[:100])
-    areas = (found.area,) if found.area else found.others
-    # All that may be meant often lies in one sector, and the question need not be asked.
-    meant = {library().sector_of(area) for area in areas}
-    sector = meant.pop() if len(meant) == 1 else None
-    offered = f" {'; '.join(offer.words for offer in found.choices)}." if areas and not found.area else ""
-    place.found = f"{found.sentence} Sector: {sector.name}." if sector else f"{found.sentence}{offered}"
-    if sector:
-        place.draft = report_draft.fill(place.draft, {"sector": sector.code})
+    if place.draft:
+        place.draft, place.found = find(office(), place.draft, str(values.get("place", "")))
 
 
 def _next(place: Telling, values: dict[str, Any]) -> None:
     if place.draft:
-        draft = _with_similar(place.draft, values) if place.draft.step == "words" else place.draft
+        draft = place.draft
+        if draft.step == "words":
+            draft = with_similar(office(), report_draft.fill(draft, values))
         place.draft, place.faults = report_draft.go_on(draft, values, sectors())
         _mark_again(place)
-
-
-def _with_similar(draft: Draft, values: dict[str, Any]) -> Draft:
-    """Names what is published and seems to be about the same. A database that is down is no reason to stop here."""
-    filled = report_draft.fill(draft, values)
-    written = f"{filled.public} {filled.police_only}"
-    try:
-        found = similar_reports(bootstrap.public_desk().public, draft.kind, draft.sector, written)
-    except PortalError:
-        return draft
-    return replace(draft, similar=",".join(report.public_id for report in found))
-
-
-def _published(draft: Draft) -> list[PublicReport]:
-    """What may be joined, as far as it is still published."""
-    if draft.step != "joins":
-        return []
-    try:
-        found = [bootstrap.public_desk().public.find_published(one) for one in draft.similar.split(",")]
-    except PortalError:
-        return []
-    return [report for report in found if report]
 
 
 def _back(place: Telling, values: dict[str, Any]) -> None:

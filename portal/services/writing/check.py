@@ -7,8 +7,8 @@ from typing import Any
 from portal.domain.reports.report import ANSWER_WITHIN, KINDS
 from portal.services.details.kinds import KIND_WORDS, Detail
 from portal.services.reports.draft import Draft, details_of
-from portal.ui.tell import words
-from portal.ui.tell.views import View, text
+from portal.services.writing import words
+from portal.services.writing.views import View, text
 
 
 def copies(draft: Draft, sectors: dict[str, str]) -> View:

@@ -8,9 +8,9 @@ from datetime import datetime
 from portal.domain.reports.report import KINDS, Report, Response, keep_until, recipient_words
 from portal.domain.reports.report_checks import LIMITS
 from portal.domain.reports.report_states import AUTHOR, DISPUTED, STATE_WORDS, WITHDRAWN, may
-from portal.ui.follow import words
-from portal.ui.tell import words as tell_words
-from portal.ui.tell.views import View, button, text, view
+from portal.services.writing import follow_words as words
+from portal.services.writing import words as tell_words
+from portal.services.writing.views import View, button, text, view
 
 # Where this tab keeps a change that is not sent yet, apart from a new message.
 CHANGE = "change"

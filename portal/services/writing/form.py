@@ -10,9 +10,9 @@ from portal.domain.record.period import month_words
 from portal.domain.reports.report import KINDS, recipient_words
 from portal.domain.reports.report_checks import LIMITS, FieldFault
 from portal.services.reports.draft import Draft
-from portal.ui.tell import words
-from portal.ui.tell.check import check, copies
-from portal.ui.tell.views import View, button, text, view
+from portal.services.writing import words
+from portal.services.writing.check import check, copies
+from portal.services.writing.views import View, button, text, view
 
 
 def form_block(draft: Draft, sectors: dict[str, str], faults: tuple[FieldFault, ...], **more: Any) -> View:

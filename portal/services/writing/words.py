@@ -6,6 +6,7 @@ from datetime import datetime
 
 TITLE = "Write to your sector inspector"
 NO_ACCOUNT = "No account needed. You get a receipt, and a private link to follow your message."
+ON_PLAIN = "[On plain pages, without scripts]({path})."
 NOT_HERE, WRITE_HERE = "Not for here: we show you where to go", "Write it here"
 
 # The box over the first question: each line is said only when it is known to be true.
@@ -34,6 +35,27 @@ LEAVE = {
     # A page that nobody wonders about; nothing is sent to it, and only this button opens it.
     "to": "https://www.bbc.co.uk/weather",
 }
+# What the plain pages say where there are no scripts.
+STEP = "Step {at}"
+NEEDS_SCRIPTS = "(needs scripts)"
+WHERE_TO_TURN = "Where to turn"
+COPY = "Save a copy"
+FOLLOW_LATER = "Without scripts, follow it later at {address} with the reference and the code."
+FOLLOW_HERE = "Open it here, without scripts"
+MARKED_HERE = "Change it, replace it, or press “{on}” to leave it as it is."
+TOO_LARGE = (
+    "That is far more than can be sent. Shorten it before you go on; it is kept nowhere but on this page."
+)
+MOST = "Up to {count:,} characters."
+GONE = "This form was open too long, or is not from this browser"
+GONE_SAID = (
+    "What you typed is kept in one cookie of this browser for two hours. It is gone, or cookies are off. Nothing was sent by "
+    "this press."
+)
+TYPED_LAST = "This is what came with it. Copy it before you go on; it is not kept."
+TYPED_LABEL = "Text {at}"
+ANEW = "Start again"
+FOLLOW_SENT = "Follow a message you sent"
 SILENCE = "No answer from this site yet. What you typed is kept in this tab. Try again in a moment."
 PROBLEM = "There is a problem"
 

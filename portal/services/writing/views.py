@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.domain.reports.report import ANSWER_WITHIN, Receipt
 from portal.domain.reports.triage import ANSWERS, FORM, NOT_THE_POLICE
-from portal.ui.tell import words
+from portal.services.writing import words
 
 View = dict[str, Any]
 

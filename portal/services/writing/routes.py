@@ -5,23 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.domain.reports.triage import FORM, NO_CRIME_NUMBER, STOP, Choice
+from portal.services.library.library import Library
 from portal.services.reports.contacts import WhereToLook, WhereToTurn, contacts_for, places_to_look, routes
-from portal.ui.cache import library, sectors
-from portal.ui.tell import words
-from portal.ui.tell.views import View, button, text, view
+from portal.services.writing import words
+from portal.services.writing.views import View, button, text, view
 
 
-def signpost_of(answer: Choice, sector: str) -> View:
+def signpost_of(library: Library, answer: Choice, sector: str) -> View:
     """The block of one answer, with what serves the sector where one is known."""
-    area = library().areas.get(sector)
-    contacts, looks = routes(library(), answer.needs, area), places_to_look(library(), answer.needs, area)
-    return signpost(answer, contacts, looks, Whereabouts(sectors(), sector, library().force.name))
+    area = library.areas.get(sector)
+    contacts, looks = routes(library, answer.needs, area), places_to_look(library, answer.needs, area)
+    named = sorted((one.name, code) for code, one in library.areas.items() if one.level == "sector")
+    place = Whereabouts({code: name for name, code in named}, sector, library.force.name)
+    return signpost(answer, contacts, looks, place)
 
 
-def nobody_answers() -> list[View]:
+def nobody_answers(library: Library) -> list[View]:
     """Where to turn when the time to answer is over: only what a page may print."""
     need = "hold-to-account"
-    contacts = contacts_for(library(), (need, "complaint"))
+    contacts = contacts_for(library, (need, "complaint"))
     heading = [{"type": "heading", "text": words.NEEDS[need]}, text(words.SILENT)]
     return [*heading, {"type": "contacts", "items": shown(contacts)}]
 
