@@ -162,10 +162,14 @@ def serve(arguments: list[str]) -> int:
         if not port.isdigit():
             stop("--port needs a number, for example: python3 run.py --port 8600")
     print(f"On the Record opens at http://localhost:{port} (stop with Ctrl-C)", flush=True)
+    jobs = subprocess.Popen([str(PYTHON), "-m", "portal.cli", "jobs", "--at-home"], cwd=ROOT)
     try:
         return run(PYTHON, "-m", "portal.cli", "serve", "--port", port)
     except KeyboardInterrupt:
         return 0
+    finally:
+        jobs.terminate()
+        jobs.wait()
 
 
 def print_coverage(folder: Path, environment: dict[str, str]) -> int:

@@ -20,7 +20,7 @@ MEANINGS = {
     "DATA_DIR": "the folder of committed tables",
     "GEODATA_DIR": "the folder of committed shapes and postcodes",
     "DATABASE_URL": "where reports are kept: sqlite:///… or postgresql://…; empty is portal.db in var/",
-    "BACKUP_DIR": "the folder of backups that `portal doctor` looks at; empty is backup/ in var/",
+    "BACKUP_DIR": "the folder that backups go to and that `portal doctor` looks at; empty is backup/ in var/",
     "SECRET_KEYS": "Fernet keys that encrypt reports, first one first, separated by commas; empty is a file in var/, for SQLite only",
     "SMTP_URL": "the mail server, as smtp://, smtp+starttls:// or smtps://; empty sends no mail and asks nobody to expect any",
     "MAIL_FROM": "the sender of mail about reports",

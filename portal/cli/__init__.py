@@ -12,6 +12,8 @@ from portal.cli.config import config_app
 from portal.cli.consoles import err, out
 from portal.cli.data import data_app
 from portal.cli.desk import desk_app
+from portal.cli.jobs import jobs
+from portal.cli.operator import tell_operator
 from portal.cli.reports import reports_app
 from portal.cli.serve import doctor, serve
 from portal.cli.understanding import show_understanding
@@ -69,9 +71,11 @@ def send_outbox(
     import time
 
     from portal import bootstrap
+    from portal.bootstrap.notes import ended_well
 
     while True:
         done = bootstrap.send_mail()
+        ended_well("outbox")
         if once or done.sent or done.later or done.failed:
             out.print(
                 f"{done.sent} sent ({done.again} after an earlier try), {done.later} put off, {done.failed} refused."
@@ -83,6 +87,8 @@ def send_outbox(
 
 app.command("serve")(serve)
 app.command("doctor")(doctor)
+app.command("jobs")(jobs)
+app.command("tell-operator")(tell_operator)
 
 
 def main() -> None:

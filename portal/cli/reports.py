@@ -19,11 +19,19 @@ Email = Annotated[str, typer.Option(help="Every report of one person, by the add
 
 
 @reports_app.command("backup")
-def reports_backup(to: Annotated[Path, typer.Option(help="The file to write; it must not exist.")]) -> None:
-    """Write every report to one file, still encrypted. The keys are not in it. A database that waits for an upgrade is left alone."""
+def reports_backup(
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            help="The file to write; it must not exist. Left out: one more in the folder of backups, and those older than 30 days go."
+        ),
+    ] = None,
+) -> None:
+    """Write every report to one file, still encrypted, without the keys. A database that waits for an upgrade is left alone."""
     from portal import bootstrap
+    from portal.bootstrap.notes import ended_well
     from portal.errors import BadRequest
-    from portal.store.backup import back_up
+    from portal.store.backup import back_up, forget_old
 
     need_database()
     if steps := bootstrap.pending_steps():
@@ -31,8 +39,13 @@ def reports_backup(to: Annotated[Path, typer.Option(help="The file to write; it 
             f"the database waits for {len(steps)} steps of this version, and a backup takes none; make it with the version "
             "that served until now, before this one is started"
         )
-    lines = back_up(bootstrap.report_store(), to)
-    out.print(f"{to}: {lines} lines of history. It can only be read with the keys, which are not in it.")
+    now, folder = bootstrap.now(), bootstrap.settings().backup_dir
+    path = to or folder / f"{now:%Y-%m-%dT%H%M%S}.backup"
+    lines = back_up(bootstrap.report_store(), path)
+    out.print(f"{path}: {lines} lines of history. It can only be read with the keys, which are not in it.")
+    if to is None:
+        out.print(f"{forget_old(folder, now)} older than 30 days were removed.")
+        ended_well("backup")
 
 
 @reports_app.command("restore")
@@ -64,6 +77,7 @@ def reports_upgrade(preview: Annotated[bool, typer.Option("--preview", help="Say
 def reports_purge(reference: Reference = "", email: Email = "") -> None:
     """Erase what is past its time; or, at a person's request, everything of theirs."""
     from portal import bootstrap
+    from portal.bootstrap.notes import ended_well
     from portal.services.desk.sign_in import forget_sessions
     from portal.services.publishing.keeping import erase_everything, purge_public
     from portal.services.reports.keeping import purge
@@ -80,6 +94,7 @@ def reports_purge(reference: Reference = "", email: Email = "") -> None:
         f"{public.originals} originals and {public.followers} unconfirmed addresses erased; "
         f"{signed_in} sign-ins at the desk forgotten."
     )
+    ended_well("purge")
 
 
 @reports_app.command("export")

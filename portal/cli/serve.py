@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,10 +18,14 @@ MOST_WORKERS = 64
 def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
           port: Annotated[int, typer.Option(help="Port to listen on; with workers, the first of theirs.")] = 8501,
           workers: Annotated[int, typer.Option(min=1, max=MOST_WORKERS, help="Identical processes on ports one after the other, for nginx to share readers between.")] = 1,
-          metrics_port: Annotated[int, typer.Option(help="Port on this machine alone for counters (Prometheus); with workers, the first of theirs. 0 is none.")] = 0) -> None:  # fmt: skip
+          metrics_port: Annotated[int, typer.Option(help="Port on this machine alone for counters (Prometheus); with workers, the first of theirs. 0 is none.")] = 0,
+          environment: Annotated[Path | None, typer.Option(help="File of PORTAL_… settings, NAME=value; with workers, read again when they are renewed.")] = None) -> None:  # fmt: skip
     """Open the portal."""
     from portal import bootstrap
+    from portal.cli.workers import in_force, keep_workers
     from portal.settings import ROOT
+
+    os.environ.update(in_force(environment))
 
     bootstrap.settings()
     # Next to nothing of what a start makes is garbage; the server turns the collector on when it has started.
@@ -29,10 +34,8 @@ def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "12
     # Streamlit reads .streamlit/config.toml from the folder it is started in.
     os.chdir(ROOT)
     if workers > 1:
-        from portal.cli.workers import keep_workers
-
         gc.enable()
-        sys.exit(keep_workers(host, range(port, port + workers), metrics_port))
+        sys.exit(keep_workers(host, range(port, port + workers), metrics_port, environment))
     if secret := bootstrap.keys.cookie_secret(bootstrap.settings()):
         os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secret)
     # Here, so that a damaged table is one sentence and not the server's own account of a failed start.
@@ -41,9 +44,10 @@ def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "12
 
     if metrics_port:
         from portal.api.watching import data_now
+        from portal.bootstrap.notes import notes
         from portal.watch import counters
 
-        counters.serve_on(metrics_port, data_now)
+        counters.serve_on(metrics_port, data_now, notes())
     run(host, port)
 
 
@@ -63,16 +67,24 @@ def open_database() -> None:
         err.print(f"portal: reports are refused for now: {why}. 'portal doctor' says more.", markup=False)
 
 
-def doctor() -> None:
+def doctor(
+    note: Annotated[
+        bool, typer.Option("--note", help="Leave what was found for the counters and the next round.")
+    ] = False,
+) -> None:
     """What is configured, what is missing, what to do. Changes nothing."""
     from portal.doctor.round import go_round
 
     marks = {"ok": "ok   ", "note": "note ", "fault": "FAULT"}
-    faults = 0
+    faults = []
     for finding in go_round():
-        faults += finding.state == "fault"
+        faults += [finding.subject] if finding.state == "fault" else []
         out.print(f"{marks[finding.state]} {finding.subject}: {finding.sentence}", markup=False)
         if finding.remedy and finding.state != "ok":
             out.print(f"      → {finding.remedy}", markup=False)
-    out.print("Nothing is wrong." if not faults else f"{faults} faults.", markup=False)
+    out.print("Nothing is wrong." if not faults else f"{len(faults)} faults.", markup=False)
+    if note:
+        from portal.bootstrap.notes import ended_well
+
+        ended_well("doctor", tuple(sorted(set(faults))))
     sys.exit(1 if faults else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -10,8 +11,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from portal.cli.consoles import err
+from portal.settings import PREFIX
 
 LOOK_SECONDS = 0.2
 # After this long a process that was told to stop is ended, and its readers connect elsewhere.
@@ -31,12 +34,16 @@ class Worker:
     started: float = 0.0
     wait: float = 0.0
     ended: float = field(default=0.0)
+    environment: Path | None = None
 
     def start(self) -> None:
         given = {"--host": self.host, "--metrics-port": self.metrics_port, "--port": self.port}
         options = [str(part) for option in given.items() for part in option]
         command = [sys.executable, "-m", "portal.cli", "serve", *options]
-        self.process, self.started = subprocess.Popen(command), time.monotonic()
+        self.process, self.started = (
+            subprocess.Popen(command, env=in_force(self.environment)),
+            time.monotonic(),
+        )
 
     def look(self) -> None:
         """Starts it again when it ended by itself; a process that keeps ending is given more and more time."""
@@ -73,10 +80,27 @@ class Worker:
             return False
 
 
-def keep_workers(host: str, ports: Iterable[int], metrics_port: int = 0) -> int:
-    """Until SIGTERM or Ctrl-C. SIGHUP renews one process after the other, so that the site never closes."""
+def in_force(file: Path | None) -> dict[str, str]:
+    """The environment with the settings of a file as it is now: one a line, NAME=value, as systemd reads it.
+
+    A setting whose line is gone is gone. Raises OSError where the file cannot be read.
+    """
+    if file is None:
+        return dict(os.environ)
+    told = [line.split("=", 1) for line in file.read_text(encoding="utf-8").splitlines()]
+    given = {pair[0]: pair[1] for pair in told if len(pair) == 2 and pair[0].startswith(PREFIX)}
+    return {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)} | given
+
+
+def keep_workers(
+    host: str, ports: Iterable[int], metrics_port: int = 0, environment: Path | None = None
+) -> int:
+    """Until SIGTERM or Ctrl-C. SIGHUP renews one process after the other, so that the site never closes, with the settings
+    that the file `environment` has by then.
+    """
     workers = [
-        Worker(host, port, metrics_port and metrics_port + number) for number, port in enumerate(ports)
+        Worker(host, port, metrics_port and metrics_port + number, environment=environment)
+        for number, port in enumerate(ports)
     ]
     asked = {"stop": False, "renew": False}
     signal.signal(signal.SIGTERM, lambda *_: asked.update(stop=True))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from portal.doctor.findings import Checked
 from portal.settings import MEANINGS, PREFIX, Settings
 from portal.store.crypto import is_open_to_others
+from portal.watch.jobs import JOBS, last_done
 
 LITTLE_ROOM, NO_ROOM = 1_000_000_000, 100_000_000
 MOST_DRIFT = timedelta(minutes=1)
@@ -88,6 +90,19 @@ def look_at_backups(folder: Path, now: datetime, first_act_at: datetime | None) 
             "backup", "fault", f"The newest is of {newest:%Y-%m-%d %H:%M}, over two days old.", TO_BACK_UP
         )
     return Checked("backup", "ok", f"The newest is of {newest:%Y-%m-%d %H:%M}.")
+
+
+def look_at_jobs(notes: Path, now: datetime) -> Iterator[Checked]:
+    """Which of the jobs that leave a note are late. One never done here is run by nobody, or by another machine."""
+    for job in JOBS:
+        done = last_done(notes, job.name)
+        if done and now - done.at > job.late_after:
+            yield Checked(
+                "jobs",
+                "fault",
+                f"What {job.says} ('{job.name}') last ended well on {done.at:%Y-%m-%d %H:%M}.",
+                "See that its timer or 'portal jobs' runs, and what it says when it ends.",
+            )
 
 
 def look_at_room(folders: dict[str, Path]) -> list[Checked]:

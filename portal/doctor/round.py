@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal import bootstrap
+from portal.bootstrap.notes import notes
 from portal.doctor.findings import Checked
 from portal.doctor.machine import (
     look_at_backups,
     look_at_clock,
+    look_at_jobs,
     look_at_keys,
     look_at_modes,
     look_at_room,
@@ -38,6 +40,7 @@ def go_round() -> Iterator[Checked]:
     file = bootstrap.database_file()
     yield from look_at_room({"reports": file.parent if file else VAR, "tables": settings.data_dir})
     yield from look_at_database()
+    yield from look_at_jobs(notes(), bootstrap.now())
     if settings.smtp_url:
         yield look_at_mail(settings.smtp_url)
 

@@ -9,6 +9,7 @@ import base64
 import gzip
 import hashlib
 import json
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,8 @@ from portal.store.reports import SqlReports
 from portal.store.seals import read_key
 from portal.store.tables import Encrypted, Instant, Tables
 
+KEPT = timedelta(days=30)
+
 
 def back_up(store: SqlReports, path: Path) -> int:
     """Writes the backup, readable by its owner alone, and returns how many lines of history it holds.
@@ -56,6 +59,18 @@ def back_up(store: SqlReports, path: Path) -> int:
     }
     write_private(path, gzip.compress(json.dumps(heading).encode() + b"\n" + body))
     return lines
+
+
+def forget_old(folder: Path, now: datetime) -> int:
+    """Removes backups past KEPT: what a person had erased must not live on in old copies. Returns how many went."""
+    old = [
+        path
+        for path in folder.glob("*.backup")
+        if now - datetime.fromtimestamp(path.stat().st_mtime, UTC) > KEPT
+    ]
+    for path in old:
+        path.unlink()
+    return len(old)
 
 
 def restore(store: SqlReports, path: Path) -> int:

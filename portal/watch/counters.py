@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from prometheus_client import REGISTRY, Counter, Gauge, Histogram, start_http_server
 from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.registry import Collector
+
+from portal.watch.jobs import JOBS, last_done
 
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -43,10 +46,35 @@ class Data(Collector):
         )
 
 
-def serve_on(port: int, data: Callable[[], tuple[int, str, int]]) -> None:
+@dataclass(frozen=True)
+class Rounds(Collector):
+    """When each job last ended well, and what the last look-over found, from the notes they leave."""
+
+    notes: Path
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        ended = GaugeMetricFamily(
+            "portal_job_success_timestamp_seconds",
+            "When a job last ended well; 0 where it never did.",
+            labels=["job"],
+        )
+        faults = GaugeMetricFamily(
+            "portal_doctor_fault", "What 'portal doctor' found wrong at its last round.", labels=["subject"]
+        )
+        for job in JOBS:
+            done = last_done(self.notes, job.name)
+            ended.add_metric([job.name], done.at.timestamp() if done else 0)
+            for subject in done.left if done and job.name == "doctor" else ():
+                faults.add_metric([subject], 1)
+        yield ended
+        yield faults
+
+
+def serve_on(port: int, data: Callable[[], tuple[int, str, int]], notes: Path) -> None:
     """For a collector on this machine, on a port of its own that no proxy in front of the site leads to.
 
     The kernel takes no other caller there. Raises OSError where the port is taken.
     """
     REGISTRY.register(Data(data))
+    REGISTRY.register(Rounds(notes))
     start_http_server(port, addr="127.0.0.1")

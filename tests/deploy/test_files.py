@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
+import pytest
 import yaml
 
 from portal.api.guard import CLOSED, MOST_BODY_BYTES
 from portal.cli import app
 from portal.settings import MEANINGS
+from portal.watch.jobs import AT_HOME, JOBS
 
 
 def test_compose_file_sets_known_settings_and_mounts_files_that_are_there(repo: Path) -> None:
     composed = yaml.safe_load((repo / "deploy" / "compose.yaml").read_text())
     services = composed["services"]
-    assert {"portal-1", "portal-2", "database", "nginx", "outbox"} == set(services)
-    for name in ("portal-1", "portal-2", "outbox"):
+    assert {"portal-1", "portal-2", "database", "nginx", "jobs"} == set(services)
+    for name in ("portal-1", "portal-2", "jobs"):
         given = services[name]["environment"]
         ours = {key.removeprefix("PORTAL_") for key in given if key.startswith("PORTAL_")}
         assert {"PUBLIC_URL", "DATABASE_URL", "SECRET_KEYS"} <= ours <= set(MEANINGS)
@@ -38,12 +42,79 @@ def test_units_run_commands_that_exist_for_as_many_processes_as_nginx_knows(repo
         group.name for group in app.registered_groups
     }
     used = set(re.findall(r"bin/portal ([\w-]+)", "\n".join(units.values())))
-    assert {"serve", "send-outbox", "reports", "data", "doctor"} == used <= known
+    assert {"serve", "send-outbox", "reports", "data", "doctor", "tell-operator"} == used <= known
     upstream = (repo / "deploy" / "nginx" / "upstream.conf").read_text()
     serve = re.search(r"--port (\d+) --workers (\d+)", units["portal.service"])
     assert serve
     ports = [int(port) for port in re.findall(r"server 127\.0\.0\.1:(\d+)", upstream)]
     assert ports == list(range(int(serve[1]), int(serve[1]) + int(serve[2])))
+
+
+def test_containers_do_every_job_that_the_units_do(repo: Path) -> None:
+    """By job, not by name: what timers start on one machine, 'portal jobs' starts in a container and on a copy at home."""
+    units = [
+        path.read_text()
+        for path in (repo / "deploy" / "systemd").iterdir()
+        if path.name not in ("portal.service", "portal-failed@.service")
+    ]
+    by_units = {line.strip() for unit in units for line in re.findall(r"bin/portal (.+)", unit)}
+    assert by_units == {" ".join(job.words) for job in JOBS}
+    services = yaml.safe_load((repo / "deploy" / "compose.yaml").read_text())["services"]
+    assert services["jobs"]["command"] == ["portal", "jobs"]
+    assert set(AT_HOME) <= {job.name for job in JOBS}
+
+
+def test_every_unit_tells_the_operator_of_its_failure_but_the_one_that_tells(repo: Path) -> None:
+    for path in (repo / "deploy" / "systemd").glob("*.service"):
+        told = "OnFailure=portal-failed@%p.service" in path.read_text()
+        assert told == (path.name != "portal-failed@.service"), path.name
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed here")
+def test_systemd_takes_every_unit_and_finds_none_more_exposed_than_the_main_one(
+    repo: Path, tmp_path: Path
+) -> None:
+    for path in (repo / "deploy" / "systemd").iterdir():
+        # Only that the command is there cannot be known here.
+        text = path.read_text().replace("/srv/portal/.venv/bin/portal", "/bin/true")
+        (tmp_path / path.name).write_text(text)
+    units = sorted(path.name for path in tmp_path.iterdir())
+    verified = subprocess.run(
+        ["systemd-analyze", "verify", *(f"./{unit}" for unit in units)],
+        cwd=tmp_path, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (verified.returncode, verified.stderr) == (0, "")
+    exposed = {}
+    for unit in (unit for unit in units if unit.endswith(".service")):
+        said = subprocess.run(
+            ["systemd-analyze", "security", "--offline=true", f"./{unit}"],
+            cwd=tmp_path, capture_output=True, text=True,
+        ).stdout  # fmt: skip
+        exposed[unit] = float(re.search(r"exposure level for \S+: ([\d.]+)", said)[1])  # type: ignore[index]
+    assert max(exposed.values()) <= exposed["portal.service"] < 4
+
+
+def test_alert_rules_name_counters_that_there_are(repo: Path) -> None:
+    rules = yaml.safe_load((repo / "deploy" / "alerts.yml").read_text())["groups"][0]["rules"]
+    asked = {name for rule in rules for name in re.findall(r"portal_[a-z_]+", rule["expr"])}
+    text = "".join(path.read_text() for path in (repo / "portal" / "watch").glob("*.py"))
+    there = set(re.findall(r'"(portal_[a-z_]+)"', text))
+    assert {re.sub(r"_(total|bucket)$", "", name) for name in asked} <= there
+    assert len(rules) >= 7
+    jobs = {
+        name
+        for rule in rules
+        for found in re.findall(r'job=~?"([^"]+)"', rule["expr"])
+        for name in found.split("|")
+    }
+    assert jobs - {"portal"} <= {job.name for job in JOBS}
+
+
+def test_image_is_built_of_what_it_needs_alone(repo: Path) -> None:
+    allowed = {line[1:] for line in (repo / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    copied = re.findall(r"^COPY (.+) \S+$", (repo / "deploy" / "Dockerfile").read_text(), re.M)
+    assert {name for line in copied for name in line.split()} == allowed
+    assert "var" not in allowed
 
 
 def test_every_configuration_of_nginx_names_whose_word_is_taken_and_the_plain_one_names_nobody(
