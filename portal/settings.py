@@ -33,6 +33,16 @@ MEANINGS = {
     "OPERATOR_NAME": "who runs this copy of the portal",
     "OPERATOR_CONTACT": "how to reach them",
 }
+# How to come by a value, where its meaning does not say it.
+RECIPES = {
+    "PUBLIC_URL": "For example https://crime.example.org",
+    "DATABASE_URL": "On this machine, by the socket: createuser portal && createdb --owner portal portal, then "
+    "postgresql:///portal?host=/run/postgresql",
+    "SECRET_KEYS": "Make one: portal config new-key. Keep a copy apart from the backups: whoever loses it loses the reports.",
+    "SMTP_URL": "smtp://127.0.0.1:25 for a server on this machine, else smtp+starttls://user:password@host:587 or smtps://…",
+    "OIDC_ISSUER": "All three of these or none. Register PUBLIC_URL with /oauth2callback as the way back.",
+    "TILES": "For example https://tiles.example.org/{z}/{x}/{y}.png: with one, readers' browsers contact it.",
+}
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,14 @@ def check_settings() -> None:
     sys.exit(1 if any(finding.state == "fault" for finding in found) else 0)
 
 
+@config_app.command("sample")
+def show_sample() -> None:
+    """Print a file of every setting, each with its meaning, how to come by it, and its default."""
+    from portal.doctor.configuration import sample
+
+    sys.stdout.write(sample())
+
+
 @config_app.command("new-key")
 def new_key() -> None:
     """Print a new key for PORTAL_SECRET_KEYS. It is kept nowhere: whoever loses it loses what it encrypts."""

@@ -10,10 +10,14 @@ from cryptography.fernet import Fernet
 
 from portal.doctor.findings import Checked
 from portal.doctor.machine import look_at_settings
-from portal.settings import MEANINGS, PREFIX, Settings
+from portal.settings import MEANINGS, PREFIX, RECIPES, Settings
 
 SECRET = ("DATABASE_URL", "SECRET_KEYS", "SMTP_URL", "OIDC_CLIENT_SECRET")
 AT_HOME = ("localhost", "127.0.0.1", "::1")
+
+HEADING = """# Settings of the service: one a line, NAME=value, no quotes around the value. Take the # away from the lines you set.
+# For root and the service's user alone: chown root:portal, chmod 640. 'portal config check' says what is in force.
+"""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,17 @@ def settings_in_force(settings: Settings, environment: Mapping[str, str]) -> lis
         shown = ("set, not shown" if value else "empty") if name in SECRET else value or "empty"
         found.append(Setting(PREFIX + name, shown, PREFIX + name in environment))
     return found
+
+
+def sample() -> str:
+    """A file of every setting, each with its meaning, how to come by it, and its default."""
+    plain, told = Settings(), [HEADING]
+    for name, meaning in MEANINGS.items():
+        recipe = f"# {RECIPES[name]}\n" if name in RECIPES else ""
+        told.append(
+            f"# {meaning[0].upper()}{meaning[1:]}.\n{recipe}#{PREFIX}{name}={getattr(plain, name.lower())}\n"
+        )
+    return "\n".join(told)
 
 
 def look_at_configuration(settings: Settings) -> list[Checked]:

@@ -55,7 +55,7 @@ def test_job_that_fails_is_tried_again_within_the_hour_and_said(
 
 
 def test_late_job_is_a_fault_and_one_never_done_here_is_another_machine_s(tmp_path: Path) -> None:
-    note_done(tmp_path, "backup", NOW - BACKUP.late_after + timedelta(minutes=1))
+    note_done(tmp_path, "backup", NOW - timedelta(days=2) + timedelta(minutes=1))
     assert list(look_at_jobs(tmp_path, NOW)) == []
     (late,) = look_at_jobs(tmp_path, NOW + timedelta(minutes=2))
     assert late.state == "fault"
