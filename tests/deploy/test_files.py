@@ -127,6 +127,25 @@ def test_every_configuration_of_nginx_names_whose_word_is_taken_and_the_plain_on
     assert not re.search(r"^[^#]", (deploy / "nginx" / "hops.conf").read_text(), re.M)
 
 
+def test_no_server_of_nginx_logs_in_a_way_of_its_own(repo: Path) -> None:
+    """Each either takes the portal's own log, which holds no address, or keeps none; port 80 too."""
+    for path in (repo / "deploy" / "nginx" / "site.conf", repo / "deploy" / "compose" / "nginx.conf"):
+        servers = re.findall(r"^ *server \{\n(.*?)^ *\}\n", path.read_text(), re.M | re.S)
+        assert servers, path
+        for server in servers:
+            takes_ours = "include /etc/nginx/portal/locations.conf;" in server
+            assert takes_ours or (
+                "access_log off;" in server and re.search(r"error_log \S+ crit;", server)
+            ), path
+    ours = (repo / "deploy" / "nginx" / "locations.conf").read_text()
+    assert re.findall(r"^ *access_log (.*);", ours, re.M) == ["/var/log/nginx/portal.log quiet"]
+    quiet = re.search(r"log_format quiet '([^']+)'", (repo / "deploy" / "nginx" / "http.conf").read_text())
+    assert quiet
+    assert not set(re.findall(r"\$\w+", quiet[1])) & {
+        "$remote_addr", "$request", "$request_uri", "$uri", "$args", "$http_referer", "$http_user_agent", "$host",
+    }  # fmt: skip
+
+
 def test_nginx_shuts_what_the_portal_shuts_and_takes_no_larger_body(repo: Path) -> None:
     text = (repo / "deploy" / "nginx" / "locations.conf").read_text()
     shut = set(re.findall(r"location =? ?(\S+) \{ return 404; \}", text))
