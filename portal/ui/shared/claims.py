@@ -25,8 +25,8 @@ def show_claims(cards: Sequence[Claim], first: str = "") -> None:
     """The cards given, the one that an address asks for open, and the markup of every claim in the head of the page."""
     portal = library()
     show_copying("copying_claims")
-    st.html(
-        render(
+    if cards:
+        drawn = render(
             "claims/list.html",
             cards=[(claim, date_words(claim.said_on)) for claim in cards],
             whole=WHOLE,
@@ -34,7 +34,7 @@ def show_claims(cards: Sequence[Claim], first: str = "") -> None:
             seen=SEEN_WORDS,
             release=portal.release,
         )
-    )
+        st.html(drawn)
     every = sorted(claims(portal), key=lambda claim: claim.claim_id != first)
     _JSON_LD(
         data={"text": json.dumps([claim_review(claim, here(), SITE) for claim in every])}, key="claim_review"
