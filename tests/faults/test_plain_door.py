@@ -27,7 +27,7 @@ from portal.store.history import check_chain
 
 pytestmark = pytest.mark.faults
 
-PEOPLE, AT_ONCE, KILLS = 60, 12, 4
+PEOPLE, AT_ONCE, KILLS = 30, 10, 3
 SECONDS = 300.0
 SENTENCE = "keep what you typed and try again"
 RECEIPT = "Your message has been sent and kept"
