@@ -12,6 +12,7 @@ from portal.cli.config import config_app
 from portal.cli.consoles import err, out
 from portal.cli.data import data_app
 from portal.cli.desk import desk_app
+from portal.cli.force import force_app
 from portal.cli.jobs import jobs
 from portal.cli.operator import tell_operator
 from portal.cli.reports import reports_app
@@ -30,6 +31,7 @@ app.add_typer(data_app, name="data")
 app.add_typer(reports_app, name="reports")
 app.add_typer(desk_app, name="desk")
 app.add_typer(config_app, name="config")
+app.add_typer(force_app, name="force")
 
 
 app.command("understanding")(show_understanding)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from portal.errors import BadSource
-from portal.pipeline.geography import Geography, read_lookup
+from portal.pipeline.geography import Geography
+from portal.pipeline.official.lookups import read_lookup
 
 MODELS = ("global", "economic", "demographic")
 

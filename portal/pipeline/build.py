@@ -13,8 +13,9 @@ from portal.errors import BadRequest
 from portal.measures.population import build_residents
 from portal.measures.record import build_record
 from portal.pipeline.alike import build_deprivation, build_statistical_neighbours
-from portal.pipeline.forces import Force, known_forces, load_force
-from portal.pipeline.geography import Geography, build_geography, read_lookup
+from portal.pipeline.force.events import build_events
+from portal.pipeline.forces import Force, configuration_beside, known_forces, load_force
+from portal.pipeline.geography import Geography, build_geography
 from portal.pipeline.map_edges import build_map_classes
 from portal.pipeline.months.changes import (
     MonthChange,
@@ -36,6 +37,7 @@ from portal.pipeline.months.finding import find_official_files
 from portal.pipeline.months.plausible import judge, month_profile, refuse_changed_codes
 from portal.pipeline.months.street import StreetMonth
 from portal.pipeline.named_places import build_places
+from portal.pipeline.official.lookups import read_lookup
 from portal.pipeline.places import build_areas, build_population, build_references, build_teams, build_traits
 from portal.pipeline.postcodes import build_postcodes, build_towns
 from portal.pipeline.report import quality_report
@@ -101,10 +103,6 @@ def _tables(
     force: Force, sources: Path, geography: Geography, towns: pd.DataFrame, counted: Counted
 ) -> dict[str, pd.DataFrame]:
     """Every built table by name but the map classes, which are computed from the others."""
-    events = pd.DataFrame(
-        list(force.event),
-        columns=["month", "last_month", "effect", "title", "sentence", "source_title", "source_url"],
-    )
     return counted.tables | {
         "coverage": fill_coverage(counted.tables["coverage"], force),
         "areas": build_areas(force, geography, towns),
@@ -117,7 +115,7 @@ def _tables(
         "statistical_neighbours": build_statistical_neighbours(geography, sources),
         "teams": build_teams(force, sources),
         "outcome_copies": build_outcome_copies(force, sources, counted.tables["coverage"]),
-        "events": events.fillna({"last_month": "", "effect": "not_alike"}),
+        "events": build_events(force),
     }
 
 
@@ -177,6 +175,7 @@ def _names(areas: pd.DataFrame) -> dict[str, str]:
 def force_of(package: Package, force_name: str) -> Force:
     """The configuration of the force the tables are about. Raises BadRequest when another one is named."""
     slug = package.force["slug"]
+    force_name = force_name or configuration_beside(Path(str(package.folder)))
     if not force_name and slug not in known_forces():
         raise BadRequest(
             f"these tables are about '{slug}', which has no configuration here; give the path of its .toml file with --force"

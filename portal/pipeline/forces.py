@@ -12,17 +12,28 @@ from portal.domain.record.period import Period
 from portal.errors import BadRequest
 
 FOLDER = files("portal.pipeline") / "force_configs"
+# Where `portal force new` puts a force: its configuration, its tables and its shapes, each in a folder of its own.
+HOMES = Path(__file__).resolve().parents[2] / "forces"
+CONFIGURATION = "force.toml"
+_LISTS = ("not_supplied", "retrieved", "event", "second_copy")
 
 
 @dataclass(frozen=True)
 class Force:
-    """One force. `towns`, `postcodes`, `neighbourhoods`, `surroundings` and `places` are empty where no source is held."""
+    """One force. `towns`, `postcodes`, `neighbourhoods`, `surroundings` and `places` are empty where no source is held.
+
+    `inspected_as` is its name in inspectors' reports, empty where that is `name`; `search_example` is shown in boxes that
+    take a place, empty where the default area is the example; `began_with` is the exchange this site began with, if any.
+    """
 
     slug: str
     name: str
     feed_name: str
     pfa_code: str
     default_area: str
+    inspected_as: str = ""
+    search_example: str = ""
+    began_with: str = ""
     towns: dict[str, str] = field(default_factory=dict)
     postcodes: dict[str, str] = field(default_factory=dict)
     neighbourhoods: dict[str, str] = field(default_factory=dict)
@@ -40,29 +51,56 @@ class Force:
     def retrieved_on(self, month: str) -> str:
         return next((run["on"] for run in self.retrieved if run["first"] <= month <= run["last"]), "")
 
+    @property
+    def described(self) -> dict[str, str]:
+        """The force as datapackage.json names it; what it has not is left out."""
+        own = {
+            "slug": self.slug,
+            "name": self.name,
+            "code": self.pfa_code,
+            "default_area": self.default_area,
+            "inspected_as": self.inspected_as,
+            "search_example": self.search_example,
+            "began_with": self.began_with,
+        }
+        return {key: value for key, value in own.items() if value}
+
 
 def known_forces() -> list[str]:
-    return sorted(path.name.removesuffix(".toml") for path in FOLDER.iterdir() if path.name.endswith(".toml"))
+    """Those whose configuration is part of this project, and those made here by `portal force new`."""
+    ours = {path.name.removesuffix(".toml") for path in FOLDER.iterdir() if path.name.endswith(".toml")}
+    return sorted(ours | {path.parent.name for path in HOMES.glob(f"*/{CONFIGURATION}")})
 
 
 def load_force(name_or_path: str) -> Force:
     """A force by its slug, or by the path of a configuration file of the same shape. Raises BadRequest."""
-    path = Path(name_or_path)
-    if path.suffix == ".toml" and path.is_file():
-        text = path.read_text(encoding="utf-8")
-    elif name_or_path in known_forces():
-        text = (FOLDER / f"{name_or_path}.toml").read_text(encoding="utf-8")
-    else:
-        raise BadRequest(
-            f"no configuration for the force '{name_or_path}'; use one of {', '.join(known_forces())} "
-            "or the path of a .toml file like them"
-        )
     try:
-        values: dict[str, Any] = tomllib.loads(text)
-        for key in ("not_supplied", "retrieved", "event", "second_copy"):
+        values: dict[str, Any] = tomllib.loads(_text(name_or_path))
+        for key in _LISTS:
             values[key] = tuple(values.get(key, ()))
         for run in values["not_supplied"] + values["retrieved"]:
             Period(run["first"], run["last"])
         return Force(**values)
     except (tomllib.TOMLDecodeError, TypeError, KeyError) as error:
         raise BadRequest(f"the configuration of '{name_or_path}' cannot be read: {error}") from error
+
+
+def _text(name_or_path: str) -> str:
+    """A force made here comes before one of the same name that is part of this project."""
+    path = Path(name_or_path)
+    if path.suffix == ".toml" and path.is_file():
+        return path.read_text(encoding="utf-8")
+    known = known_forces()
+    if name_or_path not in known:
+        raise BadRequest(
+            f"no configuration for the force '{name_or_path}'; use one of {', '.join(known)}, the path of a .toml file like "
+            f"them, or make one with 'portal force new {name_or_path}'"
+        )
+    made = HOMES / name_or_path / CONFIGURATION
+    return (made if made.is_file() else FOLDER / f"{name_or_path}.toml").read_text(encoding="utf-8")
+
+
+def configuration_beside(data: Path) -> str:
+    """The path of the configuration that lies beside a folder of tables, as `portal force new` puts it; empty for none."""
+    path = data.parent / CONFIGURATION
+    return str(path) if path.is_file() else ""

@@ -19,16 +19,7 @@ from scipy.sparse.csgraph import connected_components
 
 from portal.errors import BadSource
 from portal.pipeline.forces import Force
-
-
-def read_lookup(sources: Path, name: str, **options: object) -> pd.DataFrame:
-    """A lookup CSV as text, empty cells as ''. Raises BadSource when it is not there."""
-    path = sources / name
-    if not path.exists():
-        raise BadSource(
-            f"{path}: this lookup is missing; --sources must hold the official files listed in docs/data.md"
-        )
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", **options)
+from portal.pipeline.official.lookups import read_lookup
 
 
 def read_outlines(sources: Path, level: str, sector_code: str) -> bytes:
@@ -40,6 +31,11 @@ def read_outlines(sources: Path, level: str, sector_code: str) -> bytes:
     if packed.exists():
         return gzip.decompress(packed.read_bytes())
     raise BadSource(f"{plain}: the outlines of this local authority are missing; --sources must hold them")
+
+
+LAD_TO_FORCE = "lookups/lad24_csp24_pfa24_ew.csv"
+LSOAS = "lookups/lsoa11_lsoa21_lad22_ew.csv.gz"
+LSOA_TO_LAD = "lookups/lsoa21_wd24_lad24_ew.csv.gz"
 
 
 @dataclass(frozen=True)
@@ -54,15 +50,32 @@ class Geography:
 
 
 def sectors_of(force: Force, sources: Path) -> pd.DataFrame:
-    lads = read_lookup(sources, "lookups/lad24_csp24_pfa24_ew.csv")
+    """The local authorities of the force area, each once: sector_code, sector_name. Raises BadSource."""
+    lads = read_lookup(sources, LAD_TO_FORCE)
     lads = lads[lads.pfa24_code == force.pfa_code].sort_values("ltla24_code")
     if lads.empty:
         raise BadSource(
             f"lad24_csp24_pfa24_ew.csv: no local authority has the police force area code {force.pfa_code}"
         )
-    return lads.rename(columns={"ltla24_code": "sector_code", "ltla24_name": "sector_name"})[
-        ["sector_code", "sector_name"]
-    ].reset_index(drop=True)
+    lads = lads.rename(columns={"ltla24_code": "sector_code", "ltla24_name": "sector_name"})
+    # A district with several community safety partnerships has a row for each.
+    return lads[["sector_code", "sector_name"]].drop_duplicates("sector_code").reset_index(drop=True)
+
+
+def links_of_today(sources: Path) -> pd.DataFrame:
+    """The lookup of 2011 to 2021 codes with the local authority of 2024 as `sector_code`. Raises BadSource.
+
+    The lookup names authorities of 2022. Those that have been replaced since are found by the small area's 2024 ward. One
+    that still stands keeps what the census gave it: a small area may lie mostly in the next authority's ward.
+    """
+    links = read_lookup(sources, LSOAS)
+    today = set(read_lookup(sources, LAD_TO_FORCE).ltla24_code)
+    stands = links.ltla22_code.isin(today)
+    if stands.all():
+        return links.assign(sector_code=links.ltla22_code)
+    wards = read_lookup(sources, LSOA_TO_LAD)
+    of_ward = links.lsoa21_code.map(dict(zip(wards.lsoa21_code, wards.ltla24_code, strict=True)))
+    return links.assign(sector_code=links.ltla22_code.where(stands, of_ward))
 
 
 def components(left: Iterable[str], right: Iterable[str]) -> pd.Series:
@@ -77,8 +90,8 @@ def components(left: Iterable[str], right: Iterable[str]) -> pd.Series:
 def build_geography(force: Force, sources: Path) -> Geography:
     """Every LSOA of either vintage in the force area with what it belongs to. Raises BadSource."""
     sectors = sectors_of(force, sources)
-    links = read_lookup(sources, "lookups/lsoa11_lsoa21_lad22_ew.csv.gz")
-    links = links[links.ltla22_code.isin(sectors.sector_code)].reset_index(drop=True)
+    links = links_of_today(sources)
+    links = links[links.sector_code.isin(sectors.sector_code)].reset_index(drop=True)
     msoas = _msoas(sectors, sources)
     code_of = dict(zip(msoas.msoa_official_name, msoas.msoa_code, strict=True))
     # An LSOA 2021 is named after its MSOA plus one letter, so the name gives the MSOA of this vintage.
@@ -128,7 +141,7 @@ def _common_msoas(links: pd.DataFrame, msoas: pd.DataFrame) -> pd.Series:
 def _lsoas(links: pd.DataFrame, msoas: pd.DataFrame) -> pd.DataFrame:
     common_msoa = dict(zip(msoas.msoa_code, msoas.common_msoa_code, strict=True))
     links = links.assign(common_msoa_code=links.msoa_code.map(common_msoa))
-    kept = ["common_code", "msoa_code", "common_msoa_code", "ltla22_code"]
+    kept = ["common_code", "msoa_code", "common_msoa_code", "sector_code"]
     new = links.rename(columns={"lsoa21_code": "lsoa_code", "lsoa21_name": "lsoa_name"})
     old = links.rename(columns={"lsoa11_code": "lsoa_code", "lsoa11_name": "lsoa_name"})
     new = new[["lsoa_code", "lsoa_name", *kept]].drop_duplicates("lsoa_code")
@@ -139,7 +152,7 @@ def _lsoas(links: pd.DataFrame, msoas: pd.DataFrame) -> pd.DataFrame:
     in_both = set(new.lsoa_code) & set(old.lsoa_code)
     new["vintage"] = new.lsoa_code.map(lambda code: "both" if code in in_both else "2021")
     old = old[~old.lsoa_code.isin(in_both)].assign(vintage="2011")
-    lsoas = pd.concat([new, old]).rename(columns={"ltla22_code": "sector_code"}).sort_values("lsoa_code")
+    lsoas = pd.concat([new, old]).sort_values("lsoa_code")
     order = [
         "lsoa_code",
         "vintage",

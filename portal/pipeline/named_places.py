@@ -12,7 +12,8 @@ import geopandas as gpd
 import pandas as pd
 
 from portal.pipeline.forces import Force
-from portal.pipeline.geography import Geography, build_geography, read_lookup
+from portal.pipeline.geography import Geography, build_geography
+from portal.pipeline.official.lookups import read_lookup
 from portal.pipeline.postcodes import BRITISH_GRID, build_postcodes
 from portal.pipeline.shapes import read_lsoa_shapes
 from portal.pipeline.write import (

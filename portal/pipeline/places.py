@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from portal.pipeline.forces import Force
-from portal.pipeline.geography import Geography, read_lookup
+from portal.pipeline.geography import Geography
+from portal.pipeline.official.lookups import read_lookup
 
 AREA_COLUMNS = ["area_code", "area_name", "level", "parent_code", "geography", "official_name", "notice"]
 

@@ -9,7 +9,8 @@ import geopandas as gpd
 import pandas as pd
 
 from portal.pipeline.forces import Force
-from portal.pipeline.geography import Geography, read_lookup
+from portal.pipeline.geography import Geography
+from portal.pipeline.official.lookups import read_lookup
 
 BRITISH_GRID = 27700
 # A town takes an MSOA when at least half of its live postcodes lie inside the built-up outline.

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from portal.errors import BadSource
 from portal.pipeline.forces import Force
-from portal.pipeline.geography import read_lookup
+from portal.pipeline.official.lookups import read_lookup
 from portal.pipeline.postcodes import BRITISH_GRID
 from portal.pipeline.shape_notes import SURROUNDINGS
 from portal.pipeline.write import as_bytes, describe_shapes, read_sources, with_resources

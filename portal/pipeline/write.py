@@ -155,12 +155,7 @@ def _package(about: dict[str, Any], resources: list[dict[str, Any]], release: st
         "version": release,
         "method": EDITION,
         "licenses": _licences(resources),
-        "force": {
-            "slug": force.slug,
-            "name": force.name,
-            "code": force.pfa_code,
-            "default_area": force.default_area,
-        },
+        "force": force.described,
         "resources": resources,
     }
 

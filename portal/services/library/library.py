@@ -19,9 +19,6 @@ from portal.measures.record import Record, build_record
 from portal.tables.load import Package, open_package
 from portal.tables.placing import Folder
 
-# The audits in the tables are of this force; another force's release has no estimate until its own are added.
-AUDITED_FORCE = "devon-and-cornwall"
-
 
 @dataclass(frozen=True, eq=False)
 class Library:
@@ -135,11 +132,24 @@ class Library:
                 getattr(self, name)
         return self
 
+    @property
+    def inspected_as(self) -> str:
+        """How inspectors' reports, and the tables made from them, spell the force."""
+        named = self.data.force
+        return named.get("inspected_as") or named["name"].replace("&", "and")
+
     @cached_property
     def audits(self) -> tuple[Audit, ...]:
-        """The audited rates cleared for the engine, for this force. Empty where the tables are another force's."""
-        rows = self.audit_rows[self.audit_rows.use == "yes"].to_dict("records")
-        return tuple(Audit.from_row(row) for row in rows if self.data.force["slug"] == AUDITED_FORCE)
+        """The audited rates cleared for the engine, of this force alone. Empty where the tables hold none."""
+        cleared = self.audit_rows[
+            (self.audit_rows.use == "yes") & (self.audit_rows.area == self.inspected_as)
+        ]
+        return tuple(Audit.from_row(row) for row in cleared.to_dict("records"))
+
+    @property
+    def search_example(self) -> str:
+        """What the boxes show that take a postcode or a place: as configured, or the district the page opens on."""
+        return self.data.force.get("search_example") or self.default_area.name
 
     @property
     def release(self) -> str:

@@ -70,8 +70,7 @@ def findings(library: Library) -> list[Finding]:
     if not library.audits:
         return []
     own = library.audit_rows[
-        (library.audit_rows.area == library.force.name.replace("&", "and"))
-        & library.audit_rows.measure.isin(SHOWN_MEASURES)
+        (library.audit_rows.area == library.inspected_as) & library.audit_rows.measure.isin(SHOWN_MEASURES)
     ]
     joined = own.merge(library.inspections, on="inspection_id", suffixes=("", "_inspection"))
     found = [_finding(row) for row in joined.to_dict("records")]
@@ -167,7 +166,7 @@ def first_visits(library: Library) -> pd.DataFrame:
             "lower_pct": (rows.recorded_pct - half).round(2),
             "upper_pct": (rows.recorded_pct + half).round(2),
             "is_rounded": rows.recorded_pct_is_rounded == "yes",
-            "is_own": rows.force_name == library.force.name.replace("&", "and"),
+            "is_own": rows.force_name == library.inspected_as,
             "seen": rows.seen,
             "source_url": rows.source_url,
         }

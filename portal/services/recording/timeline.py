@@ -32,7 +32,7 @@ class Event:
 
 def events(library: Library) -> tuple[Event, ...]:
     """Everything published about this force alone that is not a rate, and the breaks, by date."""
-    own = library.inspections[library.inspections.area == library.force.name.replace("&", "and")]
+    own = library.inspections[library.inspections.area == library.inspected_as]
     found = [Event(*b, True) for b in BREAKS]
     for row in own.to_dict("records"):
         what = row["grade"] or SHORT.get(row["inspection_id"], "")
