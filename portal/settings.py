@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -13,10 +14,13 @@ from portal.errors import BadSetting
 PREFIX = "PORTAL_"
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
+# Forces made by `portal force new`, each in a folder of its own.
+FORCES = ROOT / "forces"
 # Set by the test command and read by tests alone; the portal itself never looks at them.
 TEST_PREFIX = "PORTAL_TEST_"
 
 MEANINGS = {
+    "FORCE": "a force made by `portal force new`, whose folder in forces/ is served; empty is the two folders below",
     "DATA_DIR": "the folder of committed tables",
     "GEODATA_DIR": "the folder of committed shapes and postcodes",
     "DATABASE_URL": "where reports are kept: sqlite:///… or postgresql://…; empty is portal.db in var/",
@@ -49,6 +53,7 @@ RECIPES = {
 class Settings:
     """The settings in force. Unknown names refuse to start, so that a misspelt one cannot pass unnoticed."""
 
+    force: str = ""
     data_dir: Path = ROOT / "data"
     geodata_dir: Path = ROOT / "geodata"
     # These can hold passwords or keys, so they are in no repr.
@@ -79,6 +84,8 @@ class Settings:
         for name, setting in known.items():
             if name in given:
                 values[setting.name] = _read(setting.name, given[name])
+        if force := values.get("force"):
+            values = _of_force(str(force)) | values
         settings = cls(**values)  # type: ignore[arg-type]
         for name in ("data_dir", "geodata_dir"):
             folder = getattr(settings, name)
@@ -98,6 +105,18 @@ class Settings:
         if settings.database_url.startswith("postgres") and not settings.secret_keys:
             raise BadSetting(f"{PREFIX}SECRET_KEYS must be set with PostgreSQL, the same for every replica")
         return settings
+
+
+def _of_force(slug: str) -> dict[str, str | int | Path]:
+    """The folders of a force that was made here. Raises BadSetting where there is none."""
+    home = FORCES / slug
+    if not re.fullmatch("[a-z-]+", slug) or not home.is_dir():
+        made = ", ".join(sorted(path.parent.name for path in FORCES.glob("*/force.toml"))) or "none yet"
+        raise BadSetting(
+            f"{PREFIX}FORCE is '{slug[:40]}', and no force of that name was made here; those made are: {made}. Make one with "
+            "'portal force new'"
+        )
+    return {"data_dir": home / "data", "geodata_dir": home / "geodata"}
 
 
 def _read(name: str, text: str) -> str | int | Path:

@@ -22,8 +22,10 @@ from portal.errors import ReleaseNotFound
 from portal.estimator.hyperparameters import SPREADS
 from portal.services.both_sides.statements import statements
 from portal.services.checking.quotable import KINDS
+from portal.services.library.examples import example_place
 from portal.services.library.freshness import freshness
 from portal.services.library.library import Library
+from portal.services.library.thread_tables import thread_rows
 
 MONTH = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
 CRIMES = (ALL, *GROUPS, *BY_SLUG)
@@ -43,16 +45,20 @@ class Parameter:
 @lru_cache(maxsize=1)
 def parameters() -> dict[str, Parameter]:
     """Every parameter by name. The inspections are those of the release."""
-    found = list(bootstrap.library().inspections.inspection_id)
-    topics = sorted({said.topic for said in statements(bootstrap.library())})
+    library = bootstrap.library()
+    found = list(library.inspections.inspection_id)
+    topics = sorted({said.topic for said in statements(library)})
+    here, inside = library.default_area.code, example_place(library)
+    usable = [audit.inspection_id for audit in library.audits]
+    quoted = [row["claim_id"] for row in thread_rows(library, "claims")]
     text: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 80}
     month = {"type": "string", "pattern": f"^{MONTH}$"}
     listed = [
-        Parameter("area", "Code of one area, from /api/v1/areas.", text, "E07000042"),
+        Parameter("area", "Code of one area, from /api/v1/areas.", text, here),
         Parameter("areas", f"Codes of up to {MOST_AREAS} areas, with commas between them; instead of `level`.",
-                  {"type": "string", "minLength": 1, "maxLength": MOST_TEXT}, "E07000042,town:tiverton"),
+                  {"type": "string", "minLength": 1, "maxLength": MOST_TEXT}, f"{here},{inside.code}"),
         Parameter("level", "All areas of one level.", {"type": "string", "enum": list(LEVELS)}, "sector"),
-        Parameter("parent", "Code of the area they lie in.", text, "E07000042"),
+        Parameter("parent", "Code of the area they lie in.", text, here),
         Parameter("from", "First month, YYYY-MM.", month, "2025-01"),
         Parameter("to", f"Last month, YYYY-MM; at most {MOST_MONTHS} months in all.", month, "2025-12"),
         Parameter("crime", "`all`, an audit group or a published type. `all` never holds anti-social behaviour.",
@@ -60,21 +66,21 @@ def parameters() -> dict[str, Parameter]:
         Parameter("measure", "Counted (`recorded`) or modelled (`unrecorded`).",
                   {"type": "string", "enum": list(FIGURE_MEASURES), "default": "recorded"}, "recorded"),
         Parameter("inspection", "For `unrecorded`: whose rate to apply to months no inspection covered; a scenario.",
-                  {"type": "string", "enum": found}, "peel-2021-22"),
+                  {"type": "string", "enum": found}, usable[-1] if usable else None),
         Parameter("spread", "For `unrecorded`: how much recording is assumed to differ between places.",
                   {"type": "string", "enum": list(SPREADS), "default": "default"}, "default"),
         Parameter("release", "Answer from this release, in force or kept, and from no other; see /api/v1/releases.", text,
-                  bootstrap.library().release),
+                  library.release),
         Parameter("of", "What is quoted: a claim, a finding of an inspection, a visit to a force, outcomes, a comparison, an exchange.",
                   {"type": "string", "enum": list(KINDS)}, "claim"),
         Parameter("id", "Its id: of a claim, a finding (A16), a visit, an exchange; for outcomes and comparisons the code of an area.",
-                  text, "one-in-five"),
+                  text, quoted[0] if quoted else None),
         Parameter("than", "For a comparison: first month of the other period; without it the same months a year before.",
                   month, "2024-01"),
         Parameter("topic", "Statements on one topic.", {"type": "string", "enum": topics}, topics[0] if topics else None),
         Parameter("side", "Statements of one side.", {"type": "string", "enum": list(SIDES)}, "force"),
         Parameter("q", "A postcode or the name of a place.",
-                  {"type": "string", "minLength": 1, "maxLength": 200}, "Tiverton"),
+                  {"type": "string", "minLength": 1, "maxLength": 200}, inside.name),
         Parameter("limit", "Rows at most.",
                   {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": USUAL_ROWS}, 10),
         Parameter("offset", "Rows to pass over.",

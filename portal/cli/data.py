@@ -23,24 +23,47 @@ Street = Annotated[
 ]
 DataDir = Annotated[Path | None, typer.Option("--data", help="Folder of committed tables.")]
 GeodataDir = Annotated[Path | None, typer.Option("--geodata", help="Folder of committed shapes.")]
-ForceName = Annotated[str, typer.Option(help="A force with a configuration, or the path of one.")]
+ForceName = Annotated[
+    str,
+    typer.Option(
+        help="A force with a configuration, or the path of one; that of the tables at hand if left out."
+    ),
+]
+
+
+def _folders(data: Path | None, geodata: Path | None, force: str = "") -> tuple[Path, Path]:
+    """Where tables and shapes lie: as named, or beside the configuration of a force made by `portal force new`."""
+    from portal.pipeline.forces import home_of
+
+    settings = Settings.from_environment()
+    home = home_of(force)
+    own = (home / "data", home / "geodata") if home else (settings.data_dir, settings.geodata_dir)
+    return data or own[0], geodata or own[1]
+
+
+def _configuration(force: str, data: Path) -> str:
+    """The configuration named, else the one beside the tables, else that of the force the tables are about."""
+    from portal.pipeline.forces import configuration_beside
+    from portal.tables.load import open_package
+
+    return force or configuration_beside(data) or open_package(data).force["slug"]
 
 
 @data_app.command("build")
 def data_build(street: Street, sources: Annotated[Path, typer.Option(help="Folder of official lookups, boundaries and populations.")],
-               data: DataDir = None, geodata: GeodataDir = None, force: ForceName = "devon-and-cornwall") -> None:  # fmt: skip
+               data: DataDir = None, geodata: GeodataDir = None, force: ForceName = "") -> None:  # fmt: skip
     """Official files in, committed tables out; the same bytes each time."""
     from portal.pipeline.build import build
 
-    settings = Settings.from_environment()
-    built = build(street, sources, data or settings.data_dir, geodata or settings.geodata_dir, force)
+    tables, shapes = _folders(data, geodata, force)
+    built = build(street, sources, tables, shapes, _configuration(force, tables))
     out.print(built.report, end="")
     out.print(f"Release {built.release}")
 
 
 @data_app.command("surroundings")
 def data_surroundings(sources: Annotated[Path, typer.Option(help="Folder of official lookups and boundaries.")],
-                      data: DataDir = None, geodata: GeodataDir = None, force: ForceName = "devon-and-cornwall") -> None:  # fmt: skip
+                      data: DataDir = None, geodata: GeodataDir = None, force: ForceName = "") -> None:  # fmt: skip
     """Draw anew what lies around and beneath the areas of the map; no street file is needed."""
     from portal.pipeline.surroundings import renew_surroundings
 
@@ -49,7 +72,7 @@ def data_surroundings(sources: Annotated[Path, typer.Option(help="Folder of offi
 
 @data_app.command("places")
 def data_places(sources: Annotated[Path, typer.Option(help="Folder of official lookups and boundaries.")],
-                data: DataDir = None, geodata: GeodataDir = None, force: ForceName = "devon-and-cornwall") -> None:  # fmt: skip
+                data: DataDir = None, geodata: GeodataDir = None, force: ForceName = "") -> None:  # fmt: skip
     """Place the parishes, settlements and wards people search by anew; no street file is needed."""
     from portal.pipeline.named_places import renew_places
 
@@ -61,9 +84,9 @@ def _renew(renew: Callable[[Force, Path, Path, Path], str], sources: Path, data:
     """Makes one file of the shapes anew and says the release they are now."""
     from portal.pipeline.forces import load_force
 
-    settings = Settings.from_environment()
-    folders = data or settings.data_dir, geodata or settings.geodata_dir
-    out.print(f"Release of the shapes {renew(load_force(force), sources, *folders)}")
+    folders = _folders(data, geodata, force)
+    named = load_force(_configuration(force, folders[0]))
+    out.print(f"Release of the shapes {renew(named, sources, *folders)}")
 
 
 @data_app.command("add")
@@ -75,7 +98,7 @@ def data_add(street: Street, data: DataDir = None,
     """Add months to what is there; a month given again is replaced."""
     from portal.pipeline.build import add
 
-    built = add(street, data or Settings.from_environment().data_dir, replace, preview, force, accept)
+    built = add(street, _folders(data, None, force)[0], replace, preview, force, accept)
     out.print(built.report, end="")
     out.print(f"Release {built.release}")
 
@@ -83,7 +106,7 @@ def data_add(street: Street, data: DataDir = None,
 @data_app.command("fetch")
 def data_fetch(first: Annotated[str, typer.Option("--from", help="First month, as 2022-04.")],
                last: Annotated[str, typer.Option("--to", help="Last month, as 2023-12.")],
-               force: ForceName = "devon-and-cornwall",
+               force: ForceName = "",
                archive: Annotated[str, typer.Option(help="Address of the folder of YYYY-MM.zip archives.")] = ARCHIVE,
                into: Annotated[Path, typer.Option(help="Folder for the fetched files.")] = Path("var/official"),
                add_them: Annotated[bool, typer.Option("--add", help="Add what was fetched to the tables.")] = False,
@@ -91,12 +114,13 @@ def data_fetch(first: Annotated[str, typer.Option("--from", help="First month, a
     """Fetch months of one force from the official archive; what is there already is kept."""
     from portal.pipeline.months.fetch import fetch_months
 
-    fetched = fetch_months(force, first, last, archive, into, err)
+    tables = _folders(data, None, force)[0]
+    fetched = fetch_months(_configuration(force, tables), first, last, archive, into, err)
     out.print(fetched.report)
     if not fetched.street_months:
         return
     if add_them:
-        data_add([into], data, force=force)
+        data_add([into], tables, force=force)
     else:
         out.print(f"To add them: portal data add --street {into}")
 
@@ -110,11 +134,11 @@ def data_update(preview: Annotated[bool, typer.Option("--preview", help="Fetch a
     """Take every month of the newest archive that is absent or changed, and publish what passes. Fit for a timer."""
     from datetime import date
 
+    from portal.pipeline.forces import configuration_beside
     from portal.pipeline.update import Place, update
 
-    settings = Settings.from_environment()
-    folders = data or settings.data_dir, geodata or settings.geodata_dir
-    place = Place(*folders, into, archive, force)
+    folders = _folders(data, geodata, force)
+    place = Place(*folders, into, archive, force or configuration_beside(folders[0]))
     out.print(update(place, date.today(), preview, err), markup=False)
 
 
@@ -188,10 +212,11 @@ def data_check(data: DataDir = None, geodata: GeodataDir = None,
 def _verify(raw: Path, data: Path | None, geodata: Path | None, force: str) -> None:
     """Prints what was compared; differing tables are a fault with the exit code of one."""
     from portal.errors import TableBreaksContract
+    from portal.pipeline.forces import configuration_beside
     from portal.pipeline.verify import verify
 
-    settings = Settings.from_environment()
-    found = verify(raw, data or settings.data_dir, geodata or settings.geodata_dir, force)
+    tables, shapes = _folders(data, geodata, force)
+    found = verify(raw, tables, shapes, force or configuration_beside(tables))
     for line in found.lines:
         out.print(line, markup=False, soft_wrap=True)
     if found.differing:

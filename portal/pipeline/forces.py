@@ -10,10 +10,11 @@ from typing import Any
 
 from portal.domain.record.period import Period
 from portal.errors import BadRequest
+from portal.settings import FORCES
 
 FOLDER = files("portal.pipeline") / "force_configs"
 # Where `portal force new` puts a force: its configuration, its tables and its shapes, each in a folder of its own.
-HOMES = Path(__file__).resolve().parents[2] / "forces"
+HOMES = FORCES
 CONFIGURATION = "force.toml"
 _LISTS = ("not_supplied", "retrieved", "event", "second_copy")
 
@@ -98,6 +99,13 @@ def _text(name_or_path: str) -> str:
         )
     made = HOMES / name_or_path / CONFIGURATION
     return (made if made.is_file() else FOLDER / f"{name_or_path}.toml").read_text(encoding="utf-8")
+
+
+def home_of(name_or_path: str) -> Path | None:
+    """The folder of a force made by `portal force new`, which holds its data and geodata; None for any other."""
+    path = Path(name_or_path)
+    home = path.parent if path.suffix == ".toml" else HOMES / name_or_path if name_or_path else None
+    return home if home and (home / CONFIGURATION).is_file() and (home / "data").is_dir() else None
 
 
 def configuration_beside(data: Path) -> str:

@@ -137,8 +137,13 @@ CREDITS = """
 Contains public sector information licensed under the Open Government Licence v3.0. Source: data.police.uk; Office for
 National Statistics; Home Office. Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data
 © Royal Mail copyright and database right 2025. MSOA names: House of Commons Library, Open Parliament Licence v3.0.
-Place names on maps and in the search: GeoNames, CC BY 4.0; parishes and wards: Office for National Statistics.
 """
+PLACES_CREDIT = "Place names on maps and in the search: GeoNames, CC BY 4.0; parishes and wards: Office for National Statistics."
+
+
+def credits_of(library: Library) -> str:
+    """Everyone the data comes from; who named the places only where names are held."""
+    return f"{CREDITS}{PLACES_CREDIT}\n" if library.named_places else CREDITS
 
 
 def fault_words(error: PortalError) -> str:

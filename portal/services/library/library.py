@@ -147,11 +147,6 @@ class Library:
         return tuple(Audit.from_row(row) for row in cleared.to_dict("records"))
 
     @property
-    def search_example(self) -> str:
-        """What the boxes show that take a postcode or a place: as configured, or the district the page opens on."""
-        return self.data.force.get("search_example") or self.default_area.name
-
-    @property
     def release(self) -> str:
         return self.data.release
 

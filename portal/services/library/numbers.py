@@ -11,6 +11,17 @@ def number(value: float) -> str:
     return f"{value:,.0f}"
 
 
+_WORDS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+
+
+def count_words(count: int) -> str:
+    """A small count in a word, a larger one in figures."""
+    return _WORDS[count] if 0 <= count < len(_WORDS) else number(count)
+
+
 def rate(value: float) -> str:
     return f"{value:,.1f}"
 

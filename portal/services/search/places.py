@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from portal.services.library.examples import search_example
 from portal.services.library.library import Library
 from portal.services.search.found import Found, Offer, choice, choices_of
 from portal.services.search.gazetteer import Gazetteer, NamedPlace, gazetteer, sectors_of
@@ -39,7 +40,9 @@ def find_place(library: Library, text: str) -> Found:
     wanted = without_long_countries(" ".join(text.split())[:MOST_TYPED])
     typed = words(wanted)
     if not typed:
-        return Found(None, (), "Enter a postcode, a town or a sector, for example EX16 6SA or Tiverton.")
+        return Found(
+            None, (), f"Enter a postcode, a town or a sector, for example {search_example(library)}."
+        )
     names = gazetteer(library)
     if named := names.exact.get(key(typed)):
         return meant(library, named, typed=wanted)

@@ -9,6 +9,7 @@ from typing import Any
 from portal.domain.record.period import month_words
 from portal.domain.reports.report import KINDS, recipient_words
 from portal.domain.reports.report_checks import LIMITS, FieldFault
+from portal.services.library.numbers import count_words
 from portal.services.reports.draft import Draft
 from portal.services.writing import words
 from portal.services.writing.check import check, copies
@@ -61,13 +62,18 @@ def _where(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple
         "type": "line",
         "name": "place",
         "label": "Find it by postcode or name",
-        "hint": words.FIND_HINT,
+        "hint": words.FIND_HINT.format(example=more.get("example") or next(iter(sectors.values()))),
         "passing": True,
         "action": {"id": "find", "label": "Find"},
     }
     said = [text(more["found"], "warning")] if more.get("found") else []
     chosen = {"type": "list", "name": "sector", "label": "Sector", "options": [nowhere, *options]}
-    return words.WHERE, [text(words.WHERE_HINT), search, *said, chosen]
+    return words.WHERE, [
+        text(words.WHERE_HINT.format(sectors=count_words(len(sectors)))),
+        search,
+        *said,
+        chosen,
+    ]
 
 
 def _words(draft: Draft, sectors: dict[str, str], more: dict[str, Any]) -> tuple[str, list[View]]:

@@ -10,6 +10,7 @@ from portal.domain.publishing.publication import PublicReport
 from portal.domain.reports.report_checks import FieldFault
 from portal.domain.reports.triage import ANSWERS, FORM
 from portal.errors import PortalError
+from portal.services.library.examples import search_example
 from portal.services.library.library import Library
 from portal.services.publishing.wiring import Publisher
 from portal.services.reports import draft as report_draft
@@ -67,7 +68,8 @@ def block(
     """The open block of the draft, with what else it has to say."""
     return form_block(
         draft, office.sectors, faults, found=found, problems=problems, mail_on=office.mail_on,
-        similar=_published(office, draft), nobody_yet=draft.step == "check" and office.nobody_yet(draft.sector),
+        similar=_published(office, draft), example=search_example(office.library),
+        nobody_yet=draft.step == "check" and office.nobody_yet(draft.sector),
     )  # fmt: skip
 
 

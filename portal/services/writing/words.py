@@ -98,8 +98,8 @@ WHERE_TURN = "Where is it?"
 SHOW_ROUTES = "Show who serves it"
 
 WHERE = "Where is it about?"
-WHERE_HINT = "Your message goes to the inspector of one of twelve sectors. Find yours by postcode, town or neighbourhood, or choose it."
-FIND_HINT = "For example EX16 6SA or Tiverton. It is used to find the sector and is not kept."
+WHERE_HINT = "Your message goes to the inspector of one of {sectors} sectors. Find yours by postcode, town or neighbourhood, or choose it."
+FIND_HINT = "For example {example}. It is used to find the sector and is not kept."
 NO_PLACE = "Not about one place"
 
 WORDS = "What do you want to say?"

@@ -116,7 +116,7 @@ OBJECTIONS = (
         "It all started with one newspaper article",
         "It did: a report of May 2014 in which a sector inspector said that coverage lacked balance. Its best-known phrase is "
         "the first [claim card](claim/one-in-five). A passage of his letter that the article did not print stands "
-        "in [the same exchange](both-sides?thread=mid-devon-2014).",
+        "in [the same exchange](both-sides?thread={began_with}).",
     ),
     (
         "You left something out",

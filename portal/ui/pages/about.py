@@ -5,11 +5,12 @@ import streamlit as st
 from portal import bootstrap
 from portal.bootstrap.age import freshness
 from portal.services.both_sides.statements import tallies
+from portal.ui.about.objections import objections
 from portal.ui.about.understanding import show_test
-from portal.ui.about.words import FUNDING, NEUTRAL, OBJECTIONS, QUESTIONS
+from portal.ui.about.words import FUNDING, NEUTRAL, QUESTIONS
 from portal.ui.cache import library
 from portal.ui.message_words import MESSAGE_PRIVACY, MODERATION, moderation_rules
-from portal.ui.words import ABOUT, CREDITS, PRIVACY, operator_words
+from portal.ui.words import ABOUT, PRIVACY, credits_of, operator_words
 
 st.title("About On the Record")
 operator = operator_words(bootstrap.settings().operator_name, bootstrap.settings().operator_contact)
@@ -25,9 +26,9 @@ if counted["statements"]:
     with st.expander("Neutral by rule"):
         st.markdown(NEUTRAL.format_map(counted | {"place": library().force.name}))
     with st.expander("“You are biased”"):
-        for objection, told in OBJECTIONS:
+        for objection, told in objections(library()):
             st.subheader(f"“{objection}”")
-            st.markdown(told.format_map(counted))
+            st.markdown(told)
 with st.expander("Test yourself"):
     show_test()
 with st.expander("Privacy"):
@@ -39,5 +40,5 @@ with st.expander("What is published, and what is not"):
 with st.expander("Where the data comes from"):
     fresh = freshness()
     st.markdown(f"{fresh.words} {fresh.looked_words}")
-    st.markdown(CREDITS)
+    st.markdown(credits_of(library()))
     st.caption(f"Release {library().release}.")

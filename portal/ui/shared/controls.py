@@ -11,6 +11,7 @@ from portal.domain.record.period import Period, month_words
 from portal.markup import render
 from portal.measures.change import latest_complete_year
 from portal.services.counted.periods import periods_to_choose
+from portal.services.library.examples import search_example
 from portal.services.library.library import Library
 from portal.services.library.selection import KEYS, Selection, default_selection, own_level, read_selection
 from portal.services.search.answer import SearchAnswer, search
@@ -67,7 +68,9 @@ def show_search(selection: Selection) -> None:
         st.form("find", border=False),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
-        st.text_input(words.SEARCH_LABEL, key=state.SEARCH, placeholder="EX16 6SA or Tiverton", max_chars=80)
+        st.text_input(
+            words.SEARCH_LABEL, key=state.SEARCH, placeholder=search_example(library()), max_chars=80
+        )
         st.form_submit_button("Find", on_click=look, type="primary")
     found: SearchAnswer | None = st.session_state.get(state.FOUND)
     if found and (found.area is None or found.area.code == selection.area):
