@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 
@@ -69,7 +70,7 @@ def rates_of_inspection(
 
     `shares`: inspection id → the merged group's share of the force's recorded crime in the audit year (0 to
     1); a year outside the files falls back on the published share among the hyper-parameters, and a share
-    that is nowhere raises Unidentified. When the residual is Unidentified, when violence was not audited,
+    that is nowhere raises Unidentified, unless the caller says by NaN that it is not known. Then, when the residual is Unidentified, when violence was not audited,
     or with mode='single', the all-crime rate stands for both groups. An inspection with no all-crime audit
     (2018) has violence only, and none in single mode.
     """
@@ -78,7 +79,7 @@ def rates_of_inspection(
     merged = _merged_violence(found, hyper) if "violence" in found else None
     if "all" not in found:
         return {"violence": merged} if merged and mode != "single" else {}
-    if mode != "single" and merged:
+    if mode != "single" and merged and not (violence_share is not None and isnan(violence_share)):
         if violence_share is None:
             raise Unidentified(
                 f"inspection {inspection_id}: give violence's share of that year's recorded crime, counted or published"

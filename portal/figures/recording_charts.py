@@ -11,18 +11,17 @@ import pandas as pd
 
 from portal.figures.charts import _ink, _plain
 from portal.figures.palette import LINE, MARK
-from portal.services.recording.findings import Finding
+from portal.services.library.numbers import count_words
+from portal.services.recording.findings import DIP_SAMPLE, Finding
 from portal.services.recording.timeline import Event
 
 # Rows of one timeline: the top in pixels and the pixels for each point of 100. Both scales run from 70 to 100.
 ROWS = {"all": (34, 4.0), "violence": (208, 4.0), "sample": (396, 3.0)}
 SCALE = (70, 80, 90, 100)
 EVENTS_TOP, EVENT_STEP, START = 526, 25, "2013-01-01"
-ROW_TITLES = {
-    "all": "All crime (without fraud in 2021/22)",
-    "violence": "Violence",
-    "sample": "2014: two dip samples, no interval",
-}
+ROW_TITLES = {"all": "All crime", "violence": "Violence"}
+# A round that left fraud out, as its title names it: the row says so.
+WITHOUT_FRAUD = "2021/22"
 
 
 def place(row: str, pct: float) -> float:
@@ -50,7 +49,7 @@ def timeline_chart(
         axis=alt.Axis(format="%Y", tickCount={"interval": "year", "step": 2}, grid=False),
     )
     layers = [
-        *_row_titles(dark),
+        *_row_titles(points, dark),
         *[layer for gap in gaps for layer in _gap(gap, x, y, dark)],
         *_intervals(points, x, y, dark),
         *_samples(points, x, y, dark),
@@ -63,7 +62,7 @@ def finding_points(found: Sequence[Finding]) -> list[dict[str, Any]]:
     """date, row, pct, low and high (missing for a sample), label, what. Only rates lie in the rows of rates."""
     points = []
     for f in found:
-        if f.kind == "rate":
+        if f.kind == "rate" and f.half_width_pct is not None:
             points.append(
                 {
                     "date": f.published_on, "row": f.group, "pct": f.recorded_pct, "low": f.lower_pct, "high": f.upper_pct,
@@ -71,7 +70,7 @@ def finding_points(found: Sequence[Finding]) -> list[dict[str, Any]]:
                     "what": f"{f.title}: {f.lower_pct:g} to {f.upper_pct:g} of 100, rate {f.recorded_pct:g}",
                 }
             )  # fmt: skip
-        elif f.kind == "sample" and f.reason.startswith("A dip sample"):
+        elif f.kind == "sample" and f.reason.startswith(DIP_SAMPLE) and f.checked_count is not None:
             counted = f"{f.recorded_count} of {f.checked_count}"
             points.append(
                 {
@@ -92,9 +91,12 @@ def _row_axis() -> alt.Axis:
     )
 
 
-def _row_titles(dark: bool) -> list[alt.Chart]:
-    rows = [{"y": place(row, 100) - 22, "label": ROW_TITLES[row]} for row in ("all", "violence")]
-    rows.append({"y": place("sample", 92) - 26, "label": ROW_TITLES["sample"]})
+def _row_titles(points: Sequence[dict[str, Any]], dark: bool) -> list[alt.Chart]:
+    fraud = any(point["row"] == "all" and WITHOUT_FRAUD in point["what"] for point in points)
+    titles = ROW_TITLES | ({"all": f"All crime (without fraud in {WITHOUT_FRAUD})"} if fraud else {})
+    rows = [{"y": place(row, 100) - 22, "label": titles[row]} for row in ("all", "violence")]
+    samples = [point["date"].year for point in points if point["row"] == "sample"]
+    rows.append({"y": place("sample", 92) - 26, "label": _samples_title(samples)})
     rows.append({"y": EVENTS_TOP - 24, "label": "Grades and monitoring"})
     below = pd.DataFrame([{"y": place("sample", 92) - 10, "label": "not statistically significant"}])
     place_text = {"x": alt.value(0), "y": "y:Q", "text": "label:N"}
@@ -103,6 +105,13 @@ def _row_titles(dark: bool) -> list[alt.Chart]:
     )
     plain = alt.Chart(below).mark_text(align="left", fontSize=12, color=_ink(dark))
     return [bold.encode(**place_text), plain.encode(**place_text)]
+
+
+def _samples_title(years: list[int]) -> str:
+    if not years:
+        return "No dip sample"
+    what = "dip sample" if len(years) == 1 else "dip samples"
+    return f"{years[-1]}: {count_words(len(years))} {what}, no interval"
 
 
 def _gap(gap: date, x: alt.X, y: alt.Y, dark: bool) -> list[alt.Chart]:

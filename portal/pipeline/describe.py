@@ -10,6 +10,7 @@ from pathlib import Path
 from portal.errors import TableBreaksContract
 from portal.estimator.hyperparameters import EDITION
 from portal.pipeline.check_statements import check_statements
+from portal.pipeline.forces import configuration_beside, known_forces, load_force
 from portal.pipeline.write import as_bytes, describe_table, read_contracts, read_sources, release_of
 from portal.tables.placing import only_writer, put_in_place
 
@@ -43,8 +44,14 @@ def _described(data: Path) -> tuple[str, list[str]]:
         if changed or made != before.get(path):
             edited.append(path)
         resources.append(made)
+    # An edit of the configuration that changes no table, such as the example of a search.
+    slug, own = package["force"]["slug"], configuration_beside(data)
+    force = load_force(own or slug).described if own or slug in known_forces() else package["force"]
+    if force != package["force"]:
+        edited.append("the force")
     if edited:
         package |= {
+            "force": force,
             "method": EDITION,
             "version": release_of(resources, package["version"][:7]),
             "resources": resources,

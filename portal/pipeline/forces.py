@@ -24,7 +24,8 @@ class Force:
     """One force. `towns`, `postcodes`, `neighbourhoods`, `surroundings` and `places` are empty where no source is held.
 
     `inspected_as` is its name in inspectors' reports, empty where that is `name`; `search_example` is shown in boxes that
-    take a place, empty where the default area is the example; `began_with` is the exchange this site began with, if any.
+    take a place, empty where the default area is the example; `began_with` is the exchange this site began with, if any, and
+    `same_room` a sentence of what speaks for the force and has the same room.
     """
 
     slug: str
@@ -35,6 +36,7 @@ class Force:
     inspected_as: str = ""
     search_example: str = ""
     began_with: str = ""
+    same_room: str = ""
     towns: dict[str, str] = field(default_factory=dict)
     postcodes: dict[str, str] = field(default_factory=dict)
     neighbourhoods: dict[str, str] = field(default_factory=dict)
@@ -63,6 +65,7 @@ class Force:
             "inspected_as": self.inspected_as,
             "search_example": self.search_example,
             "began_with": self.began_with,
+            "same_room": self.same_room,
         }
         return {key: value for key, value in own.items() if value}
 

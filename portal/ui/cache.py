@@ -119,7 +119,7 @@ def cached_first_visits_chart(release: str, dark: bool) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=2)
-def cached_method(release: str) -> Method:
+def cached_method(release: str) -> Method | None:
     return method(bootstrap.library_of(release))
 
 

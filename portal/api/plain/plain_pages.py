@@ -16,6 +16,7 @@ from portal.domain.record.statement import SEEN_WORDS, date_words
 from portal.services.both_sides.claims import finding_line
 from portal.services.both_sides.statements import (
     asked_words,
+    began,
     looked_words,
     said_about,
     said_of_all,
@@ -28,8 +29,6 @@ from portal.services.library.library import Library
 from portal.services.library.thread_tables import thread_rows
 
 PLAIN = "/plain"
-# What a place's own page goes back to: the month its first exchange began.
-SINCE = "2014-05"
 INTRO = "What inspectors found about crime recording, and what the police and others said back. Newest first. Both get the same room."
 
 
@@ -101,14 +100,14 @@ HEADINGS = {"found": "What was found", "answered": "What police and commissioner
 
 def _place(library: Library, asked: Asked) -> Answer:
     area = area_named(asked.needed("area"), "query: area", library)
-    own = said_about(library, area)
+    own, since = said_about(library, area), began(library)
     values = {
         "title": f"{area.name}: found and said, newest first",
-        "description": f"What councils, police, inspectors and others found and said about {area.name}, and about the whole force since {date_words(SINCE)}.",
+        "description": f"What councils, police, inspectors and others found and said about {area.name}, and about the whole force{f' since {date_words(since)}' if since else ''}.",
         "area": area,
         "own": own,
         "has_finding": any(said.kind == "finding" for said in own),
-        "all": said_of_all(library, SINCE),
+        "all": said_of_all(library, since),
         "looked": [looked_words(one) for one in threads(library) if one.looked_for and one.area_codes & {area.code}],
     }  # fmt: skip
     return _page("place.html", asked, f"{PLAIN}/both-sides", values)

@@ -219,6 +219,14 @@ def said_about(library: Library, area: Area) -> tuple[Statement, ...]:
     return tuple(reversed(own))
 
 
+def began(library: Library) -> str:
+    """The month of the first words in the exchange this site began with, else of the first that are held; empty for none."""
+    thread = library.data.force.get("began_with")
+    every = statements(library)
+    own = [said for said in every if said.thread_id == thread] or list(every)
+    return min((said.said_on[:7] for said in own), default="")
+
+
 def said_of_all(library: Library, since: str) -> tuple[Statement, ...]:
     """What was found or said about recording in the whole force, from a day on. Newest first."""
     force = library.force.code

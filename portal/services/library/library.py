@@ -135,15 +135,13 @@ class Library:
     @property
     def inspected_as(self) -> str:
         """How inspectors' reports, and the tables made from them, spell the force."""
-        named = self.data.force
-        return named.get("inspected_as") or named["name"].replace("&", "and")
+        return self.data.force.get("inspected_as") or self.data.force["name"].replace("&", "and")
 
     @cached_property
     def audits(self) -> tuple[Audit, ...]:
         """The audited rates cleared for the engine, of this force alone. Empty where the tables hold none."""
-        cleared = self.audit_rows[
-            (self.audit_rows.use == "yes") & (self.audit_rows.area == self.inspected_as)
-        ]
+        rows = self.audit_rows
+        cleared = rows[(rows.use == "yes") & (rows.area == self.inspected_as)]
         return tuple(Audit.from_row(row) for row in cleared.to_dict("records"))
 
     @property

@@ -16,6 +16,7 @@ from portal.services.library.library import Library
 
 # Rates are shown; other measures of the same visits (timeliness, classification) answer other questions.
 SHOWN_MEASURES = ("recording rate", "no rate")
+DIP_SAMPLE = "A dip sample"
 # One less than a power of two, so that the steps lie evenly on both sides of the published rate.
 OUTCOMES = 15
 
@@ -66,9 +67,7 @@ class Finding:
 
 
 def findings(library: Library) -> list[Finding]:
-    """Every published result of the force's inspections, by date; empty where the tables are another force's."""
-    if not library.audits:
-        return []
+    """Every published result of the force's inspections, by date; empty where the tables hold none."""
     own = library.audit_rows[
         (library.audit_rows.area == library.inspected_as) & library.audit_rows.measure.isin(SHOWN_MEASURES)
     ]
@@ -78,7 +77,10 @@ def findings(library: Library) -> list[Finding]:
 
 
 def _finding(row: dict[str, Any]) -> Finding:
-    kind = "rate" if row["use"] == "yes" else "sample"
+    # A rate of a whole audit is one without an interval too; a sample has counts, or is said to be a dip sample.
+    is_sample = not pd.isna(row["recorded_count"])
+    is_rate = row["use"] == "yes" or not (is_sample or row["reason"].startswith(DIP_SAMPLE))
+    kind = "rate" if is_rate else "sample"
     if row["measure"] == "no rate":
         kind = "not_measured" if row["reason"].startswith("Not measured") else "no_rate"
     return Finding(

@@ -14,6 +14,7 @@ from portal.estimator.conversion import audit_to_logit, omega_of
 from portal.estimator.rates import rates_of_inspection
 from portal.measures.record import type_counts
 from portal.services.library.library import Library
+from portal.services.unrecorded.estimates import audited_periods, violence_shares
 
 BRIDGE_STARTS = {
     0: "the audited year",
@@ -57,14 +58,27 @@ class Method:
     bridge: list[Row]
 
 
-def method(library: Library) -> Method:
+def method(library: Library) -> Method | None:
+    """None where the twelve months of no inspection are held, so that nothing can be worked out."""
+    if latest_audit(library) is None:
+        return None
     moved = sensitivities(library)
     return Method(worked(library), moved[0], group_rates(library), moved, bridge_rows(library))
 
 
-def latest_audit(library: Library) -> Audit:
-    """The latest all-crime audit that applies to twelve months."""
-    return [audit for audit in library.audits if audit.group == "all" and audit.applies][-1]
+def latest_audit(library: Library) -> Audit | None:
+    """The latest all-crime audit that applies to twelve months, all of them held; None where there is none."""
+    held = audited_periods(library)
+    every = [audit for audit in library.audits if audit.group == "all" and audit.inspection_id in held]
+    return every[-1] if every else None
+
+
+def _latest(library: Library) -> tuple[Audit, Period]:
+    """It and its twelve months, where `method` has seen that there is one."""
+    audit = latest_audit(library)
+    assert audit is not None
+    assert audit.applies is not None
+    return audit, audit.applies
 
 
 def worked(library: Library) -> list[Worked]:
@@ -96,12 +110,11 @@ def recorded_in(library: Library, period: Period) -> dict[str, float]:
 
 def force_row(library: Library, words: str, hyper: Hyperparameters = HYPER) -> Row:
     """The force's own estimate for the latest audited twelve months. Local spread does not enter it."""
-    audit = latest_audit(library)
-    assert audit.applies is not None
-    recorded = recorded_in(library, audit.applies)
+    audit, applies = _latest(library)
+    recorded = recorded_in(library, applies)
     answer = estimate_unrecorded(
         {group: np.array([count]) for group, count in recorded.items()},
-        members=np.ones((1, 1)), places=Places(["force"], ["force"]), audits=library.audits, period=audit.applies,
+        members=np.ones((1, 1)), places=Places(["force"], ["force"]), audits=library.audits, period=applies,
         shares=shares(library), hyper=hyper,
     ).estimates.at(0)  # fmt: skip
     return Row(words, answer["plug"], (answer["lo95"], answer["hi95"]), (answer["lo80"], answer["hi80"]))
@@ -109,10 +122,9 @@ def force_row(library: Library, words: str, hyper: Hyperparameters = HYPER) -> R
 
 def shares(library: Library) -> dict[str, float]:
     """Violence's share of recorded crime in the latest audited year, counted; earlier years have a published one."""
-    audit = latest_audit(library)
-    assert audit.applies is not None
-    recorded = recorded_in(library, audit.applies)
-    return {audit.inspection_id: recorded["violence"] / sum(recorded.values())}
+    audit, applies = _latest(library)
+    recorded = recorded_in(library, applies)
+    return violence_shares(library) | {audit.inspection_id: recorded["violence"] / sum(recorded.values())}
 
 
 def sensitivities(library: Library) -> list[Row]:
@@ -127,9 +139,8 @@ def sensitivities(library: Library) -> list[Row]:
         ("reports missed in clusters (phi 2)", replace(HYPER, phi=2.0)),
     ]
     rows = [force_row(library, words, hyper) for words, hyper in changed]
-    audit = latest_audit(library)
-    assert audit.applies is not None
-    recorded = recorded_in(library, audit.applies)
+    audit, applies = _latest(library)
+    recorded = recorded_in(library, applies)
     single = rates_of_inspection(library.audits, audit.inspection_id, shares(library), mode="single")
     central = sum(recorded[group] * rate.omega for group, rate in single.items())
     return [*rows, Row("one all-crime rate for everything", central, None)]
@@ -149,12 +160,13 @@ def bridge_rows(library: Library) -> list[Row]:
     every = [audit for audit in library.audits if audit.group == "all" and audit.applies]
     logits = [audit_to_logit(audit.p, audit.half_width, HYPER.confidence_level) for audit in every]
     windows = [(audit.window or audit.applies).months for audit in every if audit.applies]
-    latest = latest_audit(library)
-    assert latest.applies is not None
-    recorded = worked(library)[-1].implied_recorded
+    _, applies = _latest(library)
+    published = worked(library)
+    # Where no yearly total was printed, our own count of the audited year is the year of the same size.
+    recorded = published[-1].implied_recorded if published else sum(recorded_in(library, applies).values())
     rows = []
     for later, words in BRIDGE_STARTS.items():
-        first = month_index(latest.applies.first) + later
+        first = month_index(applies.first) + later
         months = Period(month_at(first), month_at(first + 11)).months
         mean, cov = bridge([mu for mu, _ in logits], [sd for _, sd in logits], windows, months)
         answer = estimate(np.full((1, 12), recorded / 12), mean, cov).at(0)

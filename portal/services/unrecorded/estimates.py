@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import nan
 
 import numpy as np
 import pandas as pd
@@ -63,7 +64,10 @@ def lenses(library: Library, crime: str) -> list[str]:
 
 @lru_cache(maxsize=8)
 def violence_shares(library: Library) -> dict[str, float]:
-    """Violence's share of the force's recorded crime in each audited year that is held."""
+    """Violence's share of the force's recorded crime in each audited year that is held.
+
+    NaN for a year that is not held and has no published share: its all-crime rate then stands for every crime.
+    """
     shares = {}
     for inspection_id, period in audited_periods(library).items():
         of = {
@@ -71,7 +75,8 @@ def violence_shares(library: Library) -> dict[str, float]:
             for crime in ("violence", ALL)
         }
         shares[inspection_id] = of["violence"] / of[ALL]
-    return shares
+    known = {*shares, *HYPER.share_of_all_recorded}
+    return {audit.inspection_id: nan for audit in library.audits if audit.inspection_id not in known} | shares
 
 
 def leaf_counts(record: Record, period: Period, groups: tuple[str, ...]) -> dict[str, np.ndarray]:

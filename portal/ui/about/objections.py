@@ -9,7 +9,9 @@ from portal.ui.about.words import OBJECTIONS
 
 def objections(library: Library) -> list[tuple[str, str]]:
     """What is said against this site and its answer; one about an exchange this release has none of is left out."""
-    values = dict(tallies(library)) | {"began_with": library.data.force.get("began_with", "")}
+    own = library.data.force
+    room = f"{own['same_room']} " if "same_room" in own else ""
+    values = {**tallies(library), "began_with": own.get("began_with", ""), "same_room": room}
     return [
         (objection, told.format_map(values))
         for objection, told in OBJECTIONS

@@ -74,8 +74,7 @@ OBJECTIONS = (
     (
         "You are against the police",
         "{force} of the {statements} statements here are by this force, {quoted_force} of them with words of its own, and its replies stand beside every "
-        "finding we have one for. The inspection of 2018 that was graded good, and the return to routine monitoring in 2025, "
-        "have the same room as the gradings of inadequate. Nothing here says that anyone hid or ignored a crime: inspections "
+        "finding we have one for. {same_room}Nothing here says that anyone hid or ignored a crime: inspections "
         "measure what is missing from the record, not why.",
     ),
     (

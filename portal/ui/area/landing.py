@@ -43,7 +43,12 @@ def show_landing() -> None:
                 render("area/sectors.html", sectors=sectors(), release=st.query_params.get("release", ""))
             )
         _show_force(portal, selection)
-        st.html(render("area/doors.html", release=portal.release))
+        st.html(render("area/doors.html", release=portal.release, since=_since(portal)))
+
+
+def _since(portal: Library) -> str:
+    """The year of the first inspection held."""
+    return min((day[:4] for day in portal.inspections.published_on), default="")
 
 
 def _show_force(portal: Library, selection: Selection) -> None:

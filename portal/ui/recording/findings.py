@@ -6,10 +6,11 @@ from datetime import date
 
 import streamlit as st
 
-from portal.services.recording.findings import Finding, age_words, findings, rates
+from portal.figures.recording_charts import SCALE
+from portal.services.recording.findings import DIP_SAMPLE, Finding, age_words, findings, rates
 from portal.services.recording.timeline import events
 from portal.ui.cache import cached_timeline_chart, library
-from portal.ui.recording.words import GROUPS, NOT_JOINED, SEEN, months_words
+from portal.ui.recording.words import BELOW_SCALE, DIPS, GAP, GROUPS, NOT_JOINED, SEEN, months_words
 from portal.ui.shared.parts import show_table
 
 COLUMNS = ("Inspection", "Published", "Months checked", "Group", "Interval as published", "Recorded, of 100",
@@ -21,16 +22,31 @@ def show_timeline(found: list[Finding], today: date, dark: bool) -> None:
     st.caption(
         "Recorded, of every 100 crimes reported: rate, and interval as published. By day of publication."
     )
+    if any((one.lower_pct or 0) < SCALE[0] for one in rates(found)):
+        st.caption(BELOW_SCALE)
+        return
     dated = events(library())
     chart = cached_timeline_chart(library().release, today, dark)
     told = "; ".join(f"{f.title}, {GROUPS[f.group].lower()}: {cells(f, today)[4]}" for f in rates(found))
     st.vega_lite_chart(
         spec=chart,
         width="stretch",
-        alt=f"Timeline of inspections. Intervals as published: {told}. 2018: all crime not measured. "
+        alt=f"Timeline of inspections. Intervals as published: {told}. "
+        f"{''.join(f'{year}: all crime not measured. ' for year in _gaps(found))}"
         f"{'; '.join(event.label for event in dated)}. The table below has the same.",
     )
-    st.caption(NOT_JOINED)
+    dips = sorted({one.published_on.year for one in found if one.reason.startswith(DIP_SAMPLE)})
+    st.caption(
+        NOT_JOINED.format(
+            gaps="".join(GAP.format(year=year) for year in _gaps(found)),
+            dips="".join(DIPS.format(year=year) for year in dips),
+        )
+    )
+
+
+def _gaps(found: list[Finding]) -> list[int]:
+    """The years of inspections that left all crime unmeasured."""
+    return [one.published_on.year for one in found if one.kind == "not_measured" and one.group == "all"]
 
 
 def show_findings_table(found: list[Finding], today: date) -> None:
@@ -53,7 +69,7 @@ def show_findings_table(found: list[Finding], today: date) -> None:
 
 def cells(finding: Finding, today: date) -> list[str | None]:
     """One row of the table. A sample shows its counts and never a rate or an interval."""
-    has_interval, is_check = finding.kind == "rate", finding.kind != "no_rate"
+    has_interval, is_check = finding.half_width_pct is not None, finding.kind != "no_rate"
     return [
         finding.title,
         f"{finding.published_on:%-d\u00a0%b\u00a0%Y}",
@@ -63,7 +79,7 @@ def cells(finding: Finding, today: date) -> list[str | None]:
         _result(finding),
         finding.grade if finding.grade and finding.kind != "sample" else None,
         SEEN[finding.seen],
-        age_words(finding.known_until, today) if has_interval else "no rate",
+        age_words(finding.known_until, today) if finding.kind == "rate" else "no rate",
     ]
 
 
@@ -71,7 +87,9 @@ def _result(finding: Finding) -> str:
     if finding.kind == "rate":
         return f"{finding.recorded_pct:g}"
     if finding.kind == "sample":
-        kind = "dip sample" if finding.reason.startswith("A dip sample") else "targeted sample"
+        kind = "dip sample" if finding.reason.startswith(DIP_SAMPLE) else "targeted sample"
+        if finding.checked_count is None:
+            return kind
         return f"{finding.recorded_count} of {finding.checked_count} ({kind})"
     return "not measured" if finding.kind == "not_measured" else "none published"
 

@@ -23,8 +23,7 @@ def show_forces(dark: bool) -> None:
     name = library().force.name
     st.write(NOT_A_LEAGUE_TABLE)
     st.write(
-        f"{name}, published {pd.Timestamp(own.published):%-d %B %Y}: between {own.lower_pct:g} and {own.upper_pct:g} of every "
-        f"100 recorded, rate {own.recorded_pct:g}. The 43 rates run from {visits.recorded_pct.min():g} to "
+        f"{name}{_published(own.published)}: {_spread(own)}rate {own.recorded_pct:g}. The 43 rates run from {visits.recorded_pct.min():g} to "
         f"{visits.recorded_pct.max():g}; half of them lie between {visits.recorded_pct.quantile(0.25):.0f} and "
         f"{visits.recorded_pct.quantile(0.75):.0f}."
     )
@@ -32,7 +31,7 @@ def show_forces(dark: bool) -> None:
         spec=cached_first_visits_chart(library().release, dark),
         width="stretch",
         alt=f"Dots with intervals as published, one for each of {len(visits)} forces, by date of publication from 2016 to 2020. "
-        f"{name} is marked: {own.lower_pct:g} to {own.upper_pct:g}, published {date_words(own.published)}. The table below has the same.",
+        f"{name} is marked: {_ends(own)}{_published(own.published)}. The table below has the same.",
     )
     undated = ", ".join(visits.force_name[~visits.is_dated])
     without = ", ".join(visits.force_name[visits.lower_pct.isna()])
@@ -51,6 +50,21 @@ def show_forces(dark: bool) -> None:
             height=480,
             missing="not seen",
         )
+
+
+def _published(published: str) -> str:
+    return f", published {date_words(published)}" if published else ""
+
+
+def _spread(own: Any) -> str:
+    """Both ends where an interval was printed; without one the rate stands alone, and says of what."""
+    if pd.isna(own.lower_pct):
+        return "no range was in the text read; of every 100 recorded, "
+    return f"between {own.lower_pct:g} and {own.upper_pct:g} of every 100 recorded, "
+
+
+def _ends(own: Any) -> str:
+    return f"{own.recorded_pct:g}" if pd.isna(own.lower_pct) else f"{own.lower_pct:g} to {own.upper_pct:g}"
 
 
 def _cells(row: dict[str, Any]) -> list[str | None]:

@@ -33,10 +33,18 @@ def show_hundred(found: list[Finding]) -> None:
         st.caption(
             "The interval is as published. Outcomes near the single figure come up more often. The picture keeps to the "
             f"interval; the truth may not. After {OUTCOMES} outcomes it starts again. Where there is no choice for a group, "
-            "inspectors did not measure it: 2018 has no rate for all crime."
+            f"inspectors did not measure it{_unmeasured(found)}."
         )
     with picture:
         st.html(hundred_html(finding, step))
+
+
+def _unmeasured(found: list[Finding]) -> str:
+    return "".join(
+        f": {one.published_on.year} has no rate for all crime"
+        for one in found
+        if one.kind == "not_measured" and one.group == "all"
+    )
 
 
 def _next() -> None:

@@ -6,8 +6,10 @@ import streamlit as st
 
 from portal.services.library.numbers import number
 from portal.services.recording import method
+from portal.services.recording.findings import Finding, rates
 from portal.ui.cache import cached_method, library
-from portal.ui.recording.words import CANNOT, MEANINGS, PLAIN
+from portal.ui.recording.stages import round_of
+from portal.ui.recording.words import CANNOT, MEANINGS, NOT_WORKED, PLAIN
 from portal.ui.shared.parts import show_table
 
 _NUMBER = {"numeric": True}
@@ -34,6 +36,10 @@ def show_method() -> None:
     with st.expander("The method in full"):
         found = cached_method(library().release)
         _show_equations()
+        if found is None:
+            st.write(NOT_WORKED)
+            _show_judged()
+            return
         _show_worked(found.worked, found.force)
         _show_rates(found.rates)
         _show_rows("What moves the force's figure", "Changed", found.sensitivities, "recording_moves", 1)
@@ -73,6 +79,7 @@ def _show_worked(worked: list[method.Worked], force: method.Row) -> None:
             "crimes reported, R counts those recorded."
         )
     audit = method.latest_audit(library())
+    assert audit is not None
     assert audit.applies is not None
     low, high = force.range95 or (0, 0)
     recorded = sum(method.recorded_in(library(), audit.applies).values())
@@ -128,6 +135,15 @@ def _title(inspection_id: str) -> str:
     return str(rows.loc[rows.inspection_id == inspection_id, "title"].iloc[0])
 
 
-def show_limits() -> None:
+def show_limits(found: list[Finding]) -> None:
+    """What no inspection measured, with the rounds of this force named."""
+    years = [one.published_on.year for one in found if one.kind in ("rate", "sample")]
+    gaps = [one.published_on.year for one in found if one.kind == "not_measured" and one.group == "all"]
+    told = {
+        "latest": round_of(rates(found, "all")[-1]),
+        "first": min(years),
+        "last": max(years),
+        "gap": "".join(f"; {year} gave no rate for all crime at all" for year in gaps),
+    }
     with st.expander("What this cannot say"):
-        st.markdown("\n".join(f"- {limit}" for limit in CANNOT))
+        st.markdown("\n".join(f"- {limit.format_map(told)}" for limit in CANNOT))

@@ -9,11 +9,11 @@ import streamlit as st
 
 from portal.markup import render
 from portal.services.both_sides.statements import Thread, threads
-from portal.services.recording.findings import Finding, rates
+from portal.services.recording.findings import DIP_SAMPLE, Finding, rates
 from portal.ui.cache import library
 from portal.ui.recording.words import GROUPS, SAMPLE
 
-# Below this nothing was found; the caption says where the scale starts.
+# Where the scale starts, or lower where a rate is; the caption says where.
 START = 70
 _SHOWN = ("recording of crime", "monitoring")
 
@@ -21,25 +21,27 @@ _SHOWN = ("recording of crime", "monitoring")
 def show_rounds(found: list[Finding]) -> None:
     st.header("What each inspection found")
     since = [_since(thread) for thread in _after(rates(found, "all")[-1])]
+    lowest = min(one.lower_pct or 0.0 for one in rates(found))
+    start = min(START, int(lowest // 10 * 10))
     st.html(
         render(
             "recording/rounds.html",
-            start=START,
-            rows=[_row(one) for one in rates(found)],
+            start=start,
+            rows=[_row(one, start) for one in rates(found)],
             sample=_sample(found),
             since=since,
         )
     )
 
 
-def _row(finding: Finding) -> dict[str, Any]:
+def _row(finding: Finding, start: int) -> dict[str, Any]:
     low, high = finding.lower_pct or 0.0, finding.upper_pct or 0.0
     return {
         "group": GROUPS[finding.group],
         "months": _months(finding),
-        "left": _at(low),
-        "width": round(_at(high) - _at(low), 2),
-        "at": _at(finding.recorded_pct or 0.0),
+        "left": _at(low, start),
+        "width": round(_at(high, start) - _at(low, start), 2),
+        "at": _at(finding.recorded_pct or 0.0, start),
         "range": f"{low:.1f} to {high:.1f}",
         "audit_id": finding.audit_id,
     }
@@ -55,13 +57,17 @@ def _months(finding: Finding) -> str:
     return f"{first:%b %Y} to {last:%b %Y}"
 
 
-def _at(pct: float) -> float:
-    return round(100 * (pct - START) / (100 - START), 2)
+def _at(pct: float, start: int) -> float:
+    return round(100 * (pct - start) / (100 - start), 2)
 
 
 def _sample(found: list[Finding]) -> str:
     """The newest dip sample, as a count and never as a rate."""
-    dips = [one for one in found if one.kind == "sample" and one.reason.startswith("A dip sample")]
+    dips = [
+        one
+        for one in found
+        if one.kind == "sample" and one.reason.startswith(DIP_SAMPLE) and one.checked_count
+    ]
     if not dips:
         return ""
     newest = max(dips, key=lambda one: one.published_on)

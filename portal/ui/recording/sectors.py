@@ -19,7 +19,7 @@ from portal.services.unrecorded.beside_ours import inspectorates_figure
 from portal.services.unrecorded.estimates import audited_periods
 from portal.ui import state, words
 from portal.ui.cache import cached_method, library
-from portal.ui.recording.words import SECTORS, WHOLE_FORCE
+from portal.ui.recording.words import NO_PERIOD, SECTORS, WHOLE_FORCE, YEAR_NOT_HELD
 from portal.ui.shared.parts import show_columns
 
 
@@ -28,12 +28,15 @@ def show_sectors() -> None:
     portal = library()
     inspected = audited_periods(portal)
     if not inspected:
+        matched = [audit.applies for audit in portal.audits if audit.group == "all" and audit.applies]
+        st.info(YEAR_NOT_HELD.format(period=matched[-1].words) if matched else NO_PERIOD)
         return
     newest = max(inspected, key=lambda each: inspected[each])
     drawn, key, svg = _drawn(portal.release, newest)
     st.header("Sector by sector")
     st.write(SECTORS)
-    low, high = cached_method(portal.release).force.range95 or (0, 0)
+    worked = cached_method(portal.release)
+    low, high = (worked.force.range95 if worked else None) or (0, 0)
     st.caption(
         WHOLE_FORCE.format(
             period=drawn.period.words,

@@ -14,7 +14,22 @@ NATIONAL_BEFORE = " ({pct:g} in {year})"
 SAMPLE = "In {year} inspectors looked at a small sample: {recorded} of {checked} recorded. That is history, not a rate."
 SECTORS = "One rate, of the whole force, applied everywhere. Nobody has checked a sector."
 WHOLE_FORCE = "Whole force, {period}: {low} to {high} more by our estimate. {theirs}"
-NO_INSPECTIONS = "No inspections of this force are held in this release, so this page has nothing to show."
+NO_INSPECTIONS = (
+    "No inspection of how {place} records crime is held here yet, so nothing can be said about how much is missing from its "
+    "record. If you know of one, [tell us](tell). What was found elsewhere stands below."
+)
+NO_RATE = (
+    "Inspectors have looked at how {place} records crime, but no rate with a range was in any text we could read. So no number "
+    "of missing crimes is worked out here. If you have the report, [tell us](tell). What could be read stands below."
+)
+YEAR_NOT_HELD = (
+    "The rate stands for {period}. The records of those months are not held here, so we work out no number of missing crimes. "
+    "They can be added at any time: [tell us](tell) that you need them."
+)
+NO_PERIOD = (
+    "The months inspectors checked are not in any text we could read. So the rate stands for no year, and we work out no number "
+    "of missing crimes."
+)
 
 GROUPS = {
     "all": "All crime",
@@ -31,10 +46,11 @@ SEEN = {
 
 NOT_JOINED = (
     "Points are not joined: each round checked different months, and not always the same crimes or in the same way. "
-    "The scale starts at 70. In 2018 only violence and sexual offences were checked, so all crime has a gap and no "
-    "point. The 2014 counts are dip samples, shown as history: the inspectorate called them not statistically "
-    "significant. Grades above and below a dashed line do not compare."
+    "The scale starts at 70. {gaps}{dips}Grades above and below a dashed line do not compare."
 )
+GAP = "In {year} only violence and sexual offences were checked, so all crime has a gap and no point. "
+DIPS = "The {year} counts are dip samples, shown as history: the inspectorate called them not statistically significant. "
+BELOW_SCALE = "Some of these rates lie too low for the picture of dates, so they stand in the table alone."
 
 NOT_A_LEAGUE_TABLE = (
     "Every force had a first audit, published between 2016 and 2020. First visits span four years in which recording "
@@ -55,11 +71,15 @@ PLAIN = (
     "When the numbers are too small or the range too wide, we show no number and say why.",
 )
 
+NOT_WORKED = (
+    "No worked example: the twelve months that the inspectors' rate stands for are not held here. With them, every step above is "
+    "worked out on this page."
+)
+
 CANNOT = (
     "**How well any one town, sector or team records.** No inspection has looked at one.",
-    "**How well the force records today.** The latest published rate is from the 2021/22 inspection.",
-    "**Whether recording got better or worse from 2014 to 2023.** The rounds measured different things; 2018 gave no "
-    "rate for all crime at all.",
+    "**How well the force records today.** The latest published rate is from the {latest} inspection.",
+    "**Whether recording got better or worse from {first} to {last}.** The rounds measured different things{gap}.",
     "**Why a crime was not recorded.** Inspectors measure what is missing, not motive. It does not show that anybody hid "
     "or ignored it, and some victims were helped all the same.",
     "**How much crime is never reported.** That is a different gap, it is not measured here, and the two are never added.",
