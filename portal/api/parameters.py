@@ -48,9 +48,7 @@ def parameters() -> dict[str, Parameter]:
     library = bootstrap.library()
     found = list(library.inspections.inspection_id)
     topics = sorted({said.topic for said in statements(library)})
-    here, inside = library.default_area.code, example_place(library)
-    usable = [audit.inspection_id for audit in library.audits]
-    quoted = [row["claim_id"] for row in thread_rows(library, "claims")]
+    here, inside, inspection, claim = _examples(library)
     text: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 80}
     month = {"type": "string", "pattern": f"^{MONTH}$"}
     listed = [
@@ -66,7 +64,7 @@ def parameters() -> dict[str, Parameter]:
         Parameter("measure", "Counted (`recorded`) or modelled (`unrecorded`).",
                   {"type": "string", "enum": list(FIGURE_MEASURES), "default": "recorded"}, "recorded"),
         Parameter("inspection", "For `unrecorded`: whose rate to apply to months no inspection covered; a scenario.",
-                  {"type": "string", "enum": found}, usable[-1] if usable else None),
+                  {"type": "string", "enum": found}, inspection),
         Parameter("spread", "For `unrecorded`: how much recording is assumed to differ between places.",
                   {"type": "string", "enum": list(SPREADS), "default": "default"}, "default"),
         Parameter("release", "Answer from this release, in force or kept, and from no other; see /api/v1/releases.", text,
@@ -74,7 +72,7 @@ def parameters() -> dict[str, Parameter]:
         Parameter("of", "What is quoted: a claim, a finding of an inspection, a visit to a force, outcomes, a comparison, an exchange.",
                   {"type": "string", "enum": list(KINDS)}, "claim"),
         Parameter("id", "Its id: of a claim, a finding (A16), a visit, an exchange; for outcomes and comparisons the code of an area.",
-                  text, quoted[0] if quoted else None),
+                  text, claim),
         Parameter("than", "For a comparison: first month of the other period; without it the same months a year before.",
                   month, "2024-01"),
         Parameter("topic", "Statements on one topic.", {"type": "string", "enum": topics}, topics[0] if topics else None),
@@ -87,6 +85,18 @@ def parameters() -> dict[str, Parameter]:
                   {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}, 0),
     ]  # fmt: skip
     return {parameter.name: parameter for parameter in listed}
+
+
+def _examples(library: Library) -> tuple[str, Area, str | None, str | None]:
+    """A district, a place in it, an inspection with a rate and a claim of the force at hand, where there are any."""
+    usable = [audit.inspection_id for audit in library.audits]
+    claims = [row["claim_id"] for row in thread_rows(library, "claims")]
+    return (
+        library.default_area.code,
+        example_place(library),
+        usable[-1] if usable else None,
+        claims[0] if claims else None,
+    )
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from portal.pipeline.forces import Force
 from portal.pipeline.geography import Geography, build_geography
-from portal.pipeline.official.lookups import read_lookup
+from portal.pipeline.official.settlements import read_settlements
 from portal.pipeline.postcodes import BRITISH_GRID, build_postcodes
 from portal.pipeline.shapes import read_lsoa_shapes
 from portal.pipeline.write import (
@@ -51,7 +51,7 @@ def build_places(
         outlines = pd.concat([gpd.read_file(path) for path in files if path.exists()])
         found.append(_shares(_places(outlines, named, "ward"), live, msoas, geography))
     if "settlements" in named:
-        found.append(_points(read_lookup(sources, named["settlements"]), msoas))
+        found.append(_points(read_settlements(sources, named["settlements"], msoas), msoas))
     return pd.concat(found).sort_values(["place_code", "msoa_code"])[COLUMNS].reset_index(drop=True)
 
 

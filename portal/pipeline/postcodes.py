@@ -9,10 +9,12 @@ import geopandas as gpd
 import pandas as pd
 
 from portal.pipeline.forces import Force
-from portal.pipeline.geography import Geography
+from portal.pipeline.geography import Geography, sectors_of
 from portal.pipeline.official.lookups import read_lookup
 
 BRITISH_GRID = 27700
+# What the postcode directory is listed as among the official tables.
+POSTCODES = "lookups/ONSPD.csv"
 # A town takes an MSOA when at least half of its live postcodes lie inside the built-up outline.
 TOWN_SHARE = 0.5
 
@@ -27,10 +29,9 @@ def build_postcodes(force: Force, sources: Path, lsoa_shapes: gpd.GeoDataFrame) 
         return gpd.GeoDataFrame(
             {"postcode": [], "lsoa_code": [], "is_live": []}, geometry=[], crs=BRITISH_GRID
         )
-    grid = read_lookup(sources, force.postcodes["grid"])
-    live = read_lookup(sources, force.postcodes["live"])
+    grid, is_live = _listed(force, sources)
     points = gpd.GeoDataFrame(
-        {"postcode": grid.pcds, "is_live": grid.pcds.isin(live.pcds[live.doterm == ""])},
+        {"postcode": grid.pcds, "is_live": is_live},
         geometry=gpd.points_from_xy(grid.oseast1m.astype(float), grid.osnrth1m.astype(float)),
         crs=BRITISH_GRID,
     )
@@ -44,6 +45,22 @@ def build_postcodes(force: Force, sources: Path, lsoa_shapes: gpd.GeoDataFrame) 
         .sort_values("postcode")
         .reset_index(drop=True)
     )
+
+
+def _listed(force: Force, sources: Path) -> tuple[pd.DataFrame, pd.Series]:
+    """The force's postcodes with their grid reference, and which are live.
+
+    From the directory as it is published, which says of each postcode when it ended and in which local authority it lies; or
+    from one force's part of it beside a lookup of live ones. Raises BadSource.
+    """
+    named = force.postcodes
+    if "live" in named:
+        grid, live = read_lookup(sources, named["grid"]), read_lookup(sources, named["live"])
+        return grid, grid.pcds.isin(live.pcds[live.doterm == ""])
+    whole = read_lookup(sources, named["grid"], like=POSTCODES, only=True)
+    own = whole.laua.isin(sectors_of(force, sources).sector_code) & (whole.oseast1m != "")
+    grid = whole[own].drop_duplicates("pcds").reset_index(drop=True)
+    return grid, grid.doterm == ""
 
 
 def build_towns(

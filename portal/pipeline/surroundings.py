@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from portal.errors import BadSource
 from portal.pipeline.forces import Force
-from portal.pipeline.official.lookups import read_lookup
+from portal.pipeline.official.settlements import read_settlements
 from portal.pipeline.postcodes import BRITISH_GRID
 from portal.pipeline.shape_notes import SURROUNDINGS
 from portal.pipeline.write import as_bytes, describe_shapes, read_sources, with_resources
@@ -45,7 +45,7 @@ def build_surroundings(force: Force, sources: Path, sectors: gpd.GeoDataFrame) -
     if "roads" in named:
         features += _roads(_held(sources, named["roads"]), named["road"])
     if "places" in named:
-        features += _places(read_lookup(sources, named["places"]))
+        features += _places(read_settlements(sources, named["places"], sectors))
     lines = [json.dumps(each, separators=(",", ":"), ensure_ascii=False) for each in features]
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
 

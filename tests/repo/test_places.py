@@ -9,17 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-# Modules that still name one, each with its reason. A module that names none any more must leave the list.
-_EXAMPLE = "its example of a search; the release's own tables could give one"
-NAMING = {
-    "portal/api/parameters.py": "examples in the description of the API; the release's own tables could give them",
-    "portal/cli/data.py": "the force that is built when none is named; the tables at hand could name it",
-    "portal/services/library/library.py": "whose audits the tables hold; the force's configuration is to say so",
-    "portal/services/search/places.py": _EXAMPLE,
-    "portal/ui/about/words.py": "a link to the exchange that this site began with",
-    "portal/ui/shared/controls.py": _EXAMPLE,
-    "portal/services/writing/words.py": _EXAMPLE,
-}
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -56,5 +45,13 @@ def test_no_module_names_a_place_or_a_force() -> None:
         named = sorted(set(pattern.findall(path.read_text(encoding="utf-8"))))
         if named:
             naming[str(path.relative_to(ROOT))] = named
-    assert {path: named for path, named in naming.items() if path not in NAMING} == {}
-    assert sorted(set(NAMING) - set(naming)) == [], "these name none any more: take them off the list"
+    assert naming == {}
+
+
+def test_no_template_names_a_place_or_a_force() -> None:
+    pattern, naming = place_names(), {}
+    for path in sorted(ROOT.glob("portal/**/*.html")):
+        named = sorted(set(pattern.findall(path.read_text(encoding="utf-8"))))
+        if named:
+            naming[str(path.relative_to(ROOT))] = named
+    assert naming == {}

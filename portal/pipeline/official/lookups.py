@@ -62,11 +62,21 @@ def find_official(sources: Path, name: str) -> Path:
     )
 
 
-def read_lookup(sources: Path, name: str, **options: object) -> pd.DataFrame:
-    """A lookup CSV as text, empty cells as '', under our column names. Raises BadSource when file or column is not there."""
+def read_lookup(sources: Path, name: str, like: str = "", only: bool = False) -> pd.DataFrame:
+    """A lookup CSV as text, empty cells as '', under our column names. Raises BadSource when file or column is not there.
+
+    `like`: the official table whose columns it has, where it is not one by its name; `only` leaves all other columns out.
+    """
     path = find_official(sources, name)
-    rows = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", **options)
-    table = official_tables().get(name)
+    table = official_tables().get(like or name)
+    used = [*table.columns, *(one for theirs in table.columns.values() for one in theirs)] if table else ["*"]
+    rows = pd.read_csv(
+        path,
+        dtype=str,
+        keep_default_na=False,
+        encoding="utf-8-sig",
+        usecols=(lambda column: any(fnmatch(column.lower(), one.lower()) for one in used)) if only else None,
+    )
     if table is None:
         return rows
     renamed = {}

@@ -42,7 +42,11 @@ REPLY = (
     "Named here, or speak for a body that is? Your side is shown in full, dated, as your own words. "
     "**Something not right?** [Ask for a correction](tell); what was changed is kept under [Corrections](corrections). {route}"
 )
-NO_TABLES = "No findings and statements are held for this force."
+NO_TABLES = (
+    "Nobody has gathered yet what inspectors said about recording in {place}, and what the police said back. That is a gap of this "
+    "site and says nothing about the police. What inspectors measured stands under [Recording](recording). If you know of a "
+    "report or a reply, [tell us](tell). How rows are added is written in the guide for statements that comes with the programme."
+)
 LOCAL_NONE = (
     "No finding or statement we hold is about {name} alone; all are about the whole force or the nation."
 )

@@ -17,7 +17,7 @@ from portal.ui.shared.sources import show_sources
 st.title("Both sides")
 st.html(render("lead.html", text=LEAD))
 if not threads(library()):
-    st.info(NO_TABLES)
+    st.info(NO_TABLES.format(place=library().force.name))
     st.stop()
 claim = asked_claim()
 if claim:
