@@ -15,8 +15,7 @@ from portal.errors import BadRequest
 from portal.pipeline.force.hand_rows import Row, own_audits, own_inspections, read_rows
 from portal.pipeline.force.known import KnownForce, known_force
 from portal.pipeline.forces import CONFIGURATION, HOMES, Force, load_force
-from portal.pipeline.geography import sectors_of
-from portal.pipeline.official.lookups import read_lookup
+from portal.pipeline.geography import links_of_today, sectors_of
 from portal.pipeline.write import read_contracts
 from portal.tables.load import open_package
 
@@ -70,8 +69,8 @@ def make_force(
 
 def _largest(sectors: pd.DataFrame, sources: Path) -> str:
     """The district with most small areas, which is about the one with most residents; the first of equals."""
-    links = read_lookup(sources, "lookups/lsoa21_wd24_lad24_ew.csv.gz")
-    own = links.ltla24_code[links.ltla24_code.isin(sectors.sector_code)].value_counts().sort_index()
+    links = links_of_today(sources).drop_duplicates("lsoa21_code")
+    own = links.sector_code[links.sector_code.isin(sectors.sector_code)].value_counts().sort_index()
     return str(own.idxmax())
 
 
