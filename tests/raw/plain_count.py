@@ -1,7 +1,7 @@
 """Counts the raw files with the csv module alone, sharing no code with the pipeline it checks.
 
 A month's rows are counted by type and by local authority, which comes from the official lookup by LSOA code of either
-census. Rows without a code, and rows whose code lies elsewhere, are counted apart.
+census, and by ward where the district has been replaced since. Rows without a code, and rows whose code lies elsewhere, are counted apart.
 """
 
 from __future__ import annotations
@@ -40,11 +40,17 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 def districts_by_code(sources: Path, police_area: str) -> dict[str, str]:
     """LSOA code of either census to local authority, for the authorities of one police force area."""
     districts = rows_of(sources / "lookups" / "lad24_csp24_pfa24_ew.csv")
+    today = {row["ltla24_code"] for row in districts}
     ours = {row["ltla24_code"] for row in districts if row["pfa24_code"] == police_area}
+    by_ward = {
+        row["lsoa21_code"]: row["ltla24_code"]
+        for row in rows_of(sources / "lookups" / "lsoa21_wd24_lad24_ew.csv.gz")
+    }
     found = {}
     for row in rows_of(sources / "lookups" / "lsoa11_lsoa21_lad22_ew.csv.gz"):
-        if row["ltla22_code"] in ours:
-            found[row["lsoa11_code"]] = found[row["lsoa21_code"]] = row["ltla22_code"]
+        district = row["ltla22_code"] if row["ltla22_code"] in today else by_ward[row["lsoa21_code"]]
+        if district in ours:
+            found[row["lsoa11_code"]] = found[row["lsoa21_code"]] = district
     return found
 
 

@@ -225,8 +225,3 @@ def test_fifty_nine_months_before_2016_load_and_add_up(lincolnshire, sources: Pa
     held = {row["month"]: row["row_count"] for row in rows_of(lincolnshire.data / "coverage.csv")}
     assert {month: int(held[month]) for month in counted.rows} == counted.rows
     assert check(lincolnshire.data, lincolnshire.geodata)
-
-
-def test_cleveland_has_none_of_the_default_force_in_it(cleveland) -> None:
-    for name in ("areas.csv", "lsoas.csv", "teams.csv", "events.csv", "towns.csv"):
-        assert "Devon" not in (cleveland.data / name).read_text(), name

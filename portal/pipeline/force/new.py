@@ -22,6 +22,7 @@ from portal.tables.load import open_package
 CHECKLIST = "CHECKLIST.md"
 # The table of all forces is the same for each: it is what a force is compared by.
 OF_ALL = "force_rates"
+_LAND = "boundaries/uk_lad_topo_els.json.gz"
 _POLICE = "https://www.police.uk/"
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -47,6 +48,8 @@ def make_force(
     tables = _hand_tables(known, like, home / "data")
     values = {
         **vars(known),
+        "land": _LAND,
+        "off": "" if (sources / _LAND).exists() else "# ",
         "default_area": default,
         "default_name": sectors.set_index("sector_code").sector_name[default],
         "districts": "\n".join(f"#   {row.sector_code} {row.sector_name}" for row in sectors.itertuples()),
