@@ -161,17 +161,30 @@ def test_configuration_written_reads_back_and_says_what_may_be_added(
 # ---- built and served
 
 
-def test_estimate_is_given_for_the_audited_year_alone_by_the_same_method(first: Library) -> None:
-    assert audited_periods(first) == {"dorset-cdi-2020": AUDITED}
-    answer = figure(first, FORCE.pfa_code, AUDITED, "all", "unrecorded")
-    recorded = figure(first, FORCE.pfa_code, AUDITED, "all", "recorded").value
-    assert answer.range95 is not None
+def test_estimate_is_given_for_the_audited_year_alone_by_the_same_method(
+    repo: Path, ground: Path, tmp_path: Path
+) -> None:
+    # About as many crimes as the inspectorate's own yearly total implies, 3,800 × p / (1 − p); else nothing is estimated.
+    for month in AUDITED.months:
+        write_month(tmp_path / "street", month, invented.CODES_2011, each=548)
+    write_month(tmp_path / "street", "2025-01", invented.CODES_2021)
+    library = built(repo, ground, tmp_path / "street", tmp_path / "home")
+    assert audited_periods(library) == {"dorset-cdi-2020": AUDITED}
+    answer = figure(library, FORCE.pfa_code, AUDITED, "all", "unrecorded")
+    recorded = figure(library, FORCE.pfa_code, AUDITED, "all", "recorded").value
     assert recorded is not None
+    assert answer.range95 is not None
     # One rate for all crime: recorded × (1 − p) / p lies inside the range.
     low, high = answer.range95
     assert low < recorded * (1 - 0.933) / 0.933 < high
-    elsewhere = figure(first, FORCE.pfa_code, Period("2025-01", "2025-01"), "all", "unrecorded")
+    elsewhere = figure(library, FORCE.pfa_code, Period("2025-01", "2025-01"), "all", "unrecorded")
     assert (elsewhere.value, elsewhere.range95) == (None, None)
+
+
+def test_count_unlike_the_published_total_gives_no_estimate(first: Library) -> None:
+    answer = figure(first, FORCE.pfa_code, AUDITED, "all", "unrecorded")
+    assert (answer.value, answer.range95) == (None, None)
+    assert "differs too much from the published one" in answer.sentence
 
 
 def test_events_of_every_force_are_there_and_those_of_one_are_not(first: Library) -> None:
@@ -182,7 +195,7 @@ def test_events_of_every_force_are_there_and_those_of_one_are_not(first: Library
 
 def test_new_force_answers_with_an_example_of_its_own(first: Library) -> None:
     assert find_place(first, "").sentence == (
-        "Enter a postcode, a town or a sector, for example Upper Nowhere."
+        "Enter a postcode, a town or a sector, for example Lower Nowhere."
     )
 
 
