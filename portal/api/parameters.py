@@ -42,29 +42,30 @@ class Parameter:
     example: Any = None
 
 
+_OF_A_MONTH = {"type": "string", "pattern": f"^{MONTH}$"}
+
+
 @lru_cache(maxsize=1)
 def parameters() -> dict[str, Parameter]:
     """Every parameter by name. The inspections are those of the release."""
     library = bootstrap.library()
-    found = list(library.inspections.inspection_id)
     topics = sorted({said.topic for said in statements(library)})
     here, inside, inspection, claim = _examples(library)
     text: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 80}
-    month = {"type": "string", "pattern": f"^{MONTH}$"}
     listed = [
         Parameter("area", "Code of one area, from /api/v1/areas.", text, here),
         Parameter("areas", f"Codes of up to {MOST_AREAS} areas, with commas between them; instead of `level`.",
                   {"type": "string", "minLength": 1, "maxLength": MOST_TEXT}, f"{here},{inside.code}"),
         Parameter("level", "All areas of one level.", {"type": "string", "enum": list(LEVELS)}, "sector"),
         Parameter("parent", "Code of the area they lie in.", text, here),
-        Parameter("from", "First month, YYYY-MM.", month, "2025-01"),
-        Parameter("to", f"Last month, YYYY-MM; at most {MOST_MONTHS} months in all.", month, "2025-12"),
+        Parameter("from", "First month, YYYY-MM.", _OF_A_MONTH, "2025-01"),
+        Parameter("to", f"Last month, YYYY-MM; at most {MOST_MONTHS} months in all.", _OF_A_MONTH, "2025-12"),
         Parameter("crime", "`all`, an audit group or a published type. `all` never holds anti-social behaviour.",
                   {"type": "string", "enum": list(CRIMES), "default": ALL}, ALL),
         Parameter("measure", "Counted (`recorded`) or modelled (`unrecorded`).",
                   {"type": "string", "enum": list(FIGURE_MEASURES), "default": "recorded"}, "recorded"),
         Parameter("inspection", "For `unrecorded`: whose rate to apply to months no inspection covered; a scenario.",
-                  {"type": "string", "enum": found}, inspection),
+                  {"type": "string", "enum": list(library.inspections.inspection_id)}, inspection),
         Parameter("spread", "For `unrecorded`: how much recording is assumed to differ between places.",
                   {"type": "string", "enum": list(SPREADS), "default": "default"}, "default"),
         Parameter("release", "Answer from this release, in force or kept, and from no other; see /api/v1/releases.", text,
@@ -74,7 +75,7 @@ def parameters() -> dict[str, Parameter]:
         Parameter("id", "Its id: of a claim, a finding (A16), a visit, an exchange; for outcomes and comparisons the code of an area.",
                   text, claim),
         Parameter("than", "For a comparison: first month of the other period; without it the same months a year before.",
-                  month, "2024-01"),
+                  _OF_A_MONTH, "2024-01"),
         Parameter("topic", "Statements on one topic.", {"type": "string", "enum": topics}, topics[0] if topics else None),
         Parameter("side", "Statements of one side.", {"type": "string", "enum": list(SIDES)}, "force"),
         Parameter("q", "A postcode or the name of a place.",

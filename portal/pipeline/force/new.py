@@ -43,20 +43,9 @@ def make_force(
         )
     force = Force(known.slug, known.name, known.feed_name, known.pfa_code, "")
     sectors = sectors_of(force, sources)
-    default = _largest(sectors, sources)
     _copy_contracts(known, like, like_geodata, home)
     tables = _hand_tables(known, like, home / "data")
-    values = {
-        **vars(known),
-        "land": _LAND,
-        "off": "" if (sources / _LAND).exists() else "# ",
-        "default_area": default,
-        "default_name": sectors.set_index("sector_code").sector_name[default],
-        "districts": "\n".join(f"#   {row.sector_code} {row.sector_name}" for row in sectors.itertuples()),
-        "district_count": str(len(sectors)),
-        "inspection_count": str(sum(row["area"] == known.inspected_as for row in tables["inspections"])),
-        "audit_count": str(sum(row["area"] == known.inspected_as for row in tables["audits"])),
-    }
+    values = _filled(known, sectors, sources, tables)
     for name in (CONFIGURATION, CHECKLIST):
         text = Template((_TEMPLATES / name).read_text(encoding="utf-8")).substitute(values)
         (home / name).write_text(text, encoding="utf-8")
@@ -68,6 +57,24 @@ def make_force(
         f"{OF_ALL}.csv; header-only: {', '.join(sorted(empty))}",
         f"{home / CHECKLIST}: what a person must still find",
     ]
+
+
+def _filled(
+    known: KnownForce, sectors: pd.DataFrame, sources: Path, tables: dict[str, list[Row]]
+) -> dict[str, str]:
+    """What the gaps of the templates are filled with."""
+    default = _largest(sectors, sources)
+    return {
+        **vars(known),
+        "land": _LAND,
+        "off": "" if (sources / _LAND).exists() else "# ",
+        "default_area": default,
+        "default_name": sectors.set_index("sector_code").sector_name[default],
+        "districts": "\n".join(f"#   {row.sector_code} {row.sector_name}" for row in sectors.itertuples()),
+        "district_count": str(len(sectors)),
+        "inspection_count": str(sum(row["area"] == known.inspected_as for row in tables["inspections"])),
+        "audit_count": str(sum(row["area"] == known.inspected_as for row in tables["audits"])),
+    }
 
 
 def _largest(sectors: pd.DataFrame, sources: Path) -> str:
