@@ -25,9 +25,7 @@ def build_deprivation(geography: Geography, sources: Path) -> pd.DataFrame:
     )
     codes = geography.lsoas.lsoa_code[geography.lsoas.vintage.isin(["both", "2021"])]
     found = scores.reindex(codes).replace("", None).dropna().astype(float)
-    return pd.DataFrame({"lsoa_code": codes.to_numpy(), "imd_score": found.to_numpy()}).sort_values(
-        "lsoa_code"
-    )
+    return pd.DataFrame({"lsoa_code": found.index, "imd_score": found.to_numpy()}).sort_values("lsoa_code")
 
 
 def _gazetteer(sources: Path) -> dict[str, list[str]]:

@@ -19,7 +19,10 @@ from portal.pipeline.check import check
 from portal.pipeline.force.known import known_force, known_to_ons, others_named
 from portal.pipeline.force.new import make_force
 from portal.pipeline.forces import load_force
+from portal.pipeline.geography import build_geography
 from portal.pipeline.official.lookups import official_tables
+from portal.pipeline.postcodes import build_postcodes
+from portal.pipeline.shapes import read_lsoa_shapes
 from portal.services.counted.figure import figure
 from portal.services.library.library import Library, open_library
 from portal.services.search.places import find_place
@@ -219,7 +222,9 @@ def test_command_makes_and_builds_a_force_and_finds_its_folders(
     )
     assert (home / "data" / "datapackage.json").is_file()
     # The configuration beside the tables is found without being named.
-    assert "Release 2025-01-" in portal("data", "add", "--street", street, "--data", home / "data")
+    assert "Release 2025-01-" in portal(
+        "data", "add", "--street", street, "--data", home / "data", "--accept", "Tried in a test."
+    )
 
 
 # ---- official files as they are published
@@ -379,8 +384,9 @@ def test_postcodes_and_settlements_come_from_the_files_as_published(
     check(home / "data", home / "geodata")
     library = open_library(home / "data", home / "geodata")
     assert library.postcodes == {"ZZ11AA": invented.CODES_2021[0], "ZZ11AB": invented.CODES_2021[1]}
-    live = library.geodata.table("postcodes").set_index("postcode").is_live
-    assert live.astype(str).to_dict() == {"ZZ1 1AA": "True", "ZZ1 1AB": "False"}
+    force = load_force(str(configuration))
+    listed = build_postcodes(force, sources, read_lsoa_shapes(build_geography(force, sources), sources))
+    assert dict(zip(listed.postcode, listed.is_live, strict=True)) == {"ZZ1 1AA": True, "ZZ1 1AB": False}
     assert [place[0] for place in library.named_places] == ["Little Nowhere"]
     assert find_place(library, "ZZ1 1AA").area is not None
     assert find_place(library, "Little Nowhere").area is not None
