@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from portal.domain.reports.report import KINDS
+from portal.pipeline.official.lookups import official_tables
 from portal.settings import MEANINGS
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +25,15 @@ ELSEWHERE = {
     "boundaries/": "official files",
     "population/": "official files",
     "YYYY-MM/YYYY-MM-<force>-street.csv": "official files",
+    "YYYY-MM-<force>-street.csv": "official files",
+    "boundaries/lsoa/<code>.geojson": "official files",
+    "boundaries/msoa/<code>.geojson": "official files",
+    "boundaries_ew/lsoa/<code>.geojson.gz": "official files",
+    "boundaries_ew/msoa/<code>.geojson.gz": "official files",
+    "boundaries/uk_lad_topo_els.json.gz": "official files",
+    "GB.txt": "official files",
+    "forces/": "made by portal force new",
+    **{name: "official files" for table in official_tables().values() for name in (table.name, *table.also)},
 }
 _ENDINGS = "py|md|csv|toml|yaml|json|lock|js|css|html|conf|gz|service|geojson|png|txt"
 _PATH = re.compile(
