@@ -50,6 +50,7 @@ DESK_ENTER = "desk_enter_"
 DESK_RECEIPT = "desk_receipt"
 # Of one report: the reference follows, so that words never move from one report to another.
 DESK_REPLY = "desk_reply_"
+DESK_MAY_GO = "desk_may_go_"
 DESK_SIGNED = "desk_signed_"
 DESK_TEMPLATE = "desk_template_"
 DESK_NOTE = "desk_note_"

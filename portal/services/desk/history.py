@@ -7,6 +7,7 @@ from datetime import datetime
 
 from portal.domain.desk.access import ACCESS_WORDS, Access
 from portal.domain.desk.actor import Actor
+from portal.domain.desk.reply_claims import MAY_GO
 from portal.domain.reports.report import HistoryLine
 from portal.services.desk.casework import Casework, names
 from portal.services.desk.permissions import require
@@ -104,6 +105,9 @@ def _line(line: HistoryLine, known: dict[str, str]) -> Line:
         what += f" to {known.get(marked['to'], 'nobody')}"
     if "places" in marked:
         what += f": {marked['places']} places, {marked.get('letters', '').replace('-', ' letters before and ')} after"
+    if marked.get("may_go") in MAY_GO:
+        claims = marked.get("claims", "0")
+        what += f", with {claims} claim{'' if claims == '1' else 's'} it was warned of. {MAY_GO[marked['may_go']]}"
     if marked.get("until", "now") != "now":
         what += f" until {marked['until']}"
     if line.act == "amend":

@@ -13,6 +13,7 @@ from portal.domain.desk.account import FIRST_REPLIES
 from portal.domain.desk.actor import RESPONDER, Actor
 from portal.domain.desk.casework import DRAFT, EDIT_WINDOW, RETURNED, WAITING, DeskPart, Edit, ReplyDraft
 from portal.domain.desk.reply_checks import find_faults
+from portal.domain.desk.reply_claims import MAY_GO, HeldFigure, find_claims
 from portal.domain.reports.report import Report, Response
 from portal.domain.reports.report_states import may
 from portal.domain.reports.text import inert
@@ -21,6 +22,9 @@ from portal.services.desk.casework import Casework
 from portal.services.desk.permissions import require
 from portal.services.mail.messages import answered_mail
 
+WARNED = (
+    "The answer says something about crime that a reader cannot check; change it, or choose why it may go out"
+)
 TOO_LATE = (
     "this report was changed while you wrote; your words are kept as your draft below what is there now"
 )
@@ -40,22 +44,33 @@ def save_draft(casework: Casework, actor: Actor, reference: str, text: str) -> N
 
 
 def respond(
-    casework: Casework, actor: Actor, reference: str, revision: int, text: str, signed: str = ""
+    casework: Casework,
+    actor: Actor,
+    reference: str,
+    revision: int,
+    text: str,
+    signed: str = "",
+    *,
+    may_go: str = "",
+    held: HeldFigure | None = None,
 ) -> Report:
     """Sends the reply, or hands it to an editor while the account is new.
 
-    Raises BadReply with every fault, StaleReport or MoveNotAllowed; the words are then kept as a draft.
+    `may_go` is why a reply with a claim goes out all the same, a key of MAY_GO; the history keeps it. Raises BadReply with
+    every fault or claim, StaleReport or MoveNotAllowed; in the last two the words are kept as a draft.
     """
     report = casework.own_report(actor, reference)
     require(actor, "respond", report.sector_code)
     text, signed = _fit(actor, text, signed)
+    let_through = _let_through(text, may_go, held)
     now = casework.reports.now()
     try:
         if is_checked_first(casework, actor.account_id):
             waiting = ReplyDraft(actor.account_id, WAITING, now, text, signed)
-            return casework.act(actor, report, revision, "propose_response", desk=DeskPart(draft=waiting))
+            part = DeskPart(draft=waiting)
+            return casework.act(actor, report, revision, "propose_response", let_through, desk=part)
         return casework.act(
-            actor, report, revision, "respond",
+            actor, report, revision, "respond", let_through,
             response=Response(text, now, signed, account_id=actor.account_id),
             mail=answered_mail(report, now + EDIT_WINDOW),
             desk=DeskPart(end_draft_of=actor.account_id, wake=True),
@@ -65,7 +80,15 @@ def respond(
 
 
 def edit_response(
-    casework: Casework, actor: Actor, reference: str, revision: int, answer: int, text: str
+    casework: Casework,
+    actor: Actor,
+    reference: str,
+    revision: int,
+    answer: int,
+    text: str,
+    *,
+    may_go: str = "",
+    held: HeldFigure | None = None,
 ) -> Report:
     """Changes a reply within half an hour of its going out. The author reads that it was changed; both are kept."""
     report = casework.own_report(actor, reference)
@@ -80,8 +103,10 @@ def edit_response(
         )
     if text == response.text:
         return report
-    part = DeskPart(edit=Edit(answer, text))
-    return casework.act(actor, report, revision, "edit_response", (f"reply:{answer}",), desk=part)
+    details = (f"reply:{answer}", *_let_through(text, may_go, held))
+    return casework.act(
+        actor, report, revision, "edit_response", details, desk=DeskPart(edit=Edit(answer, text))
+    )
 
 
 def check_first_reply(
@@ -131,6 +156,14 @@ def _fit(actor: Actor, text: str, signed: str) -> tuple[str, str]:
         raise BadReply(faults)
     choices = actor.signatures
     return text, signed if signed in choices else choices[0]
+
+
+def _let_through(text: str, may_go: str, held: HeldFigure | None) -> tuple[str, ...]:
+    """What the history says of claims that went out: how many, and why. Raises BadReply when nothing was said."""
+    claims = find_claims(text, held)
+    if claims and may_go not in MAY_GO:
+        raise BadReply((WARNED,))
+    return (f"claims:{len(claims)}", f"may_go:{may_go}") if claims else ()
 
 
 def _response(responses: Sequence[Response], answer: int) -> Response:

@@ -22,7 +22,8 @@ from portal.ui.desk import words
 from portal.ui.desk.acts import Typed, act_button, clear_box, close_report
 from portal.ui.desk.context_view import show_context
 from portal.ui.desk.parts import said
-from portal.ui.desk.reply import show_replies, show_reply_form
+from portal.ui.desk.reply import show_replies
+from portal.ui.desk.reply_form import show_reply_form
 
 
 def show_case(actor: Actor, reference: str) -> Report | None:

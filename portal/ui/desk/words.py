@@ -41,6 +41,11 @@ POLICE_COPY = "Only the police see this"
 PUBLIC_COPY = "May be published, if the author agrees and an editor publishes it"
 WANTED = "What they would like to happen"
 PROMPTS = "Good answers usually do four things. This one does not yet seem to:"
+CLAIMS = "A reader cannot check this. Change it, put in what is recorded, or say why it may go out:"
+PERSONAL_IN_ANSWER = (
+    "This looks personal. Whoever wrote will read it, and so will everybody if the answer is published. Nothing is "
+    "changed or stopped; your own name and role are left out."
+)
 FIRST_CHECK = "Your first answers are read by an editor before they go out, so this one waits until an editor lets it out."
 CLOSE_HELP = (
     "Closing says that for the police this is done. The author may say that it is not; then both are shown."
