@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal.services.desk.reply_marks import marked_pieces
 
 ANSWER = (
-    "Dear Mrs Invented, I am PC Ada Example of the Invented policing team. Sgt Bea Other will ring you on 01632 960 001 "
+    "Dear Mrs Invented, I am PC Ada Example of the Invented policing team. Sgt Bea Pretend will ring you on 01632 960 001 "
     "about the car AB12 CDE."
 )
 
@@ -24,7 +24,7 @@ def test_names_and_numbers_are_marked_and_the_officers_own_name_is_not() -> None
         "a phone number",
         "a number plate",
     ]
-    assert ["Invented" in found[0][0], "Bea Other" in found[1][0]] == [True, True]
+    assert ["Invented" in found[0][0], "Bea Pretend" in found[1][0]] == [True, True]
     assert [piece for piece, _ in found if "Ada" in piece] == []
 
 
