@@ -30,6 +30,7 @@ from portal.store.cases import SqlCases
 from portal.store.crypto import Cipher
 from portal.store.engine import open_engine, writing
 from portal.store.reports import SqlReports
+from portal.store.told import SqlTold
 
 REPORTS, ROUNDS = 10_000, 7
 OPEN_MS, FILTER_MS = 500.0, 300.0
@@ -75,7 +76,9 @@ def _measure(name: str, address: str) -> list[Line]:
     store = SqlReports(engine, Cipher((Fernet.generate_key().decode(),)))
     _fill(store)
     reports = Reports(store, lambda: NOW, lambda: "", {code: code for code in SECTORS})
-    casework = Casework(reports, SqlAccess(store), SqlCases(store), SqlAccounts(engine, store.tables))
+    casework = Casework(
+        reports, SqlAccess(store), SqlCases(store), SqlAccounts(engine, store.tables), SqlTold(store)
+    )
     lines = []
     for who, sectors in (("one sector", {SECTORS[0]}), ("whole force", {EVERY_SECTOR})):
         actor = Actor("a", "editor", frozenset(sectors), "Team")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from portal.figures.map_files import MapFiles
     from portal.services.desk.casework import Casework
     from portal.services.desk.sign_in import Gate
+    from portal.services.desk.telling import Teller
     from portal.services.library.library import Library
     from portal.services.mail.outbox import Sent
     from portal.services.publishing.right_of_reply import RightOfReply
@@ -213,7 +214,8 @@ def rotate_keys(finish: bool = False) -> Rotated:
 
 
 def send_mail() -> Sent:
-    """One round of the outbox, once four-week questions and new months are queued. Raises BadSetting without a server."""
+    """One round of the outbox, once four-week questions, what the desk is told and new months are queued. Raises BadSetting without a server."""
+    from portal.services.desk.telling import tell_desk
     from portal.services.mail.outbox import send_due
     from portal.services.publishing.followers import tell_of_months
     from portal.services.reports.keeping import ask_if_sorted
@@ -223,6 +225,7 @@ def send_mail() -> Sent:
     if not settings().smtp_url:
         raise BadSetting("PORTAL_SMTP_URL is empty, so no mail is sent")
     ask_if_sorted(report_desk())
+    tell_desk(teller())
     tell_of_months(publisher(), months_held(settings().data_dir))
     return send_due(outbox(), SmtpPost(settings().smtp_url), now, settings().mail_from, settings().public_url)
 
@@ -245,5 +248,17 @@ def casework() -> Casework:
     from portal.services.desk.casework import Casework
     from portal.store.access import SqlAccess
     from portal.store.cases import SqlCases
+    from portal.store.told import SqlTold
 
-    return Casework(reports(), SqlAccess(report_store()), SqlCases(report_store()), gate().accounts)
+    store = report_store()
+    return Casework(reports(), SqlAccess(store), SqlCases(store), gate().accounts, SqlTold(store))
+
+
+def teller() -> Teller:
+    """Telling the desk by mail, for commands and for the link that ends it; needs no map and no tables."""
+    from portal.services.desk.telling import Teller
+    from portal.store.accounts import SqlAccounts
+    from portal.store.told import SqlTold
+
+    store = report_store()
+    return Teller(report_desk(), SqlAccounts(store.engine, store.tables), SqlTold(store))

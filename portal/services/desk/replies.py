@@ -25,6 +25,7 @@ from portal.services.mail.messages import answered_mail
 WARNED = (
     "The answer says something about crime that a reader cannot check; change it, or choose why it may go out"
 )
+MOST_AT_ONCE = 20
 TOO_LATE = (
     "this report was changed while you wrote; your words are kept as your draft below what is there now"
 )
@@ -53,30 +54,77 @@ def respond(
     *,
     may_go: str = "",
     held: HeldFigure | None = None,
+    template: str = "",
 ) -> Report:
     """Sends the reply, or hands it to an editor while the account is new.
 
-    `may_go` is why a reply with a claim goes out all the same, a key of MAY_GO; the history keeps it. Raises BadReply with
+    `template` is the team's own beginning it was written from. `may_go` is why a reply with a claim goes out all the same, a key of MAY_GO; the history keeps it. Raises BadReply with
     every fault or claim, StaleReport or MoveNotAllowed; in the last two the words are kept as a draft.
     """
     report = casework.own_report(actor, reference)
     require(actor, "respond", report.sector_code)
     text, signed = _fit(actor, text, signed)
-    let_through = _let_through(text, may_go, held)
+    details = _let_through(text, may_go, held)
+    own = (
+        template if template in {one.template_id for one in casework.cases.team_templates(actor.team)} else ""
+    )
+    details += (f"template:{own}",) if own else ()
     now = casework.reports.now()
     try:
         if is_checked_first(casework, actor.account_id):
             waiting = ReplyDraft(actor.account_id, WAITING, now, text, signed)
-            part = DeskPart(draft=waiting)
-            return casework.act(actor, report, revision, "propose_response", let_through, desk=part)
+            part = DeskPart(draft=waiting, used_template=own)
+            return casework.act(actor, report, revision, "propose_response", details, desk=part)
         return casework.act(
-            actor, report, revision, "respond", let_through,
+            actor, report, revision, "respond", details,
             response=Response(text, now, signed, account_id=actor.account_id),
             mail=answered_mail(report, now + EDIT_WINDOW),
-            desk=DeskPart(end_draft_of=actor.account_id, wake=True),
+            desk=DeskPart(end_draft_of=actor.account_id, wake=True, used_template=own),
         )  # fmt: skip
     except (StaleReport, MoveNotAllowed) as error:
         _too_late(casework, actor, report, text, error)
+
+
+def answer_several(
+    casework: Casework,
+    actor: Actor,
+    shown: dict[str, int],
+    text: str,
+    signed: str = "",
+    *,
+    may_go: str = "",
+    held: HeldFigure | None = None,
+    template: str = "",
+) -> tuple[list[str], dict[str, str]]:
+    """One reply to several reports, each named with the revision that was on the screen; each author gets it.
+
+    Each is an act of its own: the references that were answered, and those that were not, with the reason; the words are
+    then kept as a draft there. Raises BadReply before any is answered, BadRequest without a report.
+    """
+    if not 0 < len(shown) <= MOST_AT_ONCE:
+        raise BadRequest(f"choose 1 to {MOST_AT_ONCE} messages to answer")
+    reports = [casework.own_report(actor, reference) for reference in shown]
+    for report in reports:
+        require(actor, "respond", report.sector_code)
+    _let_through(_fit(actor, text, signed)[0], may_go, held)
+    done, left = [], {}
+    for reference, revision in shown.items():
+        try:
+            respond(
+                casework,
+                actor,
+                reference,
+                revision,
+                text,
+                signed,
+                may_go=may_go,
+                held=held,
+                template=template,
+            )
+            done.append(reference)
+        except (StaleReport, MoveNotAllowed) as error:
+            left[reference] = str(error)
+    return done, left
 
 
 def edit_response(

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
 from portal import bootstrap
 from portal.domain.desk.actor import Actor
-from portal.domain.desk.casework import DRAFT_WORDS, LONGEST_REPLY, RETURNED
+from portal.domain.desk.casework import DRAFT_WORDS, LONGEST_REPLY, RETURNED, TeamTemplate
 from portal.domain.desk.reply_claims import MAY_GO, HeldFigure, ReplyClaim
 from portal.domain.record.crime import ALL
 from portal.domain.record.figure import Figure
-from portal.domain.reports.report import Report
+from portal.domain.reports.report import KINDS, Report
 from portal.domain.reports.report_states import INSPECTOR, may
 from portal.markup import render
 from portal.measures.change import latest_complete_year
-from portal.services.desk import replies, reply_help
+from portal.services.desk import own_desk, replies, reply_help
 from portal.services.desk.casework import OpenCase
 from portal.services.desk.permissions import allows
 from portal.services.desk.reply_help import Preview
 from portal.ui import state
 from portal.ui.cache import cached_figure, library
 from portal.ui.desk import words
-from portal.ui.desk.acts import Typed, act_button, clear_box
+from portal.ui.desk.acts import Typed, act_button, clear_box, say
+from portal.ui.desk.line import open_next
 from portal.ui.desk.parts import said
 
 
@@ -48,18 +50,57 @@ def show_reply_form(actor: Actor, opened: OpenCase) -> None:
     if len(choices) > 1:
         signed = st.radio("Signed", choices, key=state.DESK_SIGNED + report.reference)
     may_go = _checked(actor, report, text, signed)
-    _send(actor, report, signed, may_go)
+    _send(actor, report, signed, may_go, opened.group)
 
 
-def _send(actor: Actor, report: Report, signed: str, may_go: Typed | str) -> None:
+def _then_next(report: Report, key: str) -> Callable[[Any], None]:
+    """The box is emptied, what was said names the report, and the next one opens."""
+
+    def follow(outcome: Any) -> None:
+        st.session_state[key] = ""
+        if isinstance(outcome, tuple) and outcome[1]:
+            because = "".join(f" {code} was not: {why}." for code, why in outcome[1].items())
+            say("error", f"{len(outcome[0])} answered.{because}")
+            return
+        kind, said = st.session_state[state.DESK_SAID]
+        say(kind, f"{report.reference}: {said}")
+        open_next(report.reference)
+
+    return follow
+
+
+def revisions(actor: Actor, references: Sequence[str]) -> dict[str, int]:
+    """What is on the screen of the others that were put together with this one."""
+    found = (bootstrap.casework().own_report(actor, reference) for reference in references)
+    return {one.reference: one.revision for one in found if may("respond", INSPECTOR, one.state)}
+
+
+def _send(actor: Actor, report: Report, signed: str, may_go: Typed | str, group: Sequence[str]) -> None:
     key = state.DESK_REPLY + report.reference
-    send, keep = st.columns(2)
     waits = replies.is_checked_first(bootstrap.casework(), actor.account_id)
+    more = {
+        "may_go": may_go,
+        "held": held_beside(report),
+        "template": Typed(state.DESK_OWN_BEGINNING + report.reference),
+    }
+    given = (report.reference, report.revision, Typed(key), signed)
+    label = "Hand it to an editor" if waits else "Send the answer"
+    done = "It waits for an editor." if waits else ""
+    if group:
+        together = {report.reference: report.revision} | revisions(actor, group)
+        act_button(
+            "answer_several", f"{label} to all {len(together)}", together, Typed(key), signed, more=more,
+            then=_then_next(report, key), type="primary", width="stretch", key="desk_send_group",
+        )  # fmt: skip
+    following = f"{label} and open the next"
     act_button(
-        "respond", "Hand it to an editor" if waits else "Send the answer",
-        report.reference, report.revision, Typed(key), signed,
-        then=None if waits else clear_box(key), done="It waits for an editor." if waits else "",
-        more={"may_go": may_go, "held": held_beside(report)}, place=send, type="primary", width="stretch",
+        "respond", following, *given, then=_then_next(report, key), done=done, more=more, type="primary",
+        width="stretch", key="desk_send",
+    )  # fmt: skip
+    send, keep = st.columns(2)
+    act_button(
+        "respond", label, *given, then=None if waits else clear_box(key), done=done, more=more, place=send,
+        width="stretch", key="desk_send_and_stay",
     )  # fmt: skip
     act_button("save_draft", "Keep as a draft", report.reference, Typed(key), place=keep, width="stretch")
 
@@ -79,14 +120,36 @@ def _beginning(actor: Actor, report: Report, key: str) -> None:
         one.name: one.text
         for one in reply_help.templates(bootstrap.casework(), actor, report.reference, shown)
     }
+    own = {one.template_id: one for one in own_desk.team_templates(bootstrap.casework(), actor)}
+    called = {name: name for name in offered} | {code: _called(one) for code, one in own.items()}
     box = state.DESK_TEMPLATE + report.reference
     chosen = st.selectbox(
-        "Begin with", ["", *offered], format_func=lambda name: name or "An empty answer", key=box
+        "Begin with", ["", *called], format_func=lambda name: called.get(name, "An empty answer"), key=box
     )
     if chosen:
-        st.button(
-            "Put it in the box", help="Replaces what is there.", on_click=_fill, args=(key, offered[chosen])
-        )
+        text = own[chosen].text if chosen in own else offered[chosen]
+        used = chosen if chosen in own else ""
+        given = (key, text, state.DESK_OWN_BEGINNING + report.reference, used)
+        st.button("Put it in the box", help="Replaces what is there.", on_click=_fill, args=given)
+    _own_beginnings(report, key, own)
+
+
+def _called(template: TeamTemplate) -> str:
+    """The team's name for it, and what it was used for so far."""
+    used = ", ".join(
+        f"{KINDS.get(kind, kind).rstrip('?').lower()} {number}" for kind, number in template.used.items()
+    )
+    return f"{template.name} (your team's; {f'used for: {used}' if used else 'not used yet'})"
+
+
+def _own_beginnings(report: Report, key: str, own: dict[str, TeamTemplate]) -> None:
+    """What stands in the box as a beginning of the team's, and those there are."""
+    with st.expander(f"Your team's beginnings: {len(own)}"):
+        name = state.DESK_BEGINNING_NAME + report.reference
+        st.text_input("Keep what is in the box under a name", key=name, max_chars=40)
+        act_button("keep_template", "Keep it for the team", Typed(name), Typed(key))
+        for code, one in own.items():
+            act_button("drop_template", f"Take away “{one.name}”", code, key=f"drop_{code}")
 
 
 def desk_figure(report: Report) -> Figure:
@@ -99,8 +162,8 @@ def held_beside(report: Report) -> HeldFigure:
     return reply_help.held_figure(desk_figure(report))
 
 
-def _fill(key: str, text: str) -> None:
-    st.session_state[key] = text
+def _fill(key: str, text: str, used_key: str, used: str) -> None:
+    st.session_state[key], st.session_state[used_key] = text, used
 
 
 def _add(key: str, sentence: str) -> None:

@@ -18,14 +18,9 @@ def marked(name: str, text: str = ANSWER) -> list[tuple[str, str]]:
 
 def test_names_and_numbers_are_marked_and_the_officers_own_name_is_not() -> None:
     found = marked("Ada Example")
-    assert [what for _, what in found] == [
-        "somebody’s name",
-        "somebody’s name",
-        "a phone number",
-        "a number plate",
-    ]
-    assert ["Invented" in found[0][0], "Bea Pretend" in found[1][0]] == [True, True]
-    assert [piece for piece, _ in found if "Ada" in piece] == []
+    assert found == [
+        ("Sgt Bea Pretend", "somebody’s name"), ("01632 960 001", "a phone number"), ("AB12 CDE", "a number plate")
+    ]  # fmt: skip
 
 
 def test_name_is_nobodys_own_where_the_account_has_none() -> None:
