@@ -53,7 +53,7 @@ def show_line(actor: Actor, found: Inbox, asked: InboxQuery, caption: str) -> di
         "rows": rows, "caption": caption, "tick": "Choose", "press": _INBOX_KEYS, "keys": words.INBOX_KEYS,
         "words": words.KEY_WORDS, "clear": st.session_state.pop(state.DESK_UNTICK, False),
     }  # fmt: skip
-    ticked = show_desk(view, state.DESK_TABLE, _picked)
+    ticked = show_desk(view, state.DESK_TABLE, on_pick=_picked)
     return {
         row.reference: row.revision for row in found.rows if row.reference in ticked and not view["clear"]
     }
@@ -62,7 +62,7 @@ def show_line(actor: Actor, found: Inbox, asked: InboxQuery, caption: str) -> di
 def show_case_keys() -> None:
     """Draws the list of keys beside one report, and listens to them."""
     view = {"rows": [], "caption": "", "tick": "", "press": _CASE_KEYS, "keys": words.CASE_KEYS, "words": words.KEY_WORDS, "clear": True}  # fmt: skip
-    show_desk(view, state.DESK_KEYS, _picked)
+    show_desk(view, state.DESK_KEYS, on_pick=_picked)
 
 
 def _row(row: InboxRow, colleagues: dict[str, str], actor: Actor, now: datetime) -> dict[str, Any]:

@@ -200,9 +200,8 @@ def why_it_may_go(claims: Sequence[ReplyClaim], key: str) -> Typed | str:
         return ""
     listed = "\n".join(f"- “{claim.piece}”: {claim.why}." for claim in claims)
     st.warning(f"{words.CLAIMS}\n{listed}")
-    st.selectbox(
-        "Why it may go out as it is", list(MAY_GO), index=None, format_func=lambda one: MAY_GO[one], key=key,
-        placeholder="Choose a reason, or change the words",
+    st.radio(
+        "Why it may go out as it is", list(MAY_GO), index=None, format_func=lambda one: MAY_GO[one], key=key
     )  # fmt: skip
     return Typed(key)
 

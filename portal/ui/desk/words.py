@@ -47,7 +47,7 @@ MAIL_NOTE = (
 INBOX_KEYS = [
     ["j, k", "down, up the list"],
     ["o or Enter", "open it"],
-    ["x", "choose it, to answer several at once"],
+    ["x", "choose it and go on, to answer several at once"],
     ["r", "write one answer to those chosen"],
     ["n", "open the next one"],
     ["Ctrl and Enter", "send"],

@@ -68,10 +68,10 @@ def show_columns(view: dict[str, Any], key: str, on_pick: Callable[[], None] = _
     _COLUMNS(data=view, key=key, on_picked_change=on_pick)
 
 
-def show_desk(view: dict[str, Any], key: str, on_open: Callable[[], None]) -> list[str]:
-    """The desk's list with its keys; the references ticked. `on_open` runs when one is opened."""
+def show_desk(view: dict[str, Any], key: str, on_pick: Callable[[], None]) -> list[str]:
+    """The desk's list with its keys; the references ticked. `on_pick` runs when one is opened."""
     shown = _DESK(
-        data=view, key=key, default={"ticked": []}, on_opened_change=on_open, on_ticked_change=_nothing
+        data=view, key=key, default={"ticked": []}, on_opened_change=on_pick, on_ticked_change=_nothing
     )
     return list(shown.ticked or [])
 

@@ -89,8 +89,10 @@ function onKey(root, data, told, event) {
     return rows.length > 0;
   }
   if (event.key === "o" && at >= 0) told.open(data.rows[at].reference);
-  else if (event.key === "x" && at >= 0 && data.tick) told.toggle(data.rows[at].reference);
-  else if (event.key === "?") root.querySelector(".show-keys").click();
+  else if (event.key === "x" && at >= 0 && data.tick) {
+    told.toggle(data.rows[at].reference);
+    root.querySelectorAll("button.open")[moved(at, 1, rows.length)]?.focus();
+  } else if (event.key === "?") root.querySelector(".show-keys").click();
   else if (event.key === "p") window.print();
   else return data.press[event.key] ? press(data.press[event.key]) : false;
   return true;
