@@ -67,9 +67,20 @@ function keys(root, data) {
 function press(selector) {
   const found = /** @type {HTMLElement | null} */ (document.querySelector(selector));
   if (!found) return false;
-  if (found.matches("input, textarea")) found.focus();
+  if (found.matches("input, textarea")) settle(found, selector, 20);
   else found.click();
   return true;
+}
+
+// The page may be drawn anew just then, and a box with it: whoever asked for the box is led to the new one.
+function settle(box, selector, tries) {
+  box.focus();
+  if (!tries) return;
+  setTimeout(() => {
+    const now = /** @type {HTMLElement | null} */ (document.querySelector(selector));
+    if (now && !box.isConnected && document.activeElement === document.body) settle(now, selector, tries - 1);
+    else if (box.isConnected && document.activeElement === box) settle(box, selector, tries - 1);
+  }, 100);
 }
 
 function onKey(root, data, told, event) {
