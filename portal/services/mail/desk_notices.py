@@ -11,7 +11,7 @@ from portal.domain.desk.told import DAY_TEN, DISAGREES, NEW, TAKEDOWN, TO_CHECK,
 from portal.domain.reports.mail import Mail
 
 PREFIX, DIGEST_KIND = "desk_", "desk_digest"
-STOP_PATH = "/desk/mail/stop"
+STOP_PATH = "/alerts/desk"
 COVERS = "cover"
 
 SUBJECTS = {

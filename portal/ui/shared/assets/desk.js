@@ -141,11 +141,12 @@ export default function (component) {
   list.hidden = !data.rows.length;
   draw();
   keys(root, data);
-  document.removeEventListener("keydown", listening.get(parentElement));
+  document.removeEventListener("keydown", listening.get(parentElement), true);
   const listener = (event) => {
     if (onKey(root, data, told, event)) event.preventDefault();
   };
   listening.set(parentElement, listener);
-  document.addEventListener("keydown", listener);
-  return () => document.removeEventListener("keydown", listener);
+  // Before the parts of the page, some of which let no key pass.
+  document.addEventListener("keydown", listener, true);
+  return () => document.removeEventListener("keydown", listener, true);
 }
