@@ -31,7 +31,7 @@ from portal.store.cases import SqlCases
 from portal.store.crypto import Cipher
 from portal.store.engine import open_engine, writing
 from portal.store.reports import SqlReports
-from portal.store.search_marks import put_marks
+from portal.store.search_marks import marks_of
 from portal.store.told import SqlTold
 
 REPORTS, ROUNDS = 10_000, 7
@@ -89,7 +89,7 @@ def _measure(name: str, address: str) -> list[Line]:
         lines.append(_line(f"{name}, {who}: filters and orders", FILTER_MS, asked))
         searches = [
             partial(inbox, casework, actor, InboxQuery(None, states=KEPT, text=words))
-            for words in ("lion", "lamp road", "7777 7777", "nobodys word")
+            for words in ("lion", "lamp road", "77777777", "person7777")
         ]
         lines.append(_line(f"{name}, {who}: search in everything", FILTER_MS, searches))
         narrow = [partial(inbox, casework, actor, InboxQuery(None, kind="concern", text="lion"))]
@@ -134,7 +134,13 @@ def _fill(store: SqlReports) -> None:
             connection.execute(insert(store.tables.reports), values)
             for one in made:
                 rows.add_words(connection, store.tables, one.report_id, 1, one.words, one.submitted_at)
-                put_marks(connection, store.tables, one.report_id)
+            marks = [{"report_id": one.report_id, "marks": _marks(store, one)} for one in made]
+            connection.execute(insert(store.tables.search_marks), marks)
+
+
+def _marks(store: SqlReports, one: Report) -> bytes:
+    words = " ".join((one.contact.name, one.words.public, one.words.police_only, one.words.wanted))
+    return marks_of(store.tables.hash_key, one.report_id, words)
 
 
 def _report(number: int, draw: random.Random) -> Report:
@@ -143,7 +149,7 @@ def _report(number: int, draw: random.Random) -> Report:
     return Report(
         f"{number:032x}", f"{number:04d}-{number:04d}", draw.choice(list(KINDS)), draw.choice(SECTORS),
         draw.choice(KEPT), at, at, at + timedelta(days=14), at + timedelta(days=28),
-        words=Words(*words), contact=Contact(email="invented.person@example.org"),
+        words=Words(*words), contact=Contact(f"Invented Person{number}", "invented.person@example.org"),
     )  # fmt: skip
 
 

@@ -38,6 +38,11 @@ def mark(key: bytes, report_id: str, stem: str) -> bytes:
     return hashlib.blake2b(f"{report_id}\0{stem}".encode(), key=key[:64], digest_size=_BYTES).digest()
 
 
+def marks_of(key: bytes, report_id: str, text: str) -> bytes:
+    """Every word of a text once, in no order of the text."""
+    return b"".join(sorted(mark(key, report_id, stem) for stem in stems(text)))
+
+
 def holds(key: bytes, report_id: str, marks: bytes, wanted: Iterable[str]) -> bool:
     """Whether every stem asked for is among a report's marks."""
     return all(_is_in(mark(key, report_id, stem), marks) for stem in wanted)
@@ -58,8 +63,7 @@ def put_marks(connection: Connection, tables: Tables, report_id: str) -> None:
         select(versions).where(versions.c.report_id == report_id).order_by(versions.c.version.desc()).limit(1)
     ).first()
     words = (newest.public_text, newest.police_only_text, newest.wanted_text) if newest else ()
-    found = sorted(stems(" ".join(filter(None, (name, *words)))))
-    made = b"".join(mark(tables.hash_key, report_id, stem) for stem in found)
+    made = marks_of(tables.hash_key, report_id, " ".join(filter(None, (name, *words))))
     connection.execute(delete(table).where(table.c.report_id == report_id))
     connection.execute(insert(table).values(report_id=report_id, marks=made))
 
