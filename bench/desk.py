@@ -29,10 +29,10 @@ from portal.store.access import SqlAccess
 from portal.store.accounts import SqlAccounts
 from portal.store.cases import SqlCases
 from portal.store.crypto import Cipher
+from portal.store.desk.search_marks import marks_of
+from portal.store.desk.told import SqlTold
 from portal.store.engine import open_engine, writing
 from portal.store.reports import SqlReports
-from portal.store.search_marks import marks_of
-from portal.store.told import SqlTold
 
 REPORTS, ROUNDS = 10_000, 7
 OPEN_MS, FILTER_MS = 100.0, 300.0

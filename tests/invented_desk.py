@@ -21,8 +21,8 @@ from portal.services.desk.sign_in import Gate
 from portal.services.desk.telling import Teller
 from portal.store.accounts import SqlAccounts
 from portal.store.cases import SqlCases
+from portal.store.desk.told import SqlTold
 from portal.store.passwords import Argon2Passwords
-from portal.store.told import SqlTold
 
 MID_DEVON, TORBAY = "E07000042", "E06000027"
 UPPER, LOWER = "E07999001", "E07999002"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import threading
 import uuid
 import zipfile
@@ -12,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portal.bootstrap import keys
+from portal.bootstrap import desk_parts, keys
 from portal.errors import BadSetting, ReleaseNotFound
 from portal.settings import VAR, Settings
 
@@ -233,32 +232,15 @@ def send_mail() -> Sent:
 @lru_cache(maxsize=1)
 def gate() -> Gate:
     """The way to the desk: accounts, sessions, passwords."""
-    from portal.services.desk.sign_in import Gate
-    from portal.store.accounts import SqlAccounts
-    from portal.store.passwords import Argon2Passwords
-
-    store = report_store()
-    accounts = SqlAccounts(store.engine, store.tables)
-    return Gate(reports(), accounts, Argon2Passwords(), lambda: secrets.token_urlsafe(32))
+    return desk_parts.gate_of(report_store(), reports())
 
 
 @lru_cache(maxsize=1)
 def casework() -> Casework:
     """What the desk works with."""
-    from portal.services.desk.casework import Casework
-    from portal.store.access import SqlAccess
-    from portal.store.cases import SqlCases
-    from portal.store.told import SqlTold
-
-    store = report_store()
-    return Casework(reports(), SqlAccess(store), SqlCases(store), gate().accounts, SqlTold(store))
+    return desk_parts.casework_of(report_store(), reports())
 
 
 def teller() -> Teller:
     """Telling the desk by mail, for commands and for the link that ends it; needs no map and no tables."""
-    from portal.services.desk.telling import Teller
-    from portal.store.accounts import SqlAccounts
-    from portal.store.told import SqlTold
-
-    store = report_store()
-    return Teller(report_desk(), SqlAccounts(store.engine, store.tables), SqlTold(store))
+    return desk_parts.teller_of(report_store(), report_desk())

@@ -21,10 +21,10 @@ from portal.domain.desk.casework import (
     InboxRow,
 )
 from portal.domain.reports.report_states import DISPUTED
-from portal.store.desk_kept import DeskKept
+from portal.store.desk.kept import DeskKept
+from portal.store.desk.search_marks import holds, stems
 from portal.store.engine import reading
 from portal.store.reports import SqlReports
-from portal.store.search_marks import holds, stems
 from portal.store.tables import AnySelect
 
 _ROW = (

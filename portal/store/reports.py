@@ -19,13 +19,13 @@ from portal.errors import ReportNotFound, StaleReport
 from portal.store import rows
 from portal.store.accounts import Standing
 from portal.store.crypto import Cipher, keyed_hash
+from portal.store.desk.search_marks import mark_the_rest, put_marks
 from portal.store.desk_rows import apply_desk
 from portal.store.engine import reading, writing
 from portal.store.history import add_line, start_seals
 from portal.store.publishing_rows import apply_publishing, erase_published
 from portal.store.schema import upgrade
 from portal.store.seals import read_key, seal_report, wrapped_key
-from portal.store.search_marks import mark_the_rest, put_marks
 from portal.store.tables import AnyRow, Tables
 
 

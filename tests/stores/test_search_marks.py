@@ -13,9 +13,9 @@ from portal.domain.reports.report import Contact, Words
 from portal.domain.reports.report_states import KEPT
 from portal.services.reports.follow import amend
 from portal.store.backup import back_up, restore
+from portal.store.desk.search_marks import stems
 from portal.store.engine import reading
 from portal.store.reports import SqlReports
-from portal.store.search_marks import stems
 
 
 @pytest.fixture
