@@ -18,8 +18,10 @@ from portal.domain.desk.actor import Actor
 from portal.services.desk.accounts import put_account
 from portal.services.desk.casework import Casework
 from portal.services.desk.sign_in import Gate
+from portal.services.desk.telling import Teller
 from portal.store.accounts import SqlAccounts
 from portal.store.cases import SqlCases
+from portal.store.desk.told import SqlTold
 from portal.store.passwords import Argon2Passwords
 
 MID_DEVON, TORBAY = "E07000042", "E06000027"
@@ -35,6 +37,7 @@ class Counter:
     bureau: Bureau
     gate: Gate = field(init=False)
     casework: Casework = field(init=False)
+    teller: Teller = field(init=False)
 
     def __post_init__(self) -> None:
         accounts = SqlAccounts(self.bureau.engine, self.bureau.store.tables)
@@ -42,8 +45,13 @@ class Counter:
         passwords = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.gate = Gate(self.bureau.reports, accounts, passwords, lambda: secrets.token_urlsafe(32))
         self.casework = Casework(
-            self.bureau.reports, self.bureau.publisher.access, SqlCases(self.bureau.store), accounts
+            self.bureau.reports,
+            self.bureau.publisher.access,
+            SqlCases(self.bureau.store),
+            accounts,
+            SqlTold(self.bureau.store),
         )
+        self.teller = Teller(self.bureau.reports, accounts, self.casework.told)
 
     def add(
         self,

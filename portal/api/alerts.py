@@ -18,7 +18,9 @@ from portal.api.answers import Answer
 from portal.api.plain.html_pages import HEADERS, HTML, POLICY, render
 from portal.domain.publishing.public_stores import MONTHS
 from portal.errors import PortalError, ReportNotFound
+from portal.services.desk import telling
 from portal.services.mail.alerts import CONFIRM_PATH, LEAVE_PATH
+from portal.services.mail.desk_notices import STOP_PATH
 from portal.services.publishing import followers
 
 _PRIVATE = {
@@ -28,7 +30,7 @@ _PRIVATE = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex",
 }
-CONFIRM_TITLE, LEAVE_TITLE = "Alerts by mail", "End alerts by mail"
+CONFIRM_TITLE, LEAVE_TITLE, STOP_TITLE = "Alerts by mail", "End alerts by mail", "End mail from the desk"
 
 
 def _page(title: str, words: str, button: str = "") -> Answer:
@@ -74,6 +76,21 @@ def leave(token: str) -> Answer:
     return _page(LEAVE_TITLE, "Your alerts have ended, and your address was erased.")
 
 
+def ask_stop(_: str) -> Answer:
+    return _page(
+        STOP_TITLE,
+        "Press to end the mail the desk sends you. You can choose it again at the desk.",
+        "End this mail",
+    )
+
+
+def stop(token: str) -> Answer:
+    telling.stop_digest(bootstrap.teller(), token)
+    return _page(
+        STOP_TITLE, "The desk sends you no mail any more. Choose otherwise at the desk, whenever you like."
+    )
+
+
 def _route(path: str, ask: Callable[[str], Answer], act: Callable[[str], Answer], name: str) -> Route:
     async def answer(request: Request) -> Response:
         token = request.path_params["token"]
@@ -92,4 +109,5 @@ def _route(path: str, ask: Callable[[str], Answer], act: Callable[[str], Answer]
 ROUTES: list[BaseRoute] = [
     _route(CONFIRM_PATH, ask_confirm, confirm, "confirm-alerts"),
     _route(LEAVE_PATH, ask_leave, leave, "end-alerts"),
+    _route(STOP_PATH, ask_stop, stop, "end-desk-mail"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import threading
 import uuid
 import zipfile
@@ -12,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portal.bootstrap import keys
+from portal.bootstrap import desk_parts, keys
 from portal.errors import BadSetting, ReleaseNotFound
 from portal.settings import VAR, Settings
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from portal.figures.map_files import MapFiles
     from portal.services.desk.casework import Casework
     from portal.services.desk.sign_in import Gate
+    from portal.services.desk.telling import Teller
     from portal.services.library.library import Library
     from portal.services.mail.outbox import Sent
     from portal.services.publishing.right_of_reply import RightOfReply
@@ -213,7 +213,8 @@ def rotate_keys(finish: bool = False) -> Rotated:
 
 
 def send_mail() -> Sent:
-    """One round of the outbox, once four-week questions and new months are queued. Raises BadSetting without a server."""
+    """One round of the outbox, once four-week questions, what the desk is told and new months are queued. Raises BadSetting without a server."""
+    from portal.services.desk.telling import tell_desk
     from portal.services.mail.outbox import send_due
     from portal.services.publishing.followers import tell_of_months
     from portal.services.reports.keeping import ask_if_sorted
@@ -223,6 +224,7 @@ def send_mail() -> Sent:
     if not settings().smtp_url:
         raise BadSetting("PORTAL_SMTP_URL is empty, so no mail is sent")
     ask_if_sorted(report_desk())
+    tell_desk(teller())
     tell_of_months(publisher(), months_held(settings().data_dir))
     return send_due(outbox(), SmtpPost(settings().smtp_url), now, settings().mail_from, settings().public_url)
 
@@ -230,20 +232,15 @@ def send_mail() -> Sent:
 @lru_cache(maxsize=1)
 def gate() -> Gate:
     """The way to the desk: accounts, sessions, passwords."""
-    from portal.services.desk.sign_in import Gate
-    from portal.store.accounts import SqlAccounts
-    from portal.store.passwords import Argon2Passwords
-
-    store = report_store()
-    accounts = SqlAccounts(store.engine, store.tables)
-    return Gate(reports(), accounts, Argon2Passwords(), lambda: secrets.token_urlsafe(32))
+    return desk_parts.gate_of(report_store(), reports())
 
 
 @lru_cache(maxsize=1)
 def casework() -> Casework:
     """What the desk works with."""
-    from portal.services.desk.casework import Casework
-    from portal.store.access import SqlAccess
-    from portal.store.cases import SqlCases
+    return desk_parts.casework_of(report_store(), reports())
 
-    return Casework(reports(), SqlAccess(report_store()), SqlCases(report_store()), gate().accounts)
+
+def teller() -> Teller:
+    """Telling the desk by mail, for commands and for the link that ends it; needs no map and no tables."""
+    return desk_parts.teller_of(report_store(), report_desk())

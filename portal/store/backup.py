@@ -136,7 +136,7 @@ def _packed(value: Any) -> Any:
 def _unpacked(table: Table, row: list[Any]) -> dict[str, Any]:
     return {
         column.name: base64.b64decode(value)
-        if isinstance(column.type, Encrypted) and value is not None
+        if isinstance(column.type, (Encrypted, LargeBinary)) and value is not None
         else value
         for column, value in zip(table.columns, row, strict=True)
     }

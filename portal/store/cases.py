@@ -8,10 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, LargeBinary, case, func, select, type_coerce
 
-from portal.domain.desk.actor import Actor
 from portal.domain.desk.case_store import CaseStore
 from portal.domain.desk.casework import (
-    MOST_SEARCHED,
     NOBODY,
     ON_THE_CLOCK,
     PAGE_LENGTH,
@@ -21,12 +19,11 @@ from portal.domain.desk.casework import (
     InboxCounts,
     InboxQuery,
     InboxRow,
-    Note,
-    ReplyDraft,
 )
 from portal.domain.reports.report_states import DISPUTED
-from portal.store.desk_rows import put_draft
-from portal.store.engine import reading, writing
+from portal.store.desk.kept import DeskKept
+from portal.store.desk.search_marks import holds, stems
+from portal.store.engine import reading
 from portal.store.reports import SqlReports
 from portal.store.tables import AnySelect
 
@@ -36,9 +33,17 @@ _ROW = (
 )  # fmt: skip
 _WORDS = ("public_text", "police_only_text", "wanted_text")
 _OPENING = 140
+# Fewer letters of a reference are words like any other.
+LEAST_OF_REFERENCE = 4
+_MISREAD = str.maketrans("OIL", "011")
 
 
-class SqlCases(CaseStore):
+def read_reference(text: str) -> str:
+    """A reference or a part of one without its hyphen, however it was typed: case, blanks and misread letters aside."""
+    return "".join(c for c in text.upper().translate(_MISREAD) if c.isalnum())
+
+
+class SqlCases(DeskKept, CaseStore):
     """Beside the reports, in the same database."""
 
     def __init__(self, reports: SqlReports) -> None:
@@ -55,16 +60,18 @@ class SqlCases(CaseStore):
                 page = self._ordered(wanted, asked.order).limit(PAGE_LENGTH).offset(start)
                 ids = [row.report_id for row in connection.execute(page)]
                 return Inbox(self._rows(connection, ids), total)
-            candidates = connection.execute(self._ordered(wanted, asked.order).limit(MOST_SEARCHED + 1)).all()
-            found = self._search(connection, candidates[:MOST_SEARCHED], asked.text)
-            rows = self._rows(connection, found[start : start + PAGE_LENGTH])
-            return Inbox(rows, len(found), len(candidates) <= MOST_SEARCHED)
+            found = self._search(connection, self._ordered(wanted, asked.order), asked.text)
+            return Inbox(self._rows(connection, found[start : start + PAGE_LENGTH]), len(found))
 
     def _matching(self, wanted: AnySelect, asked: InboxQuery, now: datetime) -> AnySelect:
         table = self.tables.reports
         filters: list[ColumnElement[bool]] = [table.c.state.in_(asked.states)]
         if asked.sectors is not None:
-            filters.append(table.c.sector_code.in_(asked.sectors))
+            filters.append(table.c.sector_code.in_(asked.sectors) | self._is_shared_with(asked.sectors))
+        if asked.group:
+            groups = self.tables.report_groups
+            mine = (groups.c.report_id == table.c.report_id) & (groups.c.group_id == asked.group)
+            filters.append(select(groups.c.report_id).where(mine).exists())
         if asked.kind:
             filters.append(table.c.kind == asked.kind)
         if asked.sector:
@@ -78,6 +85,10 @@ class SqlCases(CaseStore):
         elif not asked.with_resting:
             filters.append(~self._is_resting(now))
         return wanted.where(*filters)
+
+    def _is_shared_with(self, sectors: Collection[str]) -> ColumnElement[bool]:
+        shares, reports = self.tables.report_shares, self.tables.reports
+        return reports.c.report_id.in_(select(shares.c.report_id).where(shares.c.sector_code.in_(sectors)))
 
     def _is_overdue(self, now: datetime) -> ColumnElement[bool]:
         table = self.tables.reports
@@ -117,24 +128,27 @@ class SqlCases(CaseStore):
     def _clear(self, kept: bytes | None) -> str:
         return self.cipher.decrypt(bytes(kept)) if kept else ""
 
-    def _search(self, connection: Connection, candidates: Sequence[Any], text: str) -> list[str]:
-        """Report ids, in order, whose reference or words hold every word asked for."""
-        words, found = text.casefold().split(), []
-        for start in range(0, len(candidates), 500):
-            part = candidates[start : start + 500]
-            newest = self._newest(connection, [row.report_id for row in part], _WORDS)
-            for row in part:
-                kept = newest.get(row.report_id)
-                parts = [row.reference, *(self._clear(getattr(kept, name)) for name in _WORDS if kept)]
-                shown = "\n".join(parts).casefold()
-                if all(word in shown for word in words):
-                    found.append(row.report_id)
+    def _search(self, connection: Connection, ordered: AnySelect, text: str) -> list[str]:
+        """Report ids, in order, whose words or author's name hold every word asked for, or that the reference names."""
+        table, marks = self.tables.reports, self.tables.search_marks
+        joined = ordered.outerjoin(marks, marks.c.report_id == table.c.report_id).add_columns(marks.c.marks)
+        wanted, reference, key = stems(text), read_reference(text), self.tables.hash_key
+        found = []
+        for report_id, named, kept in connection.execute(joined):
+            by_words = bool(wanted) and kept is not None and holds(key, report_id, bytes(kept), wanted)
+            if by_words or (len(reference) >= LEAST_OF_REFERENCE and reference in named.replace("-", "")):
+                found.append(report_id)
         return found
 
     def _rows(self, connection: Connection, ids: Sequence[str]) -> tuple[InboxRow, ...]:
         table = self.tables.reports
         columns = (table.c[name] for name in (*_ROW, "report_id", "snoozed_until"))
-        wanted = select(*columns, self._is_waiting().label("is_waiting")).where(table.c.report_id.in_(ids))
+        groups = self.tables.report_groups
+        wanted = (
+            select(*columns, self._is_waiting().label("is_waiting"), groups.c.group_id)
+            .outerjoin(groups, groups.c.report_id == table.c.report_id)
+            .where(table.c.report_id.in_(ids))
+        )
         newest = self._newest(connection, ids, _WORDS[:2])
         rows = {}
         for row in connection.execute(wanted):
@@ -145,6 +159,7 @@ class SqlCases(CaseStore):
                 **{name: getattr(row, name) for name in _ROW},
                 resting_until=row.snoozed_until,
                 is_waiting=bool(row.is_waiting),
+                group=row.group_id or "",
                 opening=opening if len(opening) <= _OPENING else f"{opening[:_OPENING].rstrip()}…",
             )
         return tuple(rows[report_id] for report_id in ids)
@@ -166,29 +181,3 @@ class SqlCases(CaseStore):
         with reading(self.engine) as connection:
             row = connection.execute(wanted).mappings().one()
         return InboxCounts(**{name: int(row[name] or 0) for name in asked})
-
-    def notes(self, report_id: str) -> tuple[Note, ...]:
-        table = self.tables.notes
-        columns = (table.c[name] for name in Note.__dataclass_fields__)
-        with reading(self.engine) as connection:
-            wanted = select(*columns).where(table.c.report_id == report_id).order_by(table.c.at)
-            return tuple(Note(**row) for row in connection.execute(wanted).mappings())
-
-    def drafts(self, report_id: str) -> tuple[ReplyDraft, ...]:
-        table = self.tables.drafts
-        columns = (table.c[name] for name in ReplyDraft.__dataclass_fields__)
-        with reading(self.engine) as connection:
-            wanted = select(*columns).where(table.c.report_id == report_id).order_by(table.c.at)
-            return tuple(ReplyDraft(**row) for row in connection.execute(wanted).mappings())
-
-    def keep_draft(self, report_id: str, draft: ReplyDraft, actor: Actor) -> None:
-        with writing(self.engine) as connection:
-            self.reports.standing.check(connection, actor, draft.at)
-            put_draft(connection, self.tables, report_id, draft)
-
-    def earlier_words(self, report_id: str, revision: int) -> tuple[str, ...]:
-        table = self.tables.response_versions
-        mine = (table.c.report_id == report_id, table.c.revision == revision)
-        with reading(self.engine) as connection:
-            wanted = select(table.c.text).where(*mine).order_by(table.c.version)
-            return tuple(connection.execute(wanted).scalars())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -25,8 +26,36 @@ def apply_desk(connection: Connection, tables: Tables, row: AnyRow, change: Chan
         table = tables.accounts
         counted = {"checked_replies": table.c.checked_replies + 1}
         connection.execute(update(table).where(table.c.account_id == part.let_out).values(**counted))
+    _put_beside(connection, tables, row.report_id, part, change.at)
+    if part.used_template:
+        count_use(connection, tables, part.used_template, row.kind)
     if part.edit:
         _edit(connection, tables, row.report_id, part.edit, change.at)
+
+
+def _put_beside(connection: Connection, tables: Tables, report_id: str, part: DeskPart, at: datetime) -> None:
+    """Which sectors read it too, and what it is put together with."""
+    shares, groups = tables.report_shares, tables.report_groups
+    for code in filter(None, (part.share_with, part.end_share_with)):
+        mine = (shares.c.report_id == report_id) & (shares.c.sector_code == code)
+        connection.execute(delete(shares).where(mine))
+    if part.share_with:
+        connection.execute(insert(shares).values(report_id=report_id, sector_code=part.share_with, at=at))
+    if part.group is not None:
+        connection.execute(delete(groups).where(groups.c.report_id == report_id))
+        if part.group:
+            connection.execute(insert(groups).values(report_id=report_id, group_id=part.group, at=at))
+
+
+def count_use(connection: Connection, tables: Tables, template_id: str, kind: str) -> None:
+    """One more answer to a message of that kind began with it; nothing where it is gone."""
+    table = tables.team_templates
+    mine = table.c.template_id == template_id
+    kept = connection.execute(select(table.c.used).where(mine)).scalar()
+    if kept is not None:
+        used = json.loads(kept)
+        used[kind] = used.get(kind, 0) + 1
+        connection.execute(update(table).where(mine).values(used=json.dumps(used)))
 
 
 def put_draft(connection: Connection, tables: Tables, report_id: str, draft: ReplyDraft) -> None:

@@ -19,6 +19,7 @@ from portal.errors import ReportNotFound, StaleReport
 from portal.store import rows
 from portal.store.accounts import Standing
 from portal.store.crypto import Cipher, keyed_hash
+from portal.store.desk.search_marks import mark_the_rest, put_marks
 from portal.store.desk_rows import apply_desk
 from portal.store.engine import reading, writing
 from portal.store.history import add_line, start_seals
@@ -55,6 +56,7 @@ class SqlReports(ReportStore):
             if not self.tables.sealed_from:
                 self.tables.sealed_from = start_seals(connection, self.tables, datetime.now(UTC))
                 connection.execute(update(table).where(mine).values(wrapped=wrapped_key(self.tables)))
+            mark_the_rest(connection, self.tables)
         return self.tables.hash_key
 
     def keyed_hash(self, purpose: str, text: str) -> str:
@@ -81,6 +83,7 @@ class SqlReports(ReportStore):
             values = rows.report_values(report, secrets) | {"state": state}
             connection.execute(insert(table).values(**values))
             rows.add_words(connection, self.tables, report.report_id, 1, report.words, report.submitted_at)
+            put_marks(connection, self.tables, report.report_id)
             seal_report(connection, self.tables, report.report_id)
             line = HistoryLine("submit", by, report.submitted_at, "", state, details)
             add_line(connection, self.tables, report.reference, line)
@@ -172,6 +175,7 @@ class SqlReports(ReportStore):
         connection.execute(update(table).where(table.c.report_id == row.report_id).values(**values))
         if change.words:
             rows.add_words(connection, self.tables, row.report_id, row.revision + 1, change.words, change.at)
+            put_marks(connection, self.tables, row.report_id)
         apply_publishing(connection, self.tables, row, change)
         apply_desk(connection, self.tables, row, change)
         if change.response:
@@ -194,7 +198,8 @@ class SqlReports(ReportStore):
             connection.execute(update(tables.reports).where(mine).values(**emptied))
             seal_report(connection, tables, row.report_id)
             for table in (
-                tables.versions, tables.responses, tables.response_versions, tables.notes, tables.drafts
+                tables.versions, tables.responses, tables.response_versions, tables.notes, tables.drafts,
+                tables.report_shares, tables.report_groups, tables.search_marks,
             ):  # fmt: skip
                 connection.execute(delete(table).where(table.c.report_id == row.report_id))
             erase_published(connection, tables, row.report_id)

@@ -26,6 +26,7 @@ from sqlalchemy.types import TypeDecorator
 
 from portal.store import desk_tables, public_tables, trust_tables
 from portal.store.crypto import Cipher
+from portal.store.desk import own_tables
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -119,6 +120,16 @@ class Tables:
         self.sign_in_tries = trust_tables.sign_in_tries_table(self.metadata, Instant)
         self.thread_replies = public_tables.thread_replies_table(self.metadata, secret, Instant)
         self.understanding = public_tables.understanding_table(self.metadata)
+        self._desk_tables(secret)
+
+    def _desk_tables(self, secret: Encrypted) -> None:
+        self.desk_mail = own_tables.desk_mail_table(self.metadata)
+        self.desk_told = own_tables.desk_told_table(self.metadata, Instant)
+        self.saved_views = own_tables.saved_views_table(self.metadata, secret, Instant)
+        self.team_templates = own_tables.team_templates_table(self.metadata, secret, Instant)
+        self.report_shares = own_tables.report_shares_table(self.metadata, Instant)
+        self.report_groups = own_tables.report_groups_table(self.metadata, Instant)
+        self.search_marks = own_tables.search_marks_table(self.metadata)
 
 
 def _reports(metadata: MetaData, secret: Encrypted) -> Table:

@@ -25,7 +25,9 @@ from invented_reports import PERSON, key_of
 from serving import Client
 
 from portal.domain.reports.report import Words
+from portal.services.desk.telling import stop_hash
 from portal.services.mail.alerts import CONFIRM_PATH, LEAVE_PATH
+from portal.services.mail.desk_notices import STOP_PATH
 from portal.services.publishing import words as said_words
 from portal.services.publishing.followers import ask_to_follow
 from portal.services.publishing.publishing import unpublish
@@ -185,3 +187,31 @@ def test_link_in_mail_changes_nothing_until_it_is_pressed(public: Public, reader
     assert reader.get(stop, "POST").status == 200
     assert [reader.get(address).status for address in (stop, f"{LEAVE_PATH}/x")] == [404, 404]
     assert reader.get(confirm, "POST").status == 404
+
+
+def test_link_in_the_desks_digest_ends_it_when_pressed_and_not_when_opened(
+    public: Public, reader: Client
+) -> None:
+    bureau = public.bureau
+    token = make_token(bureau.reports, "desk_digest", "an invented account")
+    table = bureau.store.tables.desk_mail
+    kept = {"how": "digest", "away_from": "", "away_until": "", "cover": "", "digest_on": ""}
+    with bureau.engine.begin() as connection:
+        connection.execute(
+            table.insert().values(
+                account_id="an invented account", leave_hash=stop_hash(bureau.reports, token), **kept
+            )
+        )
+
+    def how() -> str:
+        with bureau.engine.begin() as connection:
+            return connection.execute(table.select()).one().how
+
+    opened = reader.get(f"{STOP_PATH}/{token}")
+    assert "End this mail" in opened.text
+    assert opened.headers["cache-control"] == "no-store"
+    html5lib.HTMLParser(strict=True).parse(opened.text)
+    assert how() == "digest"
+    assert reader.get(f"{STOP_PATH}/{token}", "POST").status == 200
+    assert how() == "none"
+    assert reader.get(f"{STOP_PATH}/{token}x", "POST").status == 404

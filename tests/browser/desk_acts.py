@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from conftest import PAINT_MS
 from desk_page import ADA, CY, Desk
-from invented_desk import MID_DEVON, Counter
+from invented_desk import MID_DEVON, TORBAY, Counter
 from invented_reports import Bureau, Clock, invented_form
 from playwright.sync_api import Locator, Page, expect
 
@@ -20,7 +20,10 @@ from portal.domain.report_store import Change
 from portal.domain.reports.report import Response
 from portal.domain.reports.report_states import INSPECTOR
 from portal.services.desk import casework as acts
+from portal.services.desk.own_desk import keep_template, keep_view
+from portal.services.desk.own_mail import choose_mail, say_away
 from portal.services.desk.replies import respond
+from portal.services.desk.together import merge, share
 from portal.services.publishing.publishing import mark_private, publish
 from portal.services.publishing.takedowns import ask_takedown
 from portal.store.thread_replies import SqlThreadReplies
@@ -79,6 +82,43 @@ class Office:
         until = self.bureau.clock() + timedelta(days=3)
         acts.snooze(self.counter.casework, self.actor(ADA), reference, 1, until)
         return reference
+
+    def mine(self) -> str:
+        reference = self.received()
+        acts.take_up(self.counter.casework, self.actor(CY), reference, 1)
+        return ""
+
+    def shared(self) -> str:
+        reference = self.received()
+        others = replace(self.counter.casework.reports, sectors={MID_DEVON: "Mid Devon", TORBAY: "Torbay"})
+        share(replace(self.counter.casework, reports=others), self.actor(ADA), reference, 1, TORBAY)
+        return reference
+
+    def together(self) -> str:
+        both = self.received(), self.received()
+        merge(self.counter.casework, self.actor(ADA), dict.fromkeys(both, 1))
+        return both[0]
+
+    def here(self) -> str:
+        say_away(self.counter.casework, self.actor(CY), None, None, "")
+        return ""
+
+    def away(self) -> str:
+        today = self.bureau.clock().date()
+        say_away(self.counter.casework, self.actor(CY), today, today + timedelta(days=9), "")
+        return ""
+
+    def told_at_once(self) -> str:
+        choose_mail(self.counter.casework, self.actor(CY), "at_once")
+        return ""
+
+    def view(self) -> str:
+        keep_view(self.counter.casework, self.actor(CY), "An invented view", {"kind": "thanks"})
+        return ""
+
+    def beginning(self) -> str:
+        keep_template(self.counter.casework, self.actor(CY), "An invented beginning", REPLY)
+        return self.received()
 
     def private(self) -> str:
         reference = self.answered()
@@ -144,14 +184,33 @@ def rest_until(page: Page) -> None:
     settled(page)
 
 
-def several(page: Page) -> None:
-    opened("Assign several")(page)
-    box = page.get_by_role("combobox", name="Reports", exact=True)
-    box.press_sequentially("lion", timeout=PAINT_MS)
-    expect(page.get_by_role("option").first).to_be_visible(timeout=PAINT_MS)
-    box.press("Enter")
-    expect(page.get_by_label(re.compile("^Remove")).first).to_be_attached(timeout=PAINT_MS)
-    box.press("Tab")
+def ticked(number: int) -> Callable[[Page], None]:
+    def do(page: Page) -> None:
+        settled(page)
+        for at in range(number):
+            page.get_by_role("checkbox", name=re.compile("^Choose ")).nth(at).check(timeout=PAINT_MS)
+            expect(page.get_by_text(f"{at + 1} message")).to_be_visible(timeout=PAINT_MS)
+        settled(page)
+
+    return do
+
+
+def away(page: Page) -> None:
+    opened("Your mail and absence")(page)
+    for at, label in enumerate(("Away from", "to")):
+        field = page.get_by_test_id("stDateInput").nth(at)
+        field.get_by_role("spinbutton").first.click(timeout=PAINT_MS)
+        page.keyboard.type(f"{date.today() + timedelta(days=3):%d%m%Y}")
+        for _ in range(3):
+            page.keyboard.press("Tab")
+        settled(page)
+        assert label
+
+
+def once_a_day(page: Page) -> None:
+    opened("Your mail and absence")(page)
+    page.get_by_text("Once a day", exact=False).click(timeout=PAINT_MS)
+    settled(page)
 
 
 def a_message(page: Page) -> None:
@@ -199,7 +258,20 @@ def _nothing(_: Office) -> str:
 PRESSED = {
     "take_up": Pressed(Office.received, "Take it up"),
     "assign": Pressed(Office.received, "Hand over", (choose("Hand it to", "Ada"),)),
-    "bulk_assign": Pressed(lambda office: office.received()[:0], "Assign", (several,)),
+    "bulk_assign": Pressed(lambda office: office.received()[:0], "Assign", (ticked(1),)),
+    "answer_several": Pressed(lambda office: office.received()[:0], "Send to all 1", (ticked(1), fill("One answer to each of them", REPLY))),
+    "merge": Pressed(lambda office: (office.received(), office.received())[0][:0], "Put them together", (ticked(2),)),
+    "part": Pressed(Office.together, "Take it out of these"),
+    "share": Pressed(Office.received, "Share it", (choose("Share it with another sector", "Torbay"),)),
+    "end_share": Pressed(Office.shared, "Share it no more with Torbay"),
+    "hand_over": Pressed(Office.mine, "Hand it all over", (opened("Your mail and absence"),)),
+    "choose_mail": Pressed(Office.told_at_once, "Keep this choice", (once_a_day,)),
+    "say_away": Pressed(Office.here, "Say that you are away", (away,)),
+    "end_absence": Pressed(Office.away, "I am back", (opened("Your mail and absence"),)),
+    "keep_view": Pressed(_nothing, "Keep the view", (opened("More filters"), fill("Keep these filters under a name", "Late ones"))),
+    "drop_view": Pressed(Office.view, "Take away “An invented view”", (opened("More filters"),)),
+    "keep_template": Pressed(Office.received, "Keep it for the team", (fill("Your answer", REPLY), opened("Your team's beginnings"), fill("Keep what is in the box under a name", "Lions"))),
+    "drop_template": Pressed(Office.beginning, "Take away “An invented beginning”", (opened("Your team's beginnings"),)),
     "snooze": Pressed(Office.received, "Put it off", (rest_until,)),
     "wake": Pressed(Office.resting, "Bring it back"),
     "note": Pressed(Office.received, "Add the note", (fill("A note", "An invented note."),)),

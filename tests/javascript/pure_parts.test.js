@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
 
+import { isTyping, moved } from "../../portal/ui/shared/assets/desk.js";
 import { forget, keep, kept, keptChange, linkTo, takeLink } from "../../portal/ui/shared/assets/draft.js";
 import { lasting, left } from "../../portal/ui/shared/assets/question_fields.js";
 import { marked } from "../../portal/ui/shared/assets/question_parts.js";
@@ -197,4 +198,22 @@ test("a change to one message is kept apart from a new one and is put back into 
   } finally {
     delete globalThis.sessionStorage;
   }
+});
+
+test("a key is a letter while somebody types, and a key on a tick box or a button", () => {
+  const part = (tagName, type) => ({ tagName, getAttribute: () => type, isContentEditable: false });
+  assert.deepEqual(
+    ["text", "search", null, "checkbox", "button"].map((type) => isTyping(part("INPUT", type))),
+    [true, true, true, false, false],
+  );
+  assert.deepEqual(
+    ["TEXTAREA", "SELECT", "BUTTON", "BODY"].map((name) => isTyping(part(name, null))),
+    [true, true, false, false],
+  );
+  assert.equal(isTyping(undefined), false);
+});
+
+test("j and k begin at the top of a list and stay inside it", () => {
+  assert.deepEqual([moved(-1, 1, 3), moved(-1, -1, 3), moved(0, 1, 3), moved(2, 1, 3)], [0, 0, 1, 2]);
+  assert.deepEqual([moved(0, -1, 3), moved(-1, 1, 0)], [0, -1]);
 });

@@ -12,13 +12,14 @@ from portal.ui.desk.acts import ACTS
 
 # What services show to somebody signed in; a line of the access log apart, none of these writes.
 READS = {
-    "casework.read_report", "context.context", "history.access_log", "history.history", "inbox.counts", "inbox.inbox", "publishing.publishing_of",
+    "casework.read_report", "context.context", "own_desk.next_report", "own_desk.own_work", "own_desk.team_templates",
+    "own_desk.views", "own_mail.covering", "own_mail.mail_state", "own_mail.own_choice", "history.access_log", "history.history", "inbox.counts", "inbox.inbox", "publishing.publishing_of",
     "redacting.original_words", "reply_help.preview", "reply_help.templates", "right_of_reply.replies_at_desk",
     "takedowns.open_takedowns",
 }  # fmt: skip
 # What other buttons of the desk call: the way in and out, where to look, what stands in a box. None acts on a report.
 HARMLESS = {
-    "close_report", "_picked", "_fill", "_again", "_sign_out", "_turn_to", "st.login", "st.logout", "'ignore'",
+    "close_report", "open_next", "_picked", "_add", "_fill", "_again", "_sign_out", "_turn_to", "st.login", "st.logout", "'ignore'",
 }  # fmt: skip
 CALLED_BY = ("on_click", "on_change", "on_pick", "on_select", "on_submit")
 

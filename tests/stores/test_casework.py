@@ -330,6 +330,22 @@ def test_reply_with_a_fault_goes_nowhere(counter: Counter, ada: Actor, words: st
     assert now_kept(counter, receipt) == report
 
 
+def test_claim_goes_out_with_a_reason_which_the_history_keeps(counter: Counter, ada: Actor) -> None:
+    _, report = sent(counter)
+    given = (counter.casework, ada, report.reference, report.revision, f"{REPLY} Burglary fell by 12%.")
+    with pytest.raises(BadReply):
+        respond(*given, may_go="an invented reason")
+    report = respond(*given, may_go="own_count")
+    report = edit_response(
+        counter.casework, ada, report.reference, report.revision, report.revision, "Burglary halved.",
+        may_go="repeats",
+    )  # fmt: skip
+    whats = [line.what for line in history(counter.casework, ada, report.reference)]
+    assert whats[0] == "Reply changed, with 1 claim it was warned of. It repeats what the person wrote"
+    assert whats[1].startswith("Answered, with 1 claim it was warned of. It is our own count")
+    assert "Burglary" not in str(report.history)
+
+
 def test_notes_and_drafts_are_encrypted_and_erased_with_the_report(counter: Counter, ada: Actor) -> None:
     receipt, report = sent(counter)
     report = acts.note(counter.casework, ada, report.reference, report.revision, "an invented lion note")

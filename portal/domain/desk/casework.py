@@ -24,8 +24,6 @@ DRAFT_WORDS = {
 }
 
 PAGE_LENGTH = 50
-# Texts are encrypted, so searching reads them one by one; so many at most.
-MOST_SEARCHED = 1500
 NOBODY = "nobody"
 ORDERS = {
     "oldest": "Unanswered first, oldest first",
@@ -78,6 +76,13 @@ class DeskPart:
     # InboxCounts one reply of this account as let out by an editor.
     let_out: str = ""
     edit: Edit | None = None
+    # One more sector that reads it, or reads it no more.
+    share_with: str = ""
+    end_share_with: str = ""
+    # Those about the same thing, by a number of their own; empty takes it out.
+    group: str | None = None
+    # The team's own beginning that an answer was written from.
+    used_template: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,8 @@ class InboxQuery:
     assigned: str = ""
     only_overdue: bool = False
     only_waiting: bool = False
+    # None is anything; otherwise only what belongs to this group.
+    group: str = ""
     with_resting: bool = False
     text: str = field(default="", repr=False)
     order: str = "oldest"
@@ -113,6 +120,7 @@ class InboxRow:
     resting_until: datetime | None
     entered_by: str
     is_waiting: bool
+    group: str = ""
     opening: str = field(default="", repr=False)
 
     def is_overdue(self, now: datetime) -> bool:
@@ -121,11 +129,43 @@ class InboxRow:
 
 @dataclass(frozen=True)
 class Inbox:
-    """One page of what was asked for. `searched_all` is False when a search stopped at its bound."""
+    """One page of what was asked for."""
 
     rows: tuple[InboxRow, ...]
     total: int
-    searched_all: bool = True
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """Filters that somebody keeps under a name. `asked`: names of filters and their values."""
+
+    view_id: str
+    account_id: str
+    name: str = field(repr=False)
+    asked: dict[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class TeamTemplate:
+    """A beginning that a team wrote for itself. `used`: kind of message to how many answers began with it."""
+
+    template_id: str
+    team: str
+    name: str = field(repr=False)
+    text: str = field(repr=False)
+    account_id: str
+    at: datetime
+    used: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    """What one account has in hand and did in the last thirty days. `median_days` is None below five answers."""
+
+    in_hand: int
+    late: int
+    answered: int
+    median_days: float | None
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,16 @@ from portal.domain.desk.account_store import AccountStore
 from portal.domain.desk.actor import RESPONDER, Actor
 from portal.domain.desk.case_store import CaseStore
 from portal.domain.desk.casework import LONGEST_NOTE, LONGEST_REST, DeskPart, Note, ReplyDraft
+from portal.domain.desk.told import ToldStore
 from portal.domain.report_store import Typist
 from portal.domain.reports.report import Report, ReportForm, Words
+from portal.domain.reports.report_states import ERASED
 from portal.domain.reports.text import inert
 from portal.errors import BadRequest, MoveNotAllowed, StaleReport
 from portal.services.desk.own_reports import OwnReports
 from portal.services.desk.permissions import allows, require
 from portal.services.reports.submit import submit
+from portal.services.reports.wiring import read_code
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,20 @@ class Casework(OwnReports):
 
     cases: CaseStore
     accounts: AccountStore
+    told: ToldStore
+
+    def readable(self, actor: Actor, reference: str) -> tuple[Report, str]:
+        """A report of the actor's sectors or shared with one of them, and the sector by which they read it.
+
+        Raises ReportNotFound for all others, whether they exist or not.
+        """
+        found = self.reports.store.find(read_code(reference))
+        if found and found[0].state != ERASED and not actor.covers(found[0].sector_code):
+            for code in self.cases.shares(found[0].report_id):
+                if actor.covers(code):
+                    return found[0], code
+        report = self.own_report(actor, reference)
+        return report, report.sector_code
 
 
 @dataclass(frozen=True)
@@ -40,12 +57,17 @@ class OpenCase:
     drafts: tuple[ReplyDraft, ...]
     names: dict[str, str]
     earlier: dict[int, tuple[str, ...]]
+    # The sector by which the actor reads it: its own, or one it was shared with.
+    through: str = ""
+    shares: tuple[str, ...] = ()
+    # References of the others that were put together with it.
+    group: tuple[str, ...] = ()
 
 
 def read_report(casework: Casework, actor: Actor, reference: str) -> OpenCase:
     """Drafts of others are seen by those who check them, and only once they wait for that."""
-    report = casework.own_report(actor, reference)
-    require(actor, "read_report", report.sector_code)
+    report, sector = casework.readable(actor, reference)
+    require(actor, "read_report", sector)
     casework.note_access(actor, "read", report.reference)
     checks = allows(actor, "check_first_reply", report.sector_code)
     drafts = tuple(
@@ -64,7 +86,16 @@ def read_report(casework: Casework, actor: Actor, reference: str) -> OpenCase:
             for answer in report.responses
             if answer.edited_at
         },
+        sector,
+        casework.cases.shares(report.report_id),
+        _own_ones(casework, actor, casework.cases.group(report.report_id)[1]),
     )
+
+
+def _own_ones(casework: Casework, actor: Actor, references: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the actor's own sectors; of the others they learn nothing."""
+    found = (casework.reports.store.find(reference) for reference in references)
+    return tuple(one[0].reference for one in found if one and actor.covers(one[0].sector_code))
 
 
 def _readable(casework: Casework, actor: Actor, report: Report) -> tuple[Words, ...]:
@@ -149,8 +180,8 @@ def snooze(casework: Casework, actor: Actor, reference: str, revision: int, unti
 
 def note(casework: Casework, actor: Actor, reference: str, revision: int, text: str) -> Report:
     """Adds a note for the desk. Neither the author nor the public ever sees it."""
-    report = casework.own_report(actor, reference)
-    require(actor, "note", report.sector_code)
+    report, sector = casework.readable(actor, reference)
+    require(actor, "note", sector)
     text = inert(text[: LONGEST_NOTE * 4])
     if not 0 < len(text) <= LONGEST_NOTE:
         raise BadRequest(f"write a note of 1 to {LONGEST_NOTE:,} characters")

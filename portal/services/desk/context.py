@@ -52,8 +52,8 @@ class Context:
 
 def context(casework: Casework, library: Library, actor: Actor, reference: str) -> Context:
     """A message about this site has no sector; the force stands beside it then. Raises ReportNotFound."""
-    report = casework.own_report(actor, reference)
-    require(actor, "read_report", report.sector_code)
+    report, sector = casework.readable(actor, reference)
+    require(actor, "read_report", sector)
     area = library.areas.get(report.sector_code, library.force)
     period = latest_complete_year(library.record)
     shown = figure(library, area.code, period, ALL)
@@ -64,7 +64,7 @@ def context(casework: Casework, library: Library, actor: Actor, reference: str) 
         comparison_sentence(shown, before.earlier, before.events, before.life) if before else "",
         _unrecorded(library, area),
         _health(library, period),
-        _earlier(casework, actor, report),
+        _earlier(casework, report) if actor.covers(report.sector_code) else (),
         _related(report, local_threads(library, area) or threads(library)),
         _matching(report, claims(library)),
     )
@@ -87,7 +87,7 @@ def _health(library: Library, period: Period) -> tuple[str, ...]:
     return (*said, *events.sentence)
 
 
-def _earlier(casework: Casework, actor: Actor, report: Report) -> tuple[InboxRow, ...]:
+def _earlier(casework: Casework, report: Report) -> tuple[InboxRow, ...]:
     """Others from the same sector, newest first; the same kind comes before the rest."""
     if not report.sector_code:
         return ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from portal.domain.desk.access import ACCESS_WORDS, Access
 from portal.domain.desk.actor import Actor
+from portal.domain.desk.reply_claims import MAY_GO
 from portal.domain.reports.report import HistoryLine
 from portal.services.desk.casework import Casework, names
 from portal.services.desk.permissions import require
@@ -29,6 +31,10 @@ ACT_WORDS = {
     "assign": "Assigned",
     "snooze": "Put off",
     "note": "Note added",
+    "share": "Shared with",
+    "end_share": "Shared no more with",
+    "merge": "Put together with",
+    "part": "Taken out of those put together",
     "propose_response": "Reply written, waiting for an editor",
     "return_response": "Reply sent back by an editor",
     "respond": "Answered",
@@ -58,10 +64,10 @@ class Line:
 
 def history(casework: Casework, actor: Actor, reference: str) -> tuple[Line, ...]:
     """Every act, the newest first."""
-    report = casework.own_report(actor, reference)
-    require(actor, "see_history", report.sector_code)
+    report, sector = casework.readable(actor, reference)
+    require(actor, "see_history", sector)
     known = names(casework)
-    return tuple(_line(line, known) for line in reversed(report.history))
+    return tuple(_line(line, known, casework.reports.sectors) for line in reversed(report.history))
 
 
 @dataclass(frozen=True)
@@ -94,16 +100,25 @@ def _seen(line: Access, known: dict[str, str]) -> Seen:
     return Seen(line.at, known.get(line.account_id, line.account_id), what, line.reference)
 
 
-def _line(line: HistoryLine, known: dict[str, str]) -> Line:
+def _line(line: HistoryLine, known: dict[str, str], sectors: Mapping[str, str]) -> Line:
     marked = dict(part.partition(":")[::2] for part in line.details if ":" in part)
     who = BY_WORDS.get(line.by) or known.get(marked.get("account", ""), "the desk")
     what = ACT_WORDS.get(line.act, line.act.replace("_", " ").capitalize())
     if line.act == "submit" and line.by == "inspector":
         what = "Entered for its author"
+    if "sector" in marked:
+        what += f" {sectors.get(marked['sector'], marked['sector'])}"
+    if "with" in marked:
+        what += f" {marked['with'].replace('+', ', ')}"
+    if marked.get("template"):
+        what += ", from the team's own beginning"
     if "to" in marked:
         what += f" to {known.get(marked['to'], 'nobody')}"
     if "places" in marked:
         what += f": {marked['places']} places, {marked.get('letters', '').replace('-', ' letters before and ')} after"
+    if marked.get("may_go") in MAY_GO:
+        claims = marked.get("claims", "0")
+        what += f", with {claims} claim{'' if claims == '1' else 's'} it was warned of. {MAY_GO[marked['may_go']]}"
     if marked.get("until", "now") != "now":
         what += f" until {marked['until']}"
     if line.act == "amend":

@@ -35,6 +35,13 @@ PERMISSIONS = {
     "edit_response": Permission(RESPONDER),
     "check_first_reply": Permission(EDITOR),
     "close": Permission(RESPONDER),
+    "share": Permission(RESPONDER),
+    "merge": Permission(RESPONDER),
+    "hand_over": Permission(RESPONDER),
+    # Their own mail, views and absence: about no report.
+    "choose_mail": Permission(RESPONDER, in_sector=False),
+    "keep_view": Permission(VIEWER, in_sector=False),
+    "keep_template": Permission(RESPONDER, in_sector=False),
     "enter_for_someone": Permission(RESPONDER),
     "publish": Permission(EDITOR),
     "unpublish": Permission(EDITOR),
@@ -46,6 +53,7 @@ PERMISSIONS = {
     "publish_right_of_reply": Permission(EDITOR, in_sector=False),
     "export_caseload": Permission(RESPONDER, in_sector=False),
     "see_moderation": Permission(EDITOR, in_sector=False),
+    "see_mail_state": Permission(ADMINISTRATOR, in_sector=False),
     # Names reports of every sector, so it is asked about no sector: only an account for the whole force has that one.
     "see_access_log": Permission(ADMINISTRATOR),
 }

@@ -13,6 +13,7 @@ from portal.domain.desk.account import FIRST_REPLIES
 from portal.domain.desk.actor import RESPONDER, Actor
 from portal.domain.desk.casework import DRAFT, EDIT_WINDOW, RETURNED, WAITING, DeskPart, Edit, ReplyDraft
 from portal.domain.desk.reply_checks import find_faults
+from portal.domain.desk.reply_claims import MAY_GO, HeldFigure, find_claims
 from portal.domain.reports.report import Report, Response
 from portal.domain.reports.report_states import may
 from portal.domain.reports.text import inert
@@ -21,6 +22,10 @@ from portal.services.desk.casework import Casework
 from portal.services.desk.permissions import require
 from portal.services.mail.messages import answered_mail
 
+WARNED = (
+    "The answer says something about crime that a reader cannot check; change it, or choose why it may go out"
+)
+MOST_AT_ONCE = 20
 TOO_LATE = (
     "this report was changed while you wrote; your words are kept as your draft below what is there now"
 )
@@ -40,32 +45,98 @@ def save_draft(casework: Casework, actor: Actor, reference: str, text: str) -> N
 
 
 def respond(
-    casework: Casework, actor: Actor, reference: str, revision: int, text: str, signed: str = ""
+    casework: Casework,
+    actor: Actor,
+    reference: str,
+    revision: int,
+    text: str,
+    signed: str = "",
+    *,
+    may_go: str = "",
+    held: HeldFigure | None = None,
+    template: str = "",
 ) -> Report:
     """Sends the reply, or hands it to an editor while the account is new.
 
-    Raises BadReply with every fault, StaleReport or MoveNotAllowed; the words are then kept as a draft.
+    `template` is the team's own beginning it was written from. `may_go` is why a reply with a claim goes out all the same, a key of MAY_GO; the history keeps it. Raises BadReply with
+    every fault or claim, StaleReport or MoveNotAllowed; in the last two the words are kept as a draft.
     """
     report = casework.own_report(actor, reference)
     require(actor, "respond", report.sector_code)
     text, signed = _fit(actor, text, signed)
+    details = _let_through(text, may_go, held)
+    own = (
+        template if template in {one.template_id for one in casework.cases.team_templates(actor.team)} else ""
+    )
+    details += (f"template:{own}",) if own else ()
     now = casework.reports.now()
     try:
         if is_checked_first(casework, actor.account_id):
             waiting = ReplyDraft(actor.account_id, WAITING, now, text, signed)
-            return casework.act(actor, report, revision, "propose_response", desk=DeskPart(draft=waiting))
+            part = DeskPart(draft=waiting, used_template=own)
+            return casework.act(actor, report, revision, "propose_response", details, desk=part)
         return casework.act(
-            actor, report, revision, "respond",
+            actor, report, revision, "respond", details,
             response=Response(text, now, signed, account_id=actor.account_id),
             mail=answered_mail(report, now + EDIT_WINDOW),
-            desk=DeskPart(end_draft_of=actor.account_id, wake=True),
+            desk=DeskPart(end_draft_of=actor.account_id, wake=True, used_template=own),
         )  # fmt: skip
     except (StaleReport, MoveNotAllowed) as error:
         _too_late(casework, actor, report, text, error)
 
 
+def answer_several(
+    casework: Casework,
+    actor: Actor,
+    shown: dict[str, int],
+    text: str,
+    signed: str = "",
+    *,
+    may_go: str = "",
+    held: HeldFigure | None = None,
+    template: str = "",
+) -> tuple[list[str], dict[str, str]]:
+    """One reply to several reports, each named with the revision that was on the screen; each author gets it.
+
+    Each is an act of its own: the references that were answered, and those that were not, with the reason; the words are
+    then kept as a draft there. Raises BadReply before any is answered, BadRequest without a report.
+    """
+    if not 0 < len(shown) <= MOST_AT_ONCE:
+        raise BadRequest(f"choose 1 to {MOST_AT_ONCE} messages to answer")
+    reports = [casework.own_report(actor, reference) for reference in shown]
+    for report in reports:
+        require(actor, "respond", report.sector_code)
+    _let_through(_fit(actor, text, signed)[0], may_go, held)
+    done, left = [], {}
+    for reference, revision in shown.items():
+        try:
+            respond(
+                casework,
+                actor,
+                reference,
+                revision,
+                text,
+                signed,
+                may_go=may_go,
+                held=held,
+                template=template,
+            )
+            done.append(reference)
+        except (StaleReport, MoveNotAllowed) as error:
+            left[reference] = str(error)
+    return done, left
+
+
 def edit_response(
-    casework: Casework, actor: Actor, reference: str, revision: int, answer: int, text: str
+    casework: Casework,
+    actor: Actor,
+    reference: str,
+    revision: int,
+    answer: int,
+    text: str,
+    *,
+    may_go: str = "",
+    held: HeldFigure | None = None,
 ) -> Report:
     """Changes a reply within half an hour of its going out. The author reads that it was changed; both are kept."""
     report = casework.own_report(actor, reference)
@@ -80,8 +151,10 @@ def edit_response(
         )
     if text == response.text:
         return report
-    part = DeskPart(edit=Edit(answer, text))
-    return casework.act(actor, report, revision, "edit_response", (f"reply:{answer}",), desk=part)
+    details = (f"reply:{answer}", *_let_through(text, may_go, held))
+    return casework.act(
+        actor, report, revision, "edit_response", details, desk=DeskPart(edit=Edit(answer, text))
+    )
 
 
 def check_first_reply(
@@ -131,6 +204,14 @@ def _fit(actor: Actor, text: str, signed: str) -> tuple[str, str]:
         raise BadReply(faults)
     choices = actor.signatures
     return text, signed if signed in choices else choices[0]
+
+
+def _let_through(text: str, may_go: str, held: HeldFigure | None) -> tuple[str, ...]:
+    """What the history says of claims that went out: how many, and why. Raises BadReply when nothing was said."""
+    claims = find_claims(text, held)
+    if claims and may_go not in MAY_GO:
+        raise BadReply((WARNED,))
+    return (f"claims:{len(claims)}", f"may_go:{may_go}") if claims else ()
 
 
 def _response(responses: Sequence[Response], answer: int) -> Response:

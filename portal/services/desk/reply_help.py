@@ -10,12 +10,14 @@ from importlib.resources import files
 from portal.domain.desk.actor import Actor
 from portal.domain.desk.casework import EDIT_WINDOW
 from portal.domain.desk.reply_checks import find_faults, missing_prompts
+from portal.domain.desk.reply_claims import HeldFigure, ReplyClaim, find_claims
 from portal.domain.record.figure import Figure
 from portal.domain.reports.report import Report
 from portal.domain.reports.text import inert
 from portal.services.desk.casework import Casework
 from portal.services.desk.permissions import require
 from portal.services.desk.replies import is_checked_first
+from portal.services.desk.reply_marks import MarkedPiece, marked_pieces
 from portal.services.mail.messages import BODIES, FOLLOW_PATH, FOOT, SUBJECTS
 
 
@@ -41,6 +43,8 @@ class Preview:
     faults: tuple[str, ...]
     missing: tuple[str, ...]
     is_checked_first: bool
+    claims: tuple[ReplyClaim, ...] = ()
+    marked: tuple[MarkedPiece, ...] = field(default=(), repr=False)
 
 
 @lru_cache(maxsize=1)
@@ -57,8 +61,12 @@ def templates(casework: Casework, actor: Actor, reference: str, shown: Figure) -
     report = casework.own_report(actor, reference)
     require(actor, "use_template", report.sector_code)
     place = casework.reports.sectors.get(report.sector_code, "this site")
-    figure = f"{shown.sentence} Source: {', '.join(dict.fromkeys(s.publisher for s in shown.sources))}, through On the Record."
-    filled = {"sector": place, "reference": report.reference, "team": actor.team, "figure": figure}
+    filled = {
+        "sector": place,
+        "reference": report.reference,
+        "team": actor.team,
+        "figure": figure_sentence(shown),
+    }
     return tuple(
         Template(one.name, one.states, one.kinds, one.text.format(**filled))
         for one in all_templates()
@@ -66,8 +74,25 @@ def templates(casework: Casework, actor: Actor, reference: str, shown: Figure) -
     )
 
 
+def figure_sentence(shown: Figure) -> str:
+    """The figure as an answer may carry it: with its period and its source."""
+    publishers = ", ".join(dict.fromkeys(source.publisher for source in shown.sources))
+    return f"{shown.sentence} Source: {publishers}, through On the Record."
+
+
+def held_figure(shown: Figure) -> HeldFigure:
+    """What an answer's numbers of crimes are held against."""
+    return HeldFigure(shown.area.name, shown.period.last[:4], shown.value, figure_sentence(shown))
+
+
 def preview(
-    casework: Casework, actor: Actor, reference: str, text: str, signed: str, public_url: str
+    casework: Casework,
+    actor: Actor,
+    reference: str,
+    text: str,
+    signed: str,
+    public_url: str,
+    held: HeldFigure | None = None,
 ) -> Preview:
     """Exactly what the person gets, and what stands in the way."""
     report = casework.own_report(actor, reference)
@@ -83,6 +108,8 @@ def preview(
         find_faults(text),
         missing_prompts(text),
         is_checked_first(casework, actor.account_id),
+        find_claims(text, held),
+        marked_pieces(text, actor.name, actor.team),
     )
 
 

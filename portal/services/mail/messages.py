@@ -10,6 +10,7 @@ from portal.domain.desk.account import Account
 from portal.domain.reports.mail import Mail
 from portal.domain.reports.report import Report
 from portal.services.mail import alerts as follower_mail
+from portal.services.mail import desk_notices
 
 FOLLOW_PATH = "/follow"
 
@@ -112,6 +113,9 @@ def write_message(mail: Mail, sender: str, public_url: str, at: datetime) -> Ema
     message["Auto-Submitted"] = "auto-generated"
     if mail.kind in follower_mail.KINDS:
         follower_mail.write_alert(message, mail, sender, root)
+        return message
+    if mail.kind.startswith(desk_notices.PREFIX):
+        desk_notices.write_notice(message, mail, sender, root)
         return message
     message["Subject"] = SUBJECTS[mail.kind].format(**filled)
     message.set_content(f"{BODIES[mail.kind]}\n\n{FOOT}\n".format(**filled))

@@ -110,7 +110,10 @@ WORDS_HINT = (
 PUBLIC = "What may be published, if you agree"
 PUBLIC_HINT = "Leave out names, addresses, phone numbers, number plates and anything that points to a person."
 POLICE_ONLY = "What only the police see"
-POLICE_ONLY_HINT = "Never published. What would help the inspector understand, but is nobody else's business."
+POLICE_ONLY_HINT = (
+    "Never published. What would help the inspector understand, but is nobody else's business. Words only: a picture can "
+    "show people who never agreed. Keep yours, and ring 101 to give it to the police."
+)
 MARKS_TITLE = "This may point to a person"
 MARKS_LEFT = "{title}: {times} in the words that may be published."
 MARKS = {

@@ -15,7 +15,7 @@ import streamlit as st
 
 from portal import bootstrap
 from portal.errors import BadReport, PortalError, SignInRefused, StaleReport
-from portal.services.desk import casework, replies
+from portal.services.desk import casework, own_desk, own_mail, replies, together
 from portal.services.publishing import caseload, publishing, redacting, right_of_reply, takedowns
 from portal.ui import state
 from portal.ui.desk.who import actor_now
@@ -62,9 +62,22 @@ ACTS = {
     "snooze": DeskAct(casework.snooze, bootstrap.casework, "It is put off."),
     "wake": DeskAct(casework.snooze, bootstrap.casework, "It is back."),
     "note": DeskAct(casework.note, bootstrap.casework, "The note is added."),
+    "share": DeskAct(together.share, bootstrap.casework, "It is shared."),
+    "end_share": DeskAct(together.end_share, bootstrap.casework, "It is shared no more."),
+    "merge": DeskAct(together.merge, bootstrap.casework, "They are put together."),
+    "part": DeskAct(together.part, bootstrap.casework, "It stands alone again."),
+    "hand_over": DeskAct(own_mail.hand_over, bootstrap.casework, "It is handed over."),
+    "choose_mail": DeskAct(own_mail.choose_mail, bootstrap.casework, "Your choice is kept."),
+    "say_away": DeskAct(own_mail.say_away, bootstrap.casework, "Your absence is written down."),
+    "end_absence": DeskAct(own_mail.say_away, bootstrap.casework, "Welcome back."),
+    "keep_view": DeskAct(own_desk.keep_view, bootstrap.casework, "The view is kept."),
+    "drop_view": DeskAct(own_desk.drop_view, bootstrap.casework, "The view is gone."),
+    "keep_template": DeskAct(own_desk.keep_template, bootstrap.casework, "Your team has it now."),
+    "drop_template": DeskAct(own_desk.drop_template, bootstrap.casework, "It is gone."),
     "close": DeskAct(casework.close, bootstrap.casework, "It is closed."),
     "enter_for_someone": DeskAct(casework.enter_for_someone, bootstrap.casework, "The message is entered."),
     "respond": DeskAct(replies.respond, bootstrap.casework, "The answer is sent. You can change it for half an hour."),
+    "answer_several": DeskAct(replies.answer_several, bootstrap.casework, "They are answered."),
     "save_draft": DeskAct(replies.save_draft, bootstrap.casework, "The draft is kept."),
     "edit_response": DeskAct(replies.edit_response, bootstrap.casework, "The answer is changed."),
     "let_out": DeskAct(replies.check_first_reply, bootstrap.casework, "The answer is out."),

@@ -21,13 +21,18 @@ from portal.ui import state
 from portal.ui.desk import words
 from portal.ui.desk.acts import Typed, act_button, clear_box, close_report
 from portal.ui.desk.context_view import show_context
+from portal.ui.desk.line import open_next, show_case_keys
 from portal.ui.desk.parts import said
-from portal.ui.desk.reply import show_replies, show_reply_form
+from portal.ui.desk.reach import show_reach
+from portal.ui.desk.reply import show_replies
+from portal.ui.desk.reply_form import show_reply_form
 
 
 def show_case(actor: Actor, reference: str) -> Report | None:
     """The report; or one sentence and None when there is none of that reference in the actor's sectors."""
-    st.button("Back to the inbox", on_click=close_report)
+    with st.container(horizontal=True, gap="small"):
+        st.button("Back to the inbox", on_click=close_report, key="desk_back")
+        st.button("Next", on_click=open_next, args=(reference,), key="desk_next")
     try:
         opened = acts.read_report(bootstrap.casework(), actor, reference)
     except ReportNotFound:
@@ -70,6 +75,7 @@ def _written(opened: OpenCase) -> None:
         said("police", words.POLICE_COPY, report.words.police_only)
     if report.words.wanted:
         said("police", words.WANTED, report.words.wanted)
+    st.caption(_consent(report))
     if report.joins:
         st.html(render("desk/joins.html", report=report))
     if len(opened.versions) > 1:
@@ -86,6 +92,18 @@ def _written(opened: OpenCase) -> None:
         st.html(render("desk/reach.html", given=given))
 
 
+def _consent(report: Report) -> str:
+    """What the author agreed to, and when they last said so."""
+    said = [line.at for line in report.history if line.act == "submit" or "may_publish" in line.details]
+    name = "with their name" if report.show_name else "without their name"
+    agreed = (
+        f"agrees that the first box may be published, {name}"
+        if report.may_publish
+        else "does not agree to publication"
+    )
+    return f"The author {agreed}" + (f", as said on {words.day(said[-1])}." if said else ".")
+
+
 def _notes(actor: Actor, opened: OpenCase) -> None:
     report = opened.report
     st.subheader("Notes for the desk")
@@ -97,7 +115,7 @@ def _notes(actor: Actor, opened: OpenCase) -> None:
             note.text,
             words.moment(note.at),
         )
-    if allows(actor, "note", report.sector_code) and may("note", INSPECTOR, report.state):
+    if allows(actor, "note", opened.through) and may("note", INSPECTOR, report.state):
         key = state.DESK_NOTE + report.reference
         st.text_area("A note", key=key, max_chars=2000, height=90)
         given = (report.reference, report.revision, Typed(key))
@@ -118,13 +136,15 @@ def _acts(actor: Actor, opened: OpenCase) -> None:
         f"With {'you' if report.assigned_to == actor.account_id else opened.names.get(report.assigned_to, 'nobody')}."
     )
     if allows(actor, "take_up", sector) and may("take_up", INSPECTOR, report.state):
-        act_button("take_up", "Take it up", *given, type="primary")
+        act_button("take_up", "Take it up", *given, type="primary", key="desk_take_up")
     if allows(actor, "assign", sector) and may("assign", INSPECTOR, report.state):
         _assign(opened, given)
     if allows(actor, "snooze", sector) and may("snooze", INSPECTOR, report.state):
         _snooze(report, given)
     if allows(actor, "close", sector) and may("close", INSPECTOR, report.state):
         act_button("close", "Close it", *given, help=words.CLOSE_HELP)
+    show_reach(actor, opened)
+    show_case_keys()
 
 
 def _assign(opened: OpenCase, given: tuple[Any, ...]) -> None:

@@ -34,13 +34,48 @@ STATES = {
 }
 ALL_STATES = tuple(KEPT)
 UNREAD_EMPTY = "Nothing here. Nobody is waiting for an answer that fits these filters."
-BOUND = "The search stopped after {number:,} reports. Narrow it with the filters."
+NONE_LEFT = "No other message is left in this list."
+FOUND_EVERYWHERE = "found in everything you may read, answered or not"
+MERGE_HELP = "For messages about the same thing. Each stays its author's own; when you answer one, you are offered to answer them all."
+SHARE_HELP = (
+    "They read it and may add notes. The answer stays with your sector. A line of the history says so."
+)
+MAIL_NOTE = (
+    "You are told of a new message, one ten days old, an author who is not content, an answer to check and a request to "
+    "take something down. The mail names a reference and holds no word of anybody."
+)
+INBOX_KEYS = [
+    ["j, k", "down, up the list"],
+    ["o or Enter", "open it"],
+    ["x", "choose it and go on, to answer several at once"],
+    ["r", "write one answer to those chosen"],
+    ["n", "open the next one"],
+    ["Ctrl and Enter", "send"],
+    ["/", "search"],
+    ["p", "print the list"],
+    ["?", "show or hide these keys"],
+]
+CASE_KEYS = [
+    ["t", "take it up"],
+    ["a", "write the answer"],
+    ["Ctrl and Enter", "send it and open the next one"],
+    ["n", "the next one, without an answer"],
+    ["u", "back to the inbox"],
+    ["p", "print it"],
+    ["?", "show or hide these keys"],
+]
+KEY_WORDS = {"keys": "Keys: ?", "print": "Print"}
 REST_HELP = "Out of the inbox until that day, or until the promised day if that comes first. The author is told nothing."
 NOTES_HELP = "Only the desk reads notes. They are never shown to the author or the public."
 POLICE_COPY = "Only the police see this"
 PUBLIC_COPY = "May be published, if the author agrees and an editor publishes it"
 WANTED = "What they would like to happen"
 PROMPTS = "Good answers usually do four things. This one does not yet seem to:"
+CLAIMS = "A reader cannot check this. Change it, put in what is recorded, or say why it may go out:"
+PERSONAL_IN_ANSWER = (
+    "This looks personal. Whoever wrote will read it, and so will everybody if the answer is published. Nothing is "
+    "changed or stopped; your own name and role are left out."
+)
 FIRST_CHECK = "Your first answers are read by an editor before they go out, so this one waits until an editor lets it out."
 CLOSE_HELP = (
     "Closing says that for the police this is done. The author may say that it is not; then both are shown."

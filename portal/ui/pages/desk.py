@@ -6,6 +6,7 @@ from portal.services.reports.wiring import read_code
 from portal.ui.desk.acts import ready_for_acts, show_said
 from portal.ui.desk.case import show_case
 from portal.ui.desk.inbox import show_inbox
+from portal.ui.desk.own import show_own
 from portal.ui.desk.public import show_public_tools
 from portal.ui.desk.publishing import show_publishing
 from portal.ui.desk.sign_in import actor_or_sign_in, show_who
@@ -22,4 +23,5 @@ if reference:
         show_publishing(actor, report)
 else:
     show_inbox(actor)
+    show_own(actor)
     show_public_tools(actor)

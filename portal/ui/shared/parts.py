@@ -38,6 +38,13 @@ _QUESTIONS = st.components.v2.component(
     css="questions.css",
     js="questions.js",
 )
+_DESK = st.components.v2.component(
+    "portal.desk",
+    html='<div class="desk"><p class="caption"></p><ol></ol><p class="foot"><button type="button" class="show-keys"></button>'
+    '<button type="button" class="print"></button></p><div class="keys" hidden></div></div>',
+    css="desk.css",
+    js="desk.js",
+)
 _WHERE = st.components.v2.component("portal.where_we_are", js="where.js")
 COPY_WORDS = {"done": "Copied", "selected": "Selected: press Ctrl+C or hold to copy"}
 
@@ -59,6 +66,14 @@ def show_map(view: dict[str, Any], key: str, on_pick: Callable[[], None] = _noth
 def show_columns(view: dict[str, Any], key: str, on_pick: Callable[[], None] = _nothing) -> None:
     """The drawing `view["html"]`, made by the server of names it has escaped; `on_pick` runs when a place is opened."""
     _COLUMNS(data=view, key=key, on_picked_change=on_pick)
+
+
+def show_desk(view: dict[str, Any], key: str, on_pick: Callable[[], None]) -> list[str]:
+    """The desk's list with its keys; the references ticked. `on_pick` runs when one is opened."""
+    shown = _DESK(
+        data=view, key=key, default={"ticked": []}, on_opened_change=on_pick, on_ticked_change=_nothing
+    )
+    return list(shown.ticked or [])
 
 
 def show_table(caption: str, columns: Sequence[dict[str, Any]], rows: list[list[Any]], key: str, *,

@@ -27,6 +27,13 @@ MAY = {
     "edit_response": "responder editor administrator",
     "check_first_reply": "editor administrator",
     "close": "responder editor administrator",
+    "share": "responder editor administrator",
+    "merge": "responder editor administrator",
+    "hand_over": "responder editor administrator",
+    "choose_mail": "responder editor administrator",
+    "keep_view": "viewer responder editor administrator",
+    "keep_template": "responder editor administrator",
+    "see_mail_state": "administrator",
     "enter_for_someone": "responder editor administrator",
     "publish": "editor administrator",
     "unpublish": "editor administrator",
@@ -42,6 +49,7 @@ MAY = {
 # About no one report; the service itself keeps to the actor's sectors.
 EVERYWHERE = {
     "see_inbox", "export_caseload", "see_moderation", "submit_right_of_reply", "publish_right_of_reply",
+    "choose_mail", "keep_view", "keep_template", "see_mail_state",
 }  # fmt: skip
 
 

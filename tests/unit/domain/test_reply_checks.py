@@ -1,10 +1,11 @@
-"""A reply never quotes a number without its period and its source; what is no figure stops nobody."""
+"""A number about crime without its period and its source is warned of; what is no figure is not."""
 
 from __future__ import annotations
 
 import pytest
 
-from portal.domain.desk.reply_checks import find_faults, find_figures, missing_prompts
+from portal.domain.desk.reply_checks import find_faults, missing_prompts
+from portal.domain.desk.reply_claims import find_claims, find_figures
 from portal.services.desk.reply_help import all_templates
 
 GOOD = "Police recorded 40 burglaries in Tiverton from January to December 2025 (source: data.police.uk)."
@@ -25,8 +26,9 @@ GOOD = "Police recorded 40 burglaries in Tiverton from January to December 2025 
         "Thefts rose to 90 last year.",
     ],
 )
-def test_figure_without_period_or_source_stops_the_reply(words: str) -> None:
-    assert find_faults(words)
+def test_figure_without_period_or_source_is_warned_of_and_stops_nothing(words: str) -> None:
+    assert find_claims(words)
+    assert find_faults(words) == ()
 
 
 @pytest.mark.parametrize(
@@ -43,19 +45,20 @@ def test_figure_without_period_or_source_stops_the_reply(words: str) -> None:
         "Your crime number 123456 cases closed.",
     ],
 )
-def test_words_without_figures_and_figures_with_both_go_out(words: str) -> None:
-    assert find_faults(words) == ()
+def test_words_without_figures_and_figures_with_both_are_not_warned_of(words: str) -> None:
+    assert find_claims(words) == ()
 
 
-def test_fault_names_the_figure_and_what_it_lacks() -> None:
-    assert find_faults("Crime fell by 12%, according to the council.") == (
-        "“Crime fell by 12%” needs the period it is for in the same paragraph, or must go",
-    )
+def test_warning_names_the_figure_and_what_it_lacks() -> None:
+    (claim,) = find_claims("Crime fell by 12%, according to the council.")
+    assert claim.piece == "Crime fell by 12%"
+    assert claim.why == "A number about crime needs the period it is for in the same paragraph"
     assert find_figures("fell by 12% and 40 thefts") == ["12%", "40 thefts"]
 
 
 def test_long_text_is_checked_in_time_that_grows_with_it() -> None:
-    assert find_faults("one two three four " * 210) == ()
+    assert find_claims("one two three four " * 210) == ()
+    assert find_claims("crime we have " * 300) == ()
     assert find_faults("x" * 4001)
 
 
@@ -71,4 +74,4 @@ def test_template_does_the_four_things_and_leaves_nothing_to_send_unread(templat
     filled = template.text.format(sector="Nowhere", reference="AB12-CD34", team="Team", figure=GOOD)
     assert missing_prompts(filled) == ()
     assert "Fill in or take out what stands in square brackets" in find_faults(filled)
-    assert [fault for fault in find_faults(filled) if "needs" in fault] == []
+    assert find_claims(filled) == ()

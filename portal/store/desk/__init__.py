@@ -1,0 +1,1 @@
+"""What the desk keeps: its list and search, notes and drafts, who was told of what."""
