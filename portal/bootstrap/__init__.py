@@ -210,13 +210,14 @@ def understanding() -> SqlUnderstanding:
 def send_mail() -> Sent:
     """One round of the outbox, once four-week questions and new months are queued. Raises BadSetting without a server."""
     from portal.services.mail.outbox import send_due
-    from portal.services.publishing.followers import tell_of_months
+    from portal.services.publishing.followers import tell_of_months, tell_of_published
     from portal.services.reports.keeping import ask_if_sorted
     from portal.tables.releases import months_held
 
     if not settings().sends_mail:
         raise BadSetting("PORTAL_SMTP_URL is empty, so no mail is sent")
     ask_if_sorted(report_desk())
+    tell_of_published(publisher())
     tell_of_months(publisher(), months_held(settings().data_dir))
     return send_due(outbox(), mailing.post_of(settings()), now, settings().mail_from, settings().public_url)
 

@@ -27,7 +27,7 @@ from portal.store.letterbox import Letterbox
 
 TEAM = "Invented neighbourhood team"
 NAMES = {RESPONDER: "Rosa Invented", EDITOR: "Edwin Invented", ADMINISTRATOR: "Ada Invented"}
-FOLLOWER = "invented.follower@example.org"
+EACH_TIME, MONTHLY = "invented.follower@example.org", "invented.reader@example.org"
 TAKE_DOWN = "My invented garden can be told from this. Please take the street out."
 
 
@@ -77,6 +77,7 @@ class Story:
 
     def deliver(self) -> None:
         ask_if_sorted(self.gate.reports)
+        followers.tell_of_published(replace(bootstrap.public_desk(), reports=self.gate.reports))
         told, post = bootstrap.settings(), Letterbox(self.letterbox)
         send_due(bootstrap.outbox(), post, self.clock, told.mail_from, told.public_url)
 
@@ -143,14 +144,14 @@ def _send(story: Story, message: InventedMessage, number: int) -> Receipt:
 
 
 def _follow(story: Story) -> None:
-    """Somebody follows what is published of the first sector, and confirms it from the letter."""
+    """Two follow what is published of the first sector, each time or month by month, and confirm it from the letter."""
     publisher = replace(bootstrap.public_desk(), reports=story.gate.reports)
-    followers.ask_to_follow(publisher, story.sectors[0], FOLLOWER, "invented follower")
+    for email, monthly in ((EACH_TIME, False), (MONTHLY, True)):
+        followers.ask_to_follow(publisher, story.sectors[0], email, email, monthly=monthly)
     story.deliver()
-    letter = next(Letterbox(story.letterbox).letters()).get_content()
-    found = re.search(rf"{CONFIRM_PATH}/(\S+)", letter)
-    if found:
-        followers.confirm_following(publisher, found[1])
+    for letter in Letterbox(story.letterbox).letters():
+        if found := re.search(rf"{CONFIRM_PATH}/(\S+)", letter.get_content()):
+            followers.confirm_following(publisher, found[1])
 
 
 def _ask_to_take_down(story: Story) -> None:

@@ -46,7 +46,9 @@ def test_every_page_has_content_under_the_banner(page: Page, demo: Demo, path: s
     assert [words for words in EMPTY if words in said] == []
     # Every link of the page stays on this machine or leads to an official source, and none to another portal.
     links = page.locator("a[href]").evaluate_all("all => all.map(one => one.href)")
-    assert not any(re.search(r"/(?:tell|desk|follow|said)", link) for link in links if not link.startswith(demo.address))
+    assert not any(
+        re.search(r"/(?:tell|desk|follow|said)", link) for link in links if not link.startswith(demo.address)
+    )
 
 
 def test_what_people_said_and_both_sides_are_full(page: Page, demo: Demo) -> None:
