@@ -17,6 +17,7 @@ from portal.api.answers import FRESH, JSON, NEVER_STORED, Answer, Door, json_con
 from portal.api.faults import bad_value, not_found, shown
 from portal.api.openapi import build_document
 from portal.api.parameters import MOST_AREAS, Asked, area_named, read, release_headers
+from portal.api.verification import VerdictShape, answer_verify
 from portal.domain.record.area import Area
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
@@ -173,6 +174,8 @@ ENDPOINTS = (
              listings.claims, release_shapes.Claims, optional=("release", "limit", "offset")),
     Endpoint("/quote", "quote", "A claim, finding, force's rate, outcomes, comparison or exchange, with its citations and checksum.",
              quotes.as_json, release_shapes.Quote, ("of", "id"), ("from", "to", "than", "crime", "release")),
+    Endpoint("/verify", "verify", "Whether a printed sentence, a link or a checksum is ours: the same today, changed since, or not ours.",
+             answer_verify, VerdictShape, ("text",), cache=NEVER_STORED, cost=10),
     Endpoint("/releases", "releases", "Every release, newest first: months, tables with hashes, what it changed and why.",
              lambda _: listings.releases(), release_shapes.Releases),
     Endpoint("/search", "search", "The area a postcode or a name means, and claims and exchanges that hold what is asked.",
