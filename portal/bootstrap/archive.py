@@ -8,12 +8,12 @@ from portal import bootstrap
 from portal.bootstrap.address import root
 
 if TYPE_CHECKING:
-    from portal.services.checking.verifying import Archive
+    from portal.services.checking.verifying import OpenReleases
 
 
-def archive() -> Archive:
+def archive() -> OpenReleases:
     """Newest first, the one in force among them; opened when somebody asks for what it said."""
-    from portal.services.checking.verifying import Archive
+    from portal.services.checking.verifying import OpenReleases
     from portal.services.library.releases import releases
 
     in_force = bootstrap.library()
@@ -22,4 +22,4 @@ def archive() -> Archive:
         for one in releases(bootstrap.release_log(), in_force)
         if one.release == in_force.release or bootstrap.kept_package(one.release)
     ]
-    return Archive(held, bootstrap.library_of, root(), bootstrap.now().date())
+    return OpenReleases(held, bootstrap.library_of, root(), bootstrap.now().date())

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 def post_of(settings: Settings) -> Post:
     """Raises BadSetting where the address of the server is none."""
-    from portal.store.letterbox import Letterbox
-    from portal.store.smtp import SmtpPost
+    from portal.store.smtp import Letterbox, SmtpPost
 
     return Letterbox(settings.letterbox) if settings.letterbox else SmtpPost(settings.smtp_url)

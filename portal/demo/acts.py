@@ -17,7 +17,7 @@ from portal.services.publishing import publishing, redacting
 from portal.services.publishing.wiring import Publisher
 from portal.services.reports import follow
 from portal.services.reports.wiring import Key
-from portal.store.letterbox import Letterbox
+from portal.store.smtp import Letterbox
 
 _CODE = re.compile(r"enter: ([0-9A-Z]{4}-[0-9A-Z]{4})")
 

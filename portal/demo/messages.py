@@ -17,7 +17,7 @@ _AUTHOR = Contact("Invented Person", "invented.person@example.org", "")
 
 
 @dataclass(frozen=True)
-class Step:
+class InventedAct:
     """One act, so long after its message was sent. `words` are what was typed with it."""
 
     after: timedelta
@@ -32,7 +32,7 @@ class InventedMessage:
     place: int
     sent_before: timedelta
     form: ReportForm
-    steps: tuple[Step, ...]
+    steps: tuple[InventedAct, ...]
 
     def sent_to(self, sectors: list[str]) -> str:
         return "" if self.place == NOWHERE else sectors[self.place % len(sectors)]
@@ -58,8 +58,8 @@ def _read(number: int, row: dict[str, Any]) -> InventedMessage:
     return InventedMessage(row["at"], timedelta(days=row["ago"]), form, steps)
 
 
-def _step(text: str) -> Step:
+def _step(text: str) -> InventedAct:
     """From '4 answer: words'."""
     act, _, words = text.partition(": ")
     day, verb = act.split(" ")
-    return Step(timedelta(days=float(day)), verb, words)
+    return InventedAct(timedelta(days=float(day)), verb, words)

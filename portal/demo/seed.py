@@ -11,7 +11,7 @@ from pathlib import Path
 
 from portal import bootstrap
 from portal.demo.acts import ACTS, Clock, Scene, Turn
-from portal.demo.messages import InventedMessage, Step, invented_messages
+from portal.demo.messages import InventedAct, InventedMessage, invented_messages
 from portal.domain.desk.account import LONGEST, Account, Session
 from portal.domain.desk.actor import ADMINISTRATOR, EDITOR, EVERY_SECTOR, RESPONDER, Actor
 from portal.domain.reports.report import Receipt
@@ -23,7 +23,7 @@ from portal.services.publishing import followers
 from portal.services.publishing.takedowns import ask_takedown
 from portal.services.reports.keeping import ask_if_sorted, purge
 from portal.services.reports.submit import submit
-from portal.store.letterbox import Letterbox
+from portal.store.smtp import Letterbox
 
 TEAM = "Invented neighbourhood team"
 NAMES = {RESPONDER: "Rosa Invented", EDITOR: "Edwin Invented", ADMINISTRATOR: "Ada Invented"}
@@ -107,9 +107,9 @@ def seed(letterbox: Path) -> Seeded:
 
 def _timeline(
     messages: tuple[InventedMessage, ...], today: datetime
-) -> list[tuple[datetime, int, Step | None]]:
+) -> list[tuple[datetime, int, InventedAct | None]]:
     """What happens when, oldest first; None is the sending. What would lie ahead of today does not happen."""
-    events: list[tuple[datetime, int, Step | None]] = []
+    events: list[tuple[datetime, int, InventedAct | None]] = []
     for number, message in enumerate(messages):
         sent_at = today - message.sent_before
         events += [(sent_at, number, None), *((sent_at + step.after, number, step) for step in message.steps)]

@@ -15,7 +15,7 @@ from portal.api.answers import NEVER_STORED, Answer, Door
 from portal.api.faults import not_found
 from portal.api.plain.html_pages import fault_as_html, render
 from portal.domain.record.period import day_words
-from portal.store.letterbox import Letterbox
+from portal.store.smtp import Letterbox
 
 PATH = "/mailbox"
 # As many as a reader looks through; the files are all in the folder.

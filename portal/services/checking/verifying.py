@@ -47,7 +47,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Archive:
+class OpenReleases:
     """Every release that can be opened, newest first, and the way to open one."""
 
     releases: Sequence[Release]
@@ -61,7 +61,7 @@ class Archive:
             yield release, self.open(release.release)
 
 
-def verify(archive: Archive, text: str) -> Verdict:
+def verify(archive: OpenReleases, text: str) -> Verdict:
     """Raises BadRequest where nothing was pasted, or more than a quotation."""
     pasted = read_pasted(text)
     thing = pasted.thing or _meant(archive, pasted)
@@ -70,7 +70,7 @@ def verify(archive: Archive, text: str) -> Verdict:
     return _compared(archive, pasted, thing)
 
 
-def _meant(archive: Archive, pasted: Pasted) -> Thing | None:
+def _meant(archive: OpenReleases, pasted: Pasted) -> Thing | None:
     """What the checksum is of; else what says the words; else what reads like them but for its numbers."""
     if pasted.checksum:
         for _, library in archive.libraries():
@@ -88,7 +88,7 @@ def _meant(archive: Archive, pasted: Pasted) -> Thing | None:
     return alike
 
 
-def _things(archive: Archive, library: Library, words: str) -> Iterator[tuple[Thing, SaidThen]]:
+def _things(archive: OpenReleases, library: Library, words: str) -> Iterator[tuple[Thing, SaidThen]]:
     for thing in meant_by_words(library, words):
         said = said_then(library, thing, archive.root, archive.today)
         if said:
@@ -96,7 +96,7 @@ def _things(archive: Archive, library: Library, words: str) -> Iterator[tuple[Th
     yield from said_without_months(library, archive.root, archive.today)
 
 
-def _compared(archive: Archive, pasted: Pasted, thing: Thing) -> Verdict:
+def _compared(archive: OpenReleases, pasted: Pasted, thing: Thing) -> Verdict:
     """The newest release that said it decides; with a release named it is that one alone."""
     now: SaidThen | None = None
     newer: Release | None = None
@@ -122,7 +122,7 @@ def _is_it(pasted: Pasted, said: SaidThen) -> bool:
 
 
 def _found(
-    archive: Archive, said: SaidThen, now: SaidThen | None, release: Release, newer: Release | None
+    archive: OpenReleases, said: SaidThen, now: SaidThen | None, release: Release, newer: Release | None
 ) -> Verdict:
     newest = archive.releases[0].release
     if newer is None or (now and now.release == newest and now.sentence == said.sentence):
