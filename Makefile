@@ -1,7 +1,7 @@
 # Thin names for run.py, which works the same where there is no make.
 PORT ?= 8501
 PY ?= python3
-.PHONY: help run demo test test-faults check audit data verify lock bench
+.PHONY: help run demo test test-faults check audit data verify lock bench pictures
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
@@ -35,3 +35,6 @@ bench: ## measure speed, memory and bytes, beside a peer in the same run
 
 lock: ## resolve the dependencies again into hashed lock files
 	@$(PY) run.py lock
+
+pictures: ## take the pictures of the README anew, from the demonstration
+	@$(PY) run.py pictures

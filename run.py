@@ -7,6 +7,7 @@ python3 run.py test [pytest…]    every test, the browser ones included
 python3 run.py test-faults       the slow proofs: crashes, full disks, dead servers
 python3 run.py check             lint, types, import contract, data contract, and the same for the pages' scripts
 python3 run.py audit             known faults of what is installed, or a plain word that nobody could be asked
+python3 run.py pictures           the pictures of the README, taken anew from the demonstration
 python3 run.py data | verify | bench | lock
 """
 
@@ -326,6 +327,11 @@ def bench(arguments: list[str]) -> int:
     return run(PYTHON, "-m", "bench", *arguments, env=with_chromium())
 
 
+def pictures(_: list[str]) -> int:
+    set_up("requirements-dev.lock")
+    return run(PYTHON, "-m", "bench.pictures", env=with_chromium())
+
+
 def lock_javascript() -> None:
     """Resolves package.json into package-lock.json; .npmrc leaves the registry's addresses out, this the makers'."""
     npm = shutil.which("npm")
@@ -360,7 +366,7 @@ def main() -> int:
         "data": data,
         "verify": verify,
     }
-    acts |= {"bench": bench, "lock": lock, "app": serve, "demo": demo}
+    acts |= {"bench": bench, "lock": lock, "app": serve, "demo": demo, "pictures": pictures}
     name, *rest = sys.argv[1:] or ["app"]
     if name.startswith("-"):
         name, rest = "app", sys.argv[1:]
