@@ -9,6 +9,7 @@ import pytest
 from conftest import PAINT_MS
 from invented_demo import Demo, running_demo
 from playwright.sync_api import Page, expect
+from test_accessibility import VIEWS, faults
 from test_every_page import open_page
 
 from portal.domain.site import PAGE_NAMES
@@ -75,3 +76,16 @@ def test_a_message_can_be_followed_and_its_mail_read(page: Page, demo: Demo) -> 
     expect(page.get_by_test_id("stMain")).to_contain_text("The police answered", timeout=PAINT_MS)
     page.get_by_role("link", name="Mail it would have sent").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mail it would have sent")
+
+
+@pytest.mark.parametrize(
+    "context", VIEWS, indirect=True, ids=lambda v: f"{v['viewport']['width']}-{v['color_scheme']}"
+)
+def test_what_people_said_has_no_accessibility_fault_and_never_scrolls_sideways(
+    page: Page, server: str
+) -> None:
+    open_page(page, f"{server}/you-said?area=E07000042")
+    expect(page.get_by_role("heading", name="What changed")).to_be_visible(timeout=PAINT_MS)
+    expect(page.locator("article.said-pair").first).to_be_visible(timeout=PAINT_MS)
+    assert faults(page) == []
+    assert page.get_by_test_id("stMain").evaluate("one => one.scrollWidth <= one.clientWidth")
