@@ -26,7 +26,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from bench.browser import chromium
-from bench.servers import PATIENCE_SECONDS, ROOT, free_port, is_well
+from bench.servers import ROOT, free_port, is_well
 
 FOLDER = ROOT / "docs" / "pictures"
 SOURCES = FOLDER / "sources.json"
@@ -34,6 +34,7 @@ THEMES = ("light", "dark")
 WIDTH, HEIGHT, MOST_BYTES = 1280, 800, 250_000
 SETTLED_MS = 3_000
 PAGE_MS = 90_000
+PATIENCE_SECONDS = 300
 _STYLES = ("style.css", "app.css")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASSES = re.compile(r'class="([^"{}]+)"')

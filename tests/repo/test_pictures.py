@@ -26,7 +26,8 @@ def test_picture_is_of_the_page_as_it_reads_today(picture: Picture) -> None:
 def test_picture_is_there_and_small(picture: Picture, theme: str) -> None:
     path = FOLDER / f"{picture.name}-{theme}.webp"
     assert path.stat().st_size <= MOST_BYTES
-    assert Image.open(path).size == (WIDTH, HEIGHT)
+    with Image.open(path) as drawn:
+        assert drawn.size == (WIDTH, HEIGHT)
 
 
 def test_readme_shows_each_in_both_themes_with_words(repo: Path) -> None:
