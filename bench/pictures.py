@@ -37,7 +37,14 @@ PAGE_MS = 90_000
 PATIENCE_SECONDS = 300
 _STYLES = ("style.css", "app.css")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_PRINT = re.compile(r"@media print \{(?:[^{}]*\{[^{}]*\})*\s*\}")
 _CLASSES = re.compile(r'class="([^"{}]+)"')
+# Its styles have come, and nothing is still being drawn.
+_AT_REST = """() => {
+  const strap = document.querySelector(".strap-line");
+  const busy = "[data-testid=stSkeleton], [data-testid=stStatusWidget]";
+  return strap && getComputedStyle(strap).display === "flex" && !document.querySelector(busy);
+}"""
 # Around every page: what each picture shows besides its own.
 _AROUND = (
     "portal/markup/tokens.py",
@@ -56,11 +63,12 @@ class Picture:
     drawn: str
     sources: tuple[str, ...]
     email: str = ""
+    has_map: bool = False
 
 
 PICTURES = (
     Picture("area", "A place: recorded crime in a sentence, a range for what may be missing, and the map",
-            "/?area=E07000042", "What may be missing", ("portal/ui/area/*.py", "portal/markup/templates/area/*")),
+            "/?area=E07000042", "What may be missing", ("portal/ui/area/*.py", "portal/markup/templates/area/*"), has_map=True),
     Picture("recording", "How much reported crime was recorded: a hundred squares, a range, and its age",
             "/recording", "in every 100", ("portal/ui/recording/*.py", "portal/markup/templates/recording/*", "portal/markup/templates/squares.html")),
     Picture("both-sides", "What inspectors found and what the police said, with equal room",
@@ -102,10 +110,9 @@ def _words_of(path: Path) -> str:
 
 
 def _rules(path: Path, classes: set[str]) -> Iterator[str]:
-    """The rules that name one of the classes."""
-    for selector, body in _RULE.findall(
-        re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
-    ):
+    """The rules that name one of the classes; paper is in no picture."""
+    text = _PRINT.sub("", re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S))
+    for selector, body in _RULE.findall(text):
         if classes & set(re.findall(r"\.([\w-]+)", selector)):
             yield " ".join(f"{selector} {{{body}}}".split())
 
@@ -154,6 +161,9 @@ def take(browser: Browser, picture: Picture, theme: str, root: str, passwords: d
         _sign_in(page, root, picture.email, passwords[picture.email])
     page.goto(root + picture.address)
     page.get_by_text(picture.drawn).first.wait_for(timeout=PAGE_MS)
+    page.wait_for_function(_AT_REST, timeout=PAGE_MS)
+    if picture.has_map:
+        page.locator("iframe[data-painted]").first.wait_for(state="attached", timeout=PAGE_MS)
     page.wait_for_timeout(SETTLED_MS)
     shot = Image.open(io.BytesIO(page.screenshot()))
     path = FOLDER / f"{picture.name}-{theme}.webp"

@@ -34,7 +34,9 @@ def test_each_row_says_what_the_places_own_figure_says_and_verifies(
         assert list(row) == list(COLUMNS)
         one = client.get(f"/api/v1/figure?{urlencode({'area': row['area_code'], **asked})}").json()
         assert row["sentence"] == one["sentence"]
-        assert row["quote"].startswith(f"{row['sentence']} {row['caveat']} (On the Record, release {row['release']}")
+        assert row["quote"].startswith(
+            f"{row['sentence']} {row['caveat']} (On the Record, release {row['release']}"
+        )
         for text in (row["quote"], row["link"]):
             said = client.get(f"/api/v1/verify?{urlencode({'text': text})}").json()
             assert said["verdict"] == "same"
@@ -48,7 +50,9 @@ def test_without_a_figure_the_sentence_says_why(client: Client) -> None:
 
 def test_a_level_is_every_area_of_it_and_too_many_are_refused(client: Client) -> None:
     sectors = client.get("/api/v1/areas?level=sector").json()["areas"]
-    assert {row["area_code"] for row in rows(client, level="sector", **YEAR)} == {one["code"] for one in sectors}
+    assert {row["area_code"] for row in rows(client, level="sector", **YEAR)} == {
+        one["code"] for one in sectors
+    }
     refused = client.get(f"/download/sentences.csv?{urlencode({'level': 'lsoa', **YEAR})}")
     assert refused.status == 422
     assert refused.json()["error"]["where"] == "query: level"
