@@ -1,13 +1,16 @@
 # Thin names for run.py, which works the same where there is no make.
 PORT ?= 8501
 PY ?= python3
-.PHONY: help run test test-faults check audit data verify lock bench
+.PHONY: help run demo test test-faults check audit data verify lock bench pictures
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
 
 run: ## set everything up and open the portal at http://localhost:8501 (another port: make run PORT=8600)
 	@$(PY) run.py --port $(PORT)
+
+demo: ## the same with invented messages in every state, three desk accounts and a mailbox
+	@$(PY) run.py demo --port $(PORT)
 
 test: ## set everything up and run every test, the browser ones included
 	@$(PY) run.py test
@@ -32,3 +35,6 @@ bench: ## measure speed, memory and bytes, beside a peer in the same run
 
 lock: ## resolve the dependencies again into hashed lock files
 	@$(PY) run.py lock
+
+pictures: ## take the pictures of the README anew, from the demonstration
+	@$(PY) run.py pictures

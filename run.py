@@ -2,10 +2,12 @@
 """Sets the portal up in .venv and runs it. Standard library only, so it works before anything is installed.
 
 python3 run.py [--port 8600]     the portal, at http://localhost:8501 unless told otherwise
+python3 run.py demo [--port …]   the portal with invented messages in every state, to try the whole of it
 python3 run.py test [pytest…]    every test, the browser ones included
 python3 run.py test-faults       the slow proofs: crashes, full disks, dead servers
 python3 run.py check             lint, types, import contract, data contract, and the same for the pages' scripts
 python3 run.py audit             known faults of what is installed, or a plain word that nobody could be asked
+python3 run.py pictures           the pictures of the README, taken anew from the demonstration
 python3 run.py data | verify | bench | lock
 """
 
@@ -154,13 +156,18 @@ def with_chromium() -> dict[str, str]:
     return environment
 
 
-def serve(arguments: list[str]) -> int:
-    set_up("requirements.lock")
+def port_in(arguments: list[str]) -> str:
     port = "8501"
     if "--port" in arguments:
         port = "".join(arguments[arguments.index("--port") + 1 :][:1])
         if not port.isdigit():
             stop("--port needs a number, for example: python3 run.py --port 8600")
+    return port
+
+
+def serve(arguments: list[str]) -> int:
+    set_up("requirements.lock")
+    port = port_in(arguments)
     print(f"On the Record opens at http://localhost:{port} (stop with Ctrl-C)", flush=True)
     jobs = subprocess.Popen([str(PYTHON), "-m", "portal.cli", "jobs", "--at-home"], cwd=ROOT)
     try:
@@ -170,6 +177,15 @@ def serve(arguments: list[str]) -> int:
     finally:
         jobs.terminate()
         jobs.wait()
+
+
+def demo(arguments: list[str]) -> int:
+    """The portal with invented messages; it prints who may sign in at the desk, and with which password."""
+    set_up("requirements.lock")
+    try:
+        return run(PYTHON, "-m", "portal.cli", "demo", "--port", port_in(arguments))
+    except KeyboardInterrupt:
+        return 0
 
 
 def print_coverage(folder: Path, environment: dict[str, str]) -> int:
@@ -311,6 +327,11 @@ def bench(arguments: list[str]) -> int:
     return run(PYTHON, "-m", "bench", *arguments, env=with_chromium())
 
 
+def pictures(_: list[str]) -> int:
+    set_up("requirements-dev.lock")
+    return run(PYTHON, "-m", "bench.pictures", env=with_chromium())
+
+
 def lock_javascript() -> None:
     """Resolves package.json into package-lock.json; .npmrc leaves the registry's addresses out, this the makers'."""
     npm = shutil.which("npm")
@@ -345,7 +366,7 @@ def main() -> int:
         "data": data,
         "verify": verify,
     }
-    acts |= {"bench": bench, "lock": lock, "app": serve}
+    acts |= {"bench": bench, "lock": lock, "app": serve, "demo": demo, "pictures": pictures}
     name, *rest = sys.argv[1:] or ["app"]
     if name.startswith("-"):
         name, rest = "app", sys.argv[1:]

@@ -26,6 +26,7 @@ from portal import bootstrap
 from portal.api.connection.addresses import Addresses, AsMeant, paths_of
 from portal.api.connection.patience import Patience
 from portal.api.guard import Guard, Protection, SafeHeaders, shell_policy
+from portal.api.plain import mailbox_page
 from portal.api.plain.html_pages import LAST
 from portal.api.routes import ROUTES
 from portal.api.shell import own_shell, shell_route
@@ -89,9 +90,12 @@ PUBLIC_URL = bootstrap.settings().public_url
 SHELL = own_shell((files("streamlit") / "static" / "index.html").read_text(encoding="utf-8"), SITE, STRAPLINE)
 PROTECTION = Protection(shell_policy(SHELL, PUBLIC_URL), PUBLIC_URL.startswith("https:"))
 
+# Of a demonstration alone.
+INVENTED = [mailbox_page.ROUTE] if bootstrap.settings().letterbox else []
+
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=[*ROUTES, shell_route(SHELL), *LAST],
+    routes=[*ROUTES, *INVENTED, shell_route(SHELL), *LAST],
     middleware=[
         Middleware(SafeHeaders, protection=PROTECTION),
         Middleware(

@@ -71,6 +71,16 @@ class Settings:
     operator_name: str = ""
     operator_contact: str = ""
 
+    @property
+    def sends_mail(self) -> bool:
+        """Whether anybody may be promised mail."""
+        return bool(self.smtp_url)
+
+    @property
+    def letterbox(self) -> Path | None:
+        """The folder that mail is laid in where it goes to nobody; None where a server sends it."""
+        return None
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Raises BadSetting on an unknown name or a folder that is not there."""

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from portal import bootstrap
 from portal.api.answers import Answer
 from portal.api.plain.html_pages import HEADERS, HTML, POLICY, render
-from portal.domain.publishing.public_stores import MONTHS
+from portal.domain.publishing.public_stores import DIGEST, MONTHS, SAID
 from portal.errors import PortalError, ReportNotFound
 from portal.services.desk import telling
 from portal.services.mail.alerts import CONFIRM_PATH, LEAVE_PATH
@@ -29,6 +29,11 @@ _PRIVATE = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex",
+}
+TOLD = {
+    SAID: "when something about {} is published",
+    DIGEST: "once a month, when something about {} was published in the month before",
+    MONTHS: "when new months of {} are in",
 }
 CONFIRM_TITLE, LEAVE_TITLE, STOP_TITLE = "Alerts by mail", "End alerts by mail", "End mail from the desk"
 
@@ -54,12 +59,8 @@ def ask_confirm(_: str) -> Answer:
 
 def confirm(token: str) -> Answer:
     found = followers.confirm_following(bootstrap.public_desk(), token)
-    name = _area_name(found.area_code)
-    what = "new months of {} are in" if found.topic == MONTHS else "something about {} is published"
-    return _page(
-        CONFIRM_TITLE,
-        f"You will get a message when {what.format(name)}. Each one holds a link that ends them.",
-    )
+    when = TOLD[found.topic].format(_area_name(found.area_code))
+    return _page(CONFIRM_TITLE, f"You will get a message {when}. Each one holds a link that ends them.")
 
 
 def ask_leave(token: str) -> Answer:

@@ -12,10 +12,13 @@ from starlette.routing import BaseRoute, Route
 from portal import bootstrap
 from portal.api.answers import Answer, Door
 from portal.api.faults import bad_value, not_found, shown
-from portal.api.parameters import Asked, read, release_headers
+from portal.api.parameters import MOST_AREAS, Asked, read, release_headers
+from portal.api.several import areas_asked
 from portal.bootstrap.address import root
 from portal.figures.area_shapes import as_geojson, as_geopackage, outlines_of
+from portal.services.checking.sentence_rows import sentence_rows
 from portal.services.counted.maturing import settling_table
+from portal.services.counted.question import Question
 from portal.services.files import file_formats, file_metadata
 from portal.services.files.area_file import (
     ADDRESS_KEYS,
@@ -152,6 +155,21 @@ def settling(request: Request) -> Answer:
     return _file(made, f"on-the-record-settling-{asked.library.release}.csv", asked)
 
 
+def sentences(request: Request) -> Answer:
+    """Codes in, sentences out: one row for each area, at most as many as may be named in one question."""
+    asked = read(request, ("areas", *ADDRESS_KEYS))
+    period, library = asked.period(), asked.library
+    found = areas_asked(asked, period)
+    if len(found) > MOST_AREAS:
+        said = f"{len(found)} areas are too many for a file of sentences"
+        raise bad_value("level", said, f"Name {MOST_AREAS} or fewer with 'areas'.")
+    crime, measure, spread = (asked.choice(name) or "" for name in ("crime", "measure", "spread"))
+    question = Question("", period, crime, measure, asked.choice("inspection") or "", spread)
+    made = file_formats.as_csv(sentence_rows(library, question, [area.code for area in found], root()))
+    name = f"on-the-record-sentences-{crime}-{measure}-{period.first}-{period.last}-{library.release}.csv"
+    return _file(made, name, asked)
+
+
 def _file(made: bytes, name: str, asked: Asked) -> Answer:
     kind = name.rpartition(".")[2]
     headers = {"Content-Disposition": f'attachment; filename="{name}"', **release_headers(asked)}
@@ -161,5 +179,6 @@ def _file(made: bytes, name: str, asked: Asked) -> Answer:
 ROUTES: list[BaseRoute] = [
     Route(f"{FOLDER}/{NAME}.{{kind}}", Door(areas, cost=COST), name="areas_file"),
     Route(f"{FOLDER}/settling.csv", Door(settling), name="settling_file"),
+    Route(f"{FOLDER}/sentences.csv", Door(sentences, cost=COST), name="sentences_file"),
     Route(EVERYTHING, Door(release, cost=COST), name="release_file"),
 ]

@@ -21,6 +21,7 @@ from portal.domain.record.statement import SIDES
 from portal.errors import ReleaseNotFound
 from portal.estimator.hyperparameters import SPREADS
 from portal.services.both_sides.statements import statements
+from portal.services.checking.pasted import MOST_PASTED
 from portal.services.checking.quotable import KINDS
 from portal.services.library.examples import example_place
 from portal.services.library.freshness import freshness
@@ -80,6 +81,7 @@ def parameters() -> dict[str, Parameter]:
         Parameter("side", "Statements of one side.", {"type": "string", "enum": list(SIDES)}, "force"),
         Parameter("q", "A postcode or the name of a place.",
                   {"type": "string", "minLength": 1, "maxLength": 200}, inside.name),
+        Parameter("text", "What was printed, in one line: a sentence, with its link if it has one; a link; or a checksum.", text | {"maxLength": MOST_PASTED}, "c4e3b9f43134"),
         Parameter("limit", "Rows at most.",
                   {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": USUAL_ROWS}, 10),
         Parameter("offset", "Rows to pass over.",

@@ -14,15 +14,16 @@ from starlette.routing import BaseRoute, Route
 from portal import bootstrap
 from portal.api import listings, quotes, release_shapes, shapes
 from portal.api.answers import FRESH, JSON, NEVER_STORED, Answer, Door, json_content
-from portal.api.faults import bad_value, not_found, shown
+from portal.api.faults import not_found, shown
 from portal.api.openapi import build_document
-from portal.api.parameters import MOST_AREAS, Asked, area_named, read, release_headers
+from portal.api.parameters import Asked, area_named, read, release_headers
+from portal.api.several import areas_asked
+from portal.api.verification import VerdictShape, answer_verify
 from portal.domain.record.area import Area
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
-from portal.measures.record import geography_of, monthly_counts
+from portal.measures.record import monthly_counts
 from portal.services.counted import maturing, sentences
-from portal.services.counted.area_map import drawn_areas
 from portal.services.counted.figure import figure, why_withheld
 from portal.services.library.freshness import lasting_words
 from portal.services.search.answer import search
@@ -78,28 +79,13 @@ def is_counted_now(request: Request) -> bool:
 def answer_figures(asked: Asked) -> dict[str, Any]:
     """A figure for each area; their period and question are the same."""
     period = asked.period()
-    found = _areas_asked(asked, period)
+    found = areas_asked(asked, period)
     return listings.page_of(asked, "figures", found, lambda area: _figure(asked, area, period).as_json())
 
 
 def _figure(asked: Asked, area: Area, period: Period) -> Figure:
     crime, measure, spread = (asked.choice(name) or "" for name in ("crime", "measure", "spread"))
     return figure(asked.library, area.code, period, crime, measure, asked.choice("inspection"), spread)
-
-
-def _areas_asked(asked: Asked, period: Period) -> list[Area]:
-    """The areas named, or those of a level that can be counted apart in the period."""
-    library = asked.library
-    level, listed = asked.choice("level"), asked.text("areas")
-    if (level is None) == (listed is None):
-        raise bad_value("level", "give either 'level' or 'areas'", "For example level=sector.")
-    if listed is not None:
-        codes = listed.split(",")
-        if len(codes) > MOST_AREAS:
-            raise bad_value("areas", f"{len(codes)} areas are too many", f"Ask for {MOST_AREAS} or fewer.")
-        return [area_named(code, "query: areas", library) for code in codes]
-    drawn = drawn_areas(library, level or "", geography_of(library.record, period))
-    return [library.areas[code] for code in dict.fromkeys(drawn.counted_as)]
 
 
 def answer_series(asked: Asked) -> dict[str, Any]:
@@ -173,6 +159,8 @@ ENDPOINTS = (
              listings.claims, release_shapes.Claims, optional=("release", "limit", "offset")),
     Endpoint("/quote", "quote", "A claim, finding, force's rate, outcomes, comparison or exchange, with its citations and checksum.",
              quotes.as_json, release_shapes.Quote, ("of", "id"), ("from", "to", "than", "crime", "release")),
+    Endpoint("/verify", "verify", "Whether a printed sentence, a link or a checksum is ours: the same today, changed since, or not ours.",
+             answer_verify, VerdictShape, ("text",), cache=NEVER_STORED, cost=10),
     Endpoint("/releases", "releases", "Every release, newest first: months, tables with hashes, what it changed and why.",
              lambda _: listings.releases(), release_shapes.Releases),
     Endpoint("/search", "search", "The area a postcode or a name means, and claims and exchanges that hold what is asked.",

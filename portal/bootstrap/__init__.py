@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portal.bootstrap import desk_parts, keys
+from portal.bootstrap import desk_parts, keys, mailing
 from portal.errors import BadSetting, ReleaseNotFound
 from portal.settings import VAR, Settings
 
@@ -31,14 +31,22 @@ if TYPE_CHECKING:
     from portal.store.followers import SqlUnderstanding
     from portal.store.outbox import SqlOutbox
     from portal.store.reports import SqlReports
-    from portal.store.rotation import Rotated
     from portal.store.schema import SchemaStep
     from portal.tables.load import Package
 
 
+_invented: list[Settings] = []
+
+
+def demonstrate(invented: Settings) -> None:
+    """From here on this process knows these settings alone. Only `portal demo` calls it, before anything is opened."""
+    _invented[:] = [invented]
+    settings.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    return Settings.from_environment()
+    return _invented[0] if _invented else Settings.from_environment()
 
 
 @lru_cache(maxsize=1)
@@ -157,7 +165,7 @@ def report_desk() -> Reports:
     """Reports for commands, which need no map and no tables."""
     from portal.services.reports.wiring import Reports
 
-    return Reports(report_store(), now, lambda: uuid.uuid4().hex, {}, bool(settings().smtp_url))
+    return Reports(report_store(), now, lambda: uuid.uuid4().hex, {}, settings().sends_mail)
 
 
 @lru_cache(maxsize=1)
@@ -199,34 +207,21 @@ def understanding() -> SqlUnderstanding:
     return SqlUnderstanding(report_store())
 
 
-def rotate_keys(finish: bool = False) -> Rotated:
-    """Everything encrypted anew with the first key. Where the keys are in our own file, a new one is made before,
-    but not to `finish`.
-    """
-    from portal.store.crypto import add_key_to_file
-    from portal.store.rotation import rotate_keys as encrypt_anew
-
-    if not settings().secret_keys and not finish:
-        report_store()
-        add_key_to_file(keys.KEY_FILE)
-    return encrypt_anew(report_store(), cipher(), now())
-
-
 def send_mail() -> Sent:
     """One round of the outbox, once four-week questions, what the desk is told and new months are queued. Raises BadSetting without a server."""
     from portal.services.desk.telling import tell_desk
     from portal.services.mail.outbox import send_due
-    from portal.services.publishing.followers import tell_of_months
+    from portal.services.publishing.followers import tell_of_months, tell_of_published
     from portal.services.reports.keeping import ask_if_sorted
-    from portal.store.smtp import SmtpPost
     from portal.tables.releases import months_held
 
-    if not settings().smtp_url:
+    if not settings().sends_mail:
         raise BadSetting("PORTAL_SMTP_URL is empty, so no mail is sent")
     ask_if_sorted(report_desk())
     tell_desk(teller())
+    tell_of_published(publisher())
     tell_of_months(publisher(), months_held(settings().data_dir))
-    return send_due(outbox(), SmtpPost(settings().smtp_url), now, settings().mail_from, settings().public_url)
+    return send_due(outbox(), mailing.post_of(settings()), now, settings().mail_from, settings().public_url)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ def office(of: Library) -> Office:
     told = bootstrap.settings()
     return Office(
         of,
-        bool(told.smtp_url),
+        told.sends_mail,
         told.operator_contact,
         lambda: bootstrap.gate().accounts,
         bootstrap.public_desk,

@@ -11,6 +11,7 @@ import typer
 from portal.cli.config import config_app
 from portal.cli.consoles import err, out
 from portal.cli.data import data_app
+from portal.cli.demo import demo
 from portal.cli.desk import desk_app
 from portal.cli.force import force_app
 from portal.cli.jobs import jobs
@@ -88,6 +89,7 @@ def send_outbox(
 
 
 app.command("serve")(serve)
+app.command("demo")(demo)
 app.command("doctor")(doctor)
 app.command("jobs")(jobs)
 app.command("tell-operator")(tell_operator)

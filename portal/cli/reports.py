@@ -114,10 +114,10 @@ def reports_export(to: Annotated[Path, typer.Option(help="The file to write; it 
 @reports_app.command("rotate-key")
 def reports_rotate_key(finish: Annotated[bool, typer.Option("--finish", help="Make no new key: encrypt what a process wrote with an older one meanwhile.")] = False) -> None:  # fmt: skip
     """Encrypt everything anew with the first key, and say what an older key held until now."""
-    from portal import bootstrap
+    from portal.bootstrap.rotating import rotate_keys
 
     need_database()
-    done = bootstrap.rotate_keys(finish)
+    done = rotate_keys(finish)
     out.print(f"{done.values} values encrypted anew; {done.were_older} of them were under older keys.")
     if done.were_older:
         out.print(

@@ -36,6 +36,13 @@ def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "12
     if workers > 1:
         gc.enable()
         sys.exit(keep_workers(host, range(port, port + workers), metrics_port, environment))
+    open_portal(host, port, metrics_port)
+
+
+def open_portal(host: str, port: int, metrics_port: int = 0) -> None:
+    """Serves from this process until stopped."""
+    from portal import bootstrap
+
     if secret := bootstrap.keys.cookie_secret(bootstrap.settings()):
         os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secret)
     # Here, so that a damaged table is one sentence and not the server's own account of a failed start.

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from portal.domain.publishing.publication import MARKS, PublicReport
 from portal.domain.record.period import month_words
 from portal.markup import Markup, render
+from portal.services.publishing import words
 from portal.services.publishing.rates import Rate
 from portal.services.publishing.said import (
+    MarkedChange,
     answered_words,
     edited_words,
     note_words,
@@ -47,6 +49,20 @@ def _said(*lines: str) -> list[str]:
 def rate_blocks(rates: Sequence[Rate]) -> Markup:
     """Each number with what it counts, of how many, when, and what it lags by."""
     return render("said/rates.html", rates=rates)
+
+
+def change_list(
+    found: Sequence[MarkedChange], headings: Sequence[str], links: Sequence[str], places: Sequence[str]
+) -> Markup:
+    """What changed, in the sector's own words, each with the way to what was said."""
+    listed = [
+        {
+            "name": MARKS[one.mark.mark], "month": month_words(one.mark.month), "text": one.mark.text,
+            "heading": heading, "link": link, "place": place,
+        }
+        for one, heading, link, place in zip(found, headings, links, places, strict=True)
+    ]  # fmt: skip
+    return render("said/changes.html", changes=listed, intro=words.CHANGED_INTRO)
 
 
 def count_table(caption: str, rows: Sequence[tuple[str, str]]) -> Markup:

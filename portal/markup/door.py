@@ -8,7 +8,7 @@ from markupsafe import Markup
 from portal.domain.site import SITE
 from portal.markup.tokens import Theme, app_styles, style_version, stylesheet
 
-__all__ = ["Markup", "render"]
+__all__ = ["Markup", "mark_as_invented", "render"]
 
 _TEMPLATES = Environment(
     loader=PackageLoader("portal.markup"),
@@ -26,7 +26,16 @@ def _stylesheet(theme: Theme | None = None) -> Markup:
     return Markup(stylesheet(theme))
 
 
+_shown_as: list[str] = []
+
+
+def mark_as_invented() -> None:
+    """From here on every page made in this process says that its messages are invented. There is no way back."""
+    _shown_as.append("invented")
+
+
 _TEMPLATES.globals |= {
+    "is_invented": lambda: bool(_shown_as),
     "SITE": SITE,
     "stylesheet": _stylesheet,
     "app_styles": lambda: Markup(app_styles()),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
-from portal.domain.publishing.public_stores import MONTHS, SAID, Follower, FollowerStore
+from portal.domain.publishing.public_stores import SAID, Follower, FollowerStore
 from portal.domain.reports.mail import Mail
 from portal.store import rows
 from portal.store.engine import reading, writing
@@ -77,16 +77,17 @@ class SqlFollowers(FollowerStore):
             found = connection.execute(wanted.order_by(table.c.confirmed_at, table.c.follower_id)).mappings()
             return tuple({row["email_hash"]: Follower(**row) for row in found}.values())
 
-    def tell_of_months(self, held: int, mail: Callable[[Follower], Mail]) -> int:
+    def tell(self, topic: str, held: int, mail: Callable[[Follower], Mail | None]) -> int:
         table, told = self.tables.followers, 0
-        behind = (table.c.topic == MONTHS) & table.c.confirmed_at.is_not(None) & (table.c.told_months < held)
+        behind = (table.c.topic == topic) & table.c.confirmed_at.is_not(None) & (table.c.told_months < held)
         with writing(self.engine) as connection:
             for row in connection.execute(select(table).where(behind)).mappings().all():
                 # Another process that tells them at the same moment finds nothing left to mark.
                 mine = behind & (table.c.follower_id == row["follower_id"])
                 if connection.execute(update(table).where(mine).values(told_months=held)).rowcount:
-                    rows.add_mail(connection, self.tables, (mail(Follower(**row)),))
-                    told += 1
+                    letter = mail(Follower(**row))
+                    rows.add_mail(connection, self.tables, (letter,) if letter else ())
+                    told += letter is not None
         return told
 
     def by_email(self, email_hash: str) -> tuple[Follower, ...]:

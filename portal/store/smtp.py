@@ -1,11 +1,16 @@
-"""Hands messages to a mail server. What the server said is kept as a code: its words may quote an address."""
+"""Hands messages to a mail server, or lays them in a folder. What a server said is kept as a code: its words may quote an address."""
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
+from collections.abc import Iterator
 from contextlib import suppress
+from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from portal.domain.reports.mail import Post
@@ -72,6 +77,25 @@ class SmtpPost(Post):
         if self._user:
             server.login(self._user, self._password)
         return server
+
+
+class Letterbox(Post):
+    """The mail of a demonstration: every message is a file, where its page reads it, and nothing leaves the machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def send(self, message: EmailMessage) -> None:
+        """Named by its date and id, so that a second copy of a message lies where the first did."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        at = parsedate_to_datetime(message["Date"])
+        name = re.sub(r"[^A-Za-z0-9.-]", "", message["Message-ID"].partition("@")[0])
+        (self.folder / f"{at:%Y%m%dT%H%M%S}.{name}.eml").write_bytes(message.as_bytes())
+
+    def letters(self) -> Iterator[EmailMessage]:
+        """The newest first."""
+        for path in sorted(self.folder.glob("*.eml"), reverse=True):
+            yield message_from_bytes(path.read_bytes(), policy=policy.default)
 
 
 _WRONG = (

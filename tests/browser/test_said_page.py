@@ -8,7 +8,6 @@ import pytest
 from conftest import PAINT_MS
 from invented_public import ANSWER, HARM, MID, Public, running_public
 from playwright.sync_api import Page, expect
-from test_accessibility import VIEWS, faults
 
 
 @pytest.fixture(scope="module")
@@ -27,15 +26,6 @@ def open_said(page: Page, server: str, query: str = "") -> None:
     page.goto(f"{server}/you-said{query}")
     expect(page.locator("summary", has_text="To have something taken down")).to_be_visible(timeout=PAINT_MS)
     expect(page.locator("article.said-pair").first).to_be_visible(timeout=PAINT_MS)
-
-
-@pytest.mark.parametrize(
-    "context", VIEWS, indirect=True, ids=lambda v: f"{v['viewport']['width']}-{v['color_scheme']}"
-)
-def test_page_has_no_accessibility_fault_and_never_scrolls_sideways(page: Page, server: str) -> None:
-    open_said(page, server, f"?area={MID}")
-    assert faults(page) == []
-    assert page.get_by_test_id("stMain").evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
 def test_words_are_text_and_both_sides_have_equal_room(page: Page, server: str, public: Public) -> None:

@@ -19,6 +19,7 @@ KNOWN = ("portal", ".venv/bin/portal")
 # Lines that this test leaves out, by how they begin, each with its reason.
 LEFT_OUT = {
     "portal serve": "stays until stopped; tests of the server start it",
+    "portal demo": "stays until stopped; its own tests start it",
     "portal send-outbox": "stays until stopped; tests of mail run it",
     "portal data": "months and tables; tests of the pipeline and of committed tables run these",
     ".venv/bin/portal data": "the same",

@@ -19,6 +19,7 @@ DOCS = sorted(path for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")))
 ELSEWHERE = {
     "var/": "made when it runs",
     "var/portal.db": "made when it runs",
+    "var/demo/": "made when it runs",
     "var/secret.keys": "made when it runs",
     "police_uk/": "official files",
     "lookups/": "official files",

@@ -109,6 +109,7 @@ def test_what_a_process_writes_with_the_old_key_after_the_change_is_counted_unti
 def test_fault_of_the_disk_is_one_sentence_of_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "a file").write_text("x")
     told = {"PORTAL_DATABASE_URL": f"sqlite:///{tmp_path / 'portal.db'}", "PORTAL_SECRET_KEYS": KEY}
+    assert portal(told, "reports", "upgrade").returncode == 0
     for path in (tmp_path / "a file" / "b" / "c.backup", Path("/dev/null/b.backup")):
         done = portal(told, "reports", "backup", "--to", str(path))
         assert done.returncode == 1
@@ -123,6 +124,6 @@ def test_engine_of_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> No
         "PORTAL_SECRET_KEYS": KEY,
     }
     with pytest.raises(OSError, match="Not a directory"):
-        open_engine(told["PORTAL_DATABASE_URL"])
-    done = portal(told, "reports", "purge")
+        open_engine(told["PORTAL_DATABASE_URL"]).connect()
+    done = portal(told, "reports", "upgrade")
     assert (done.returncode, done.stderr.count("\n"), "Traceback" in done.stderr) == (1, 1, False)

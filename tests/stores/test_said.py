@@ -10,9 +10,11 @@ from invented_reports import Bureau, invented_form, key_of
 from test_publishing import EDITOR, answered, put_out
 
 from portal.domain.publishing.publication import Fact
+from portal.domain.record.area import Area
 from portal.services.publishing.publishing import unpublish
-from portal.services.publishing.rates import counted, kinds, moderation, rates, window_at
-from portal.services.publishing.redacting import redact
+from portal.services.publishing.rates import Moderation, counted, kinds, moderation, rates, window_at
+from portal.services.publishing.redacting import mark_change, redact
+from portal.services.publishing.said import Said, answered_sentences, changes
 from portal.services.reports.follow import disagree, withdraw
 
 NOW = datetime(2026, 6, 1, 15, tzinfo=UTC)
@@ -101,3 +103,38 @@ def test_facts_of_the_store_are_what_was_done(bureau: Bureau) -> None:
     ]
     counts = dict(moderation(facts, bureau.clock.at - timedelta(days=99)).decisions)
     assert counts["Published now"] == "none"
+
+
+def told(facts: list[Fact]) -> Said:
+    return Said(
+        Area("E07999001", "Upper Nowhere", "sector", None), (), "", rates(facts, WINDOW), "Upper Nowhere", "", (),
+        Moderation((), ()), (), WINDOW,
+    )  # fmt: skip
+
+
+def test_sentences_name_numerator_denominator_and_days() -> None:
+    facts = [*[fact(2, "not_sorted")] * 3, *[fact(5)] * 8, *[fact(20)] * 2, fact(None)]
+    assert answered_sentences(told(facts)) == (
+        "Of 14 messages about Upper Nowhere sent from 18 May 2025 to 17 May 2026, 11 had an answer within 14 days (79%). "
+        "Half of all had one within 5 days. Of the 13 answered or closed, 3 are not sorted, say their authors; "
+        "10 authors have not said."
+    )
+
+
+def test_sentence_of_fewer_than_ten_gives_no_number_of_them() -> None:
+    said = answered_sentences(told([fact(1)] * 9))
+    assert said.startswith(
+        "Fewer than 10 messages about Upper Nowhere were sent from 18 May 2025 to 17 May 2026"
+    )
+    assert "9" not in said.replace("2025", "").replace("2026", "")
+
+
+def test_changes_are_the_newest_first_with_the_report_each_stands_below(bureau: Bureau) -> None:
+    for words, days in (("A lock was fitted.", 0), ("A lamp was lit.", 40)):
+        bureau.clock.pass_by(days=days)
+        receipt = answered(bureau)
+        mark_change(bureau.publisher, EDITOR, receipt.reference, 2, "made", words)
+        put_out(bureau, receipt)
+    found = changes(bureau.publisher.public.published())
+    assert [one.mark.text for one in found] == ["A lamp was lit.", "A lock was fitted."]
+    assert all(one.mark in one.report.marks for one in found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +18,7 @@ from portal.api.faults import Fault, not_found, shown
 from portal.api.listings import said_address
 from portal.api.parameters import area_named, read
 from portal.api.plain.area_page import area_values, link
-from portal.bootstrap.address import root
+from portal.bootstrap.address import lasting_root, root
 from portal.domain.record.area import Area
 from portal.services.both_sides.claim_review import claim_path
 from portal.services.both_sides.claims import claims
@@ -28,6 +30,9 @@ POLICY = (
 )
 HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "strict-origin-when-cross-origin"}
 HTML = "text/html"
+SECURITY_PATH = "/.well-known/security.txt"
+# Less than a year, as the standard asks; a copy that still runs says a later day each day.
+SECURITY_HOLDS_DAYS = 180
 
 
 def render(template: str, values: dict[str, Any]) -> Answer:
@@ -116,6 +121,23 @@ def robots(_: Request) -> Answer:
     return Answer(text.encode("utf-8"), "text/plain")
 
 
+def security(_: Request) -> Answer:
+    """Where a fault is reported (RFC 9116). Not there while the operator has named no address that a program can read."""
+    contact = bootstrap.settings().operator_contact.strip()
+    if contact and "@" in contact and "://" not in contact:
+        contact = f"mailto:{contact}"
+    if not re.fullmatch(r"(?:mailto:|https://|tel:)\S+", contact):
+        raise not_found(
+            "page", "the operator has named no contact", "path", "The page About says who runs this copy."
+        )
+    over = bootstrap.now().date() + timedelta(days=SECURITY_HOLDS_DAYS)
+    lines = (
+        f"Contact: {contact}", f"Expires: {over}T00:00:00Z", "Preferred-Languages: en",
+        f"Canonical: {lasting_root()}{SECURITY_PATH}",
+    )  # fmt: skip
+    return Answer("\n".join((*lines, "")).encode("utf-8"), "text/plain")
+
+
 # What the framework answers itself: its own files and sockets, uploads, and where a sign-in provider sends people back to.
 _FRAMEWORKS = r"_stcore/|static/|media/|component/|app/|auth/|oauth2callback$|favicon\.png$|index\.html$|manifest\.json$"
 
@@ -159,6 +181,7 @@ ROUTES: list[BaseRoute] = [
     Route("/areas", Door(areas, fault_as_html), name="areas-page"),
     Route("/find", Door(find, fault_as_html, NEVER_STORED), name="find-page"),
     Route("/sitemap.xml", Door(sitemap, fault_as_html), name="sitemap"),
+    Route(SECURITY_PATH, Door(security, fault_as_html), name="security"),
     Route("/robots.txt", Door(robots, fault_as_html), name="robots"),
 ]
 # After every other route, the framework's own pages among them.

@@ -25,8 +25,11 @@ from portal.domain.record.period import month_words
 from portal.domain.reports.text import inert
 from portal.errors import StoreUnavailable
 from portal.figures import said_cards as cards
+from portal.markup import Markup
 from portal.services.publishing import words
 from portal.services.publishing.said import (
+    answered_sentences,
+    changes,
     edited_words,
     heading,
     note_words,
@@ -90,6 +93,8 @@ def page(request: Request) -> Answer:
             cards.report_card(one, heading(one, library), report_address(one), takedown_address(one))
             for one in found.reports
         ],
+        "changes": _changes(found.reports),
+        "answered": answered_sentences(found),
         "rates": cards.rate_blocks(found.rates),
         "few": words.ALL_SECTORS.format(name=area.name) if found.rates_of != area.name else "",
         "kinds": cards.count_table("What they were about", found.kinds),
@@ -105,6 +110,16 @@ def page(request: Request) -> Answer:
         "release": library.release,
     }  # fmt: skip
     return render("said.html", values)
+
+
+def _changes(reports: tuple[PublicReport, ...]) -> Markup | None:
+    found, library = changes(reports), bootstrap.library()
+    if not found:
+        return None
+    of = [one.report for one in found]
+    places = [library.areas[one.sector_code].name if one.sector_code in library.areas else "" for one in of]
+    titles, links = [heading(one, library) for one in of], [report_address(one) for one in of]
+    return cards.change_list(found, titles, links, places)
 
 
 def feed(request: Request) -> Answer:

@@ -12,15 +12,16 @@ from portal.domain.publishing.publication import Fact, Mark, Publication, Public
 from portal.domain.publishing.right_of_reply import ThreadReply
 from portal.domain.reports.mail import Mail
 
-# What an area is followed for: published reports of a sector, or new months of an area's record.
-SAID, MONTHS = "said", "months"
+# What an area is followed for: published reports of a sector, each or a month's together, or new months of a record.
+SAID, DIGEST, MONTHS = "said", "digest", "months"
 
 
 @dataclass(frozen=True)
 class Follower:
     """One address that follows one area. `area_code` is an area, or empty for all sectors.
 
-    `told_months`: how many months were held when it asked, or was last told of new ones.
+    `told_months`: how many months were held when it asked, or was last told of new ones; of a digest, which month it
+    was last told of, counted as `month_index` does.
     """
 
     follower_id: str
@@ -128,8 +129,11 @@ class FollowerStore(Protocol):
     def followers_of(self, area_code: str) -> tuple[Follower, ...]:
         """Confirmed followers of what is published of the sector and of all; an address that follows both is given once."""
 
-    def tell_of_months(self, held: int, mail: Callable[[Follower], Mail]) -> int:
-        """Queues one message to each confirmed follower of months who was told of fewer than `held`; says how many."""
+    def tell(self, topic: str, held: int, mail: Callable[[Follower], Mail | None]) -> int:
+        """Queues one message to each confirmed follower of the topic who was told of less than `held`; says how many.
+
+        Without a message there was nothing to say, and the follower counts as told.
+        """
 
     def by_email(self, email_hash: str) -> tuple[Follower, ...]: ...
 

@@ -98,8 +98,8 @@ def card(library: Library, question: Question, public_url: str, today: date) -> 
         months=counted_months(library, figure),
         checksum=checksum,
         link=link,
-        caveat=_caveat(figure),
-        quote=_quote(figure, link, checksum),
+        caveat=caveat_of(figure),
+        quote=quote_of(figure, link, checksum),
         short_citation=f"{SITE}: {figure.area.name}, {figure.period.words}; from data.police.uk (release {figure.release})",
         full_citation=_full_citation(figure, link, checksum, today),
         definition=definition(figure),
@@ -185,7 +185,7 @@ def headline_of(figure: Figure, printed: PrintedFigure) -> str:
     return f"{held} if recorded as in the whole force; {number(low)} to {number(high)} allowing for places to differ"
 
 
-def _caveat(figure: Figure) -> str:
+def caveat_of(figure: Figure) -> str:
     """The one caveat that must travel with the sentence."""
     if figure.basis.kind == "counted":
         return INCIDENTS_APART if figure.crime == INCIDENT else NOT_ALL
@@ -203,11 +203,11 @@ def _caveat(figure: Figure) -> str:
     return f"{checked}{RANGE_MEANS} Crimes never reported are not in it."
 
 
-def _quote(figure: Figure, link: str, checksum: str) -> str:
+def quote_of(figure: Figure, link: str, checksum: str) -> str:
     """Safe to print: the sentence, the caveat that goes with it, and where to check it."""
     parts = [
         figure.sentence,
-        _caveat(figure),
+        caveat_of(figure),
         f"({SITE}, release {figure.release}, checksum {checksum}: {link})",
     ]
     return " ".join(part for part in parts if part)

@@ -12,16 +12,21 @@ from portal.domain.publishing.publication import Publication
 from portal.domain.record.period import month_words
 from portal.domain.reports.mail import Mail
 
-CONFIRM, PUBLISHED, MONTH = "follow", "said", "month"
-KINDS = (CONFIRM, PUBLISHED, MONTH)
+CONFIRM, PUBLISHED, DIGEST, MONTH = "follow", "said", "digest", "month"
+KINDS = (CONFIRM, PUBLISHED, DIGEST, MONTH)
 CONFIRM_PATH, LEAVE_PATH = "/alerts/confirm", "/alerts/stop"
-PAGE_PATHS = {CONFIRM: "", PUBLISHED: "/said", MONTH: "/area"}
-LISTS = {PUBLISHED: "You said, they did <said.{host}>", MONTH: "New months <months.{host}>"}
+PAGE_PATHS = {CONFIRM: "", PUBLISHED: "/said", DIGEST: "/said", MONTH: "/area"}
+LISTS = {
+    PUBLISHED: "You said, they did <said.{host}>",
+    DIGEST: "You said, they did, month by month <digest.{host}>",
+    MONTH: "New months <months.{host}>",
+}
 EVERYWHERE = "all areas"
 
 SUBJECTS = {
     CONFIRM: "Confirm that you want alerts from On the Record",
     PUBLISHED: "A report and its answer were published",
+    DIGEST: "What was published last month",
     MONTH: "New months of recorded crime are in",
 }
 BODIES = {
@@ -33,6 +38,12 @@ BODIES = {
     PUBLISHED: (
         "Something was published in “You said, they did”. Read it at {page}\n\n"
         "You get this because you asked for alerts. One press ends them: {leave}"
+    ),
+    DIGEST: (
+        "Published in “You said, they did” in {month}: {count}. Read what people said, what was answered and what "
+        "changed at {page}\n\n"
+        "You get this once a month because you asked for it, and only when something was published. One press ends it: "
+        "{leave}"
     ),
     MONTH: (
         "Months of recorded crime are in that were not here before. The newest month held is now {month}.\n\n"
@@ -54,6 +65,12 @@ def published_mail(follower: Follower, sector_code: str, decided: Publication, t
     return Mail(mail_id, PUBLISHED, sector_code, decided.decided_at, follower.email, token)
 
 
+def digest_mail(follower: Follower, month: str, count: int, at: datetime, token: str) -> Mail:
+    """One for each follower and month, with how many messages were published. `token` ends it."""
+    mail_id = f"{DIGEST}.{month}.{count}.{follower.follower_id}"
+    return Mail(mail_id, DIGEST, follower.area_code, at, follower.email, token)
+
+
 def month_mail(follower: Follower, newest: str, held: int, at: datetime, token: str) -> Mail:
     """One for each follower and number of months held. `token` ends the alerts."""
     mail_id = f"{MONTH}.{newest}.{held}.{follower.follower_id}"
@@ -69,6 +86,8 @@ def write_alert(message: EmailMessage, mail: Mail, sender: str, root: str) -> No
         message["List-Unsubscribe"] = f"<{leave}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     page = f"{root}{PAGE_PATHS[mail.kind]}/{quote(mail.reference, safe=':+')}"
-    month = month_words(mail.mail_id.split(".")[1]) if mail.kind == MONTH else ""
-    body = BODIES[mail.kind].format(confirm=confirm, leave=leave, page=page, month=month)
+    parts = mail.mail_id.split(".")
+    month = month_words(parts[1]) if mail.kind in (DIGEST, MONTH) else ""
+    count = "one message" if parts[2:3] == ["1"] else f"{parts[2] if len(parts) > 2 else ''} messages"
+    body = BODIES[mail.kind].format(confirm=confirm, leave=leave, page=page, month=month, count=count)
     message.set_content(f"{body}\n\n{FOOT}\n")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from portal.domain.publishing.public_stores import MONTHS, SAID, Follower
+from portal.domain.publishing.public_stores import DIGEST, MONTHS, SAID, Follower
+from portal.domain.record.period import month_at, month_index
 from portal.domain.reports.mail import Mail
 from portal.domain.reports.report import Contact, ReportForm, Words
 from portal.domain.reports.report_checks import FieldFault, find_faults
 from portal.domain.reports.text import inert_line
 from portal.errors import BadReport, BadRequest, ReportNotFound
 from portal.services.library.library import Library
-from portal.services.mail.alerts import confirm_mail, month_mail
+from portal.services.mail.alerts import confirm_mail, digest_mail, month_mail
 from portal.services.publishing.wiring import Publisher
 from portal.services.reports.submit import email_hash
 from portal.services.reports.tokens import make_token
@@ -23,14 +25,17 @@ CONFIRM_WITHIN = timedelta(days=7)
 GONE = "this link is not in use any more; ask for alerts again where you asked before"
 
 
-def ask_to_follow(publisher: Publisher, area_code: str, email: str, client: str) -> None:
+def ask_to_follow(
+    publisher: Publisher, area_code: str, email: str, client: str, *, monthly: bool = False
+) -> None:
     """Keeps the address unconfirmed and sends it one message. Says nothing about who follows already.
 
-    `area_code` is a sector, or empty for every area. Raises BadReport, BadRequest or TooManyAttempts.
+    `area_code` is a sector, or empty for every area; `monthly` asks for one message a month, from this one on. Raises BadReport, BadRequest or TooManyAttempts.
     """
     if area_code and area_code not in publisher.reports.sectors:
         raise BadRequest("choose a sector, or all of them")
-    _ask(publisher, area_code, email, client, SAID, 0)
+    told = month_index(_month_before(publisher.reports.now())) if monthly else 0
+    _ask(publisher, area_code, email, client, DIGEST if monthly else SAID, told)
 
 
 def ask_for_months(publisher: Publisher, library: Library, area_code: str, email: str, client: str) -> None:
@@ -52,7 +57,32 @@ def tell_of_months(publisher: Publisher, months: Sequence[str]) -> int:
         token = make_token(reports, "leave", follower.follower_id)
         return month_mail(follower, months[-1], held, reports.now(), token)
 
-    return publisher.followers.tell_of_months(held, mail)
+    return publisher.followers.tell(MONTHS, held, mail)
+
+
+def tell_of_published(publisher: Publisher) -> int:
+    """One message for the month that ended to each who asked for one a month; says how many.
+
+    Where nothing was published that month there is none. Asked again it sends nothing, until the next month has ended.
+    """
+    reports = publisher.reports
+    if not reports.mail_on:
+        return 0
+    month = _month_before(reports.now())
+    of_month = Counter(
+        one.sector_code for one in publisher.public.published() if f"{one.published_at:%Y-%m}" == month
+    )
+
+    def mail(follower: Follower) -> Mail | None:
+        count = of_month[follower.area_code] if follower.area_code else of_month.total()
+        token = make_token(reports, "leave", follower.follower_id)
+        return digest_mail(follower, month, count, reports.now(), token) if count else None
+
+    return publisher.followers.tell(DIGEST, month_index(month), mail)
+
+
+def _month_before(at: datetime) -> str:
+    return month_at(month_index(f"{at:%Y-%m}") - 1)
 
 
 def _ask(publisher: Publisher, area_code: str, email: str, client: str, topic: str, told: int) -> None:

@@ -41,7 +41,12 @@ class Window:
 
     @property
     def words(self) -> str:
-        return words.WINDOW.format(first=_day(self.first), last=_day(self.last - timedelta(days=1)))
+        return words.WINDOW.format(between=self.between)
+
+    @property
+    def between(self) -> str:
+        """The first and the last day of it."""
+        return f"{_day(self.first)} to {_day(self.last - timedelta(days=1))}"
 
 
 def _day(at: datetime) -> str:

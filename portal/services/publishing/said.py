@@ -6,11 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.domain.publishing.publication import AUTHOR_WORDS, POLICE_WORDS, REASONS, Fact, PublicReport
+from portal.domain.publishing.publication import (
+    AUTHOR_WORDS,
+    POLICE_WORDS,
+    REASONS,
+    Fact,
+    PublicMark,
+    PublicReport,
+)
 from portal.domain.publishing.small_numbers import LEAST_BASE, LEAST_COUNT, count_words, shown_counts
 from portal.domain.record.area import Area
 from portal.domain.record.period import month_words
-from portal.domain.reports.report import KINDS
+from portal.domain.reports.report import ANSWER_WITHIN, KINDS
 from portal.services.library.library import Library
 from portal.services.publishing import words
 from portal.services.publishing.rates import (
@@ -98,6 +105,48 @@ def _takedowns(publisher: Publisher) -> tuple[tuple[str, str], ...]:
     )
 
 
+@dataclass(frozen=True)
+class MarkedChange:
+    """What a sector says it changed or will change, and the report below which it stands."""
+
+    mark: PublicMark
+    report: PublicReport
+
+
+def changes(reports: Sequence[PublicReport]) -> tuple[MarkedChange, ...]:
+    """Every change of these reports, the newest month first; of one month, in the order of the reports."""
+    every = (MarkedChange(mark, report) for report in reports for mark in report.marks)
+    return tuple(sorted(every, key=lambda one: one.mark.month, reverse=True))
+
+
+def answered_sentences(found: Said) -> str:
+    """How messages are answered, in words: of how many, in which time; or that there were too few to say."""
+    in_time, median, not_sorted = found.rates
+    said = {"name": found.rates_of, "window": found.window.between}
+    if in_time.numerator is None:
+        return words.ANSWERED_FEW.format(least=LEAST_BASE, **said)
+    lines = [
+        words.IN_TIME.format(
+            base=in_time.denominator,
+            part=in_time.numerator,
+            share=in_time.shown,
+            days=ANSWER_WITHIN.days,
+            **said,
+        )
+    ]
+    if median.value is not None:
+        days = "a day" if median.value <= 1 else f"{median.value:.0f} days"
+        lines.append(words.HALF.format(days=days))
+    if not_sorted.numerator is not None:
+        silent = not_sorted.parts.partition(". ")[2]
+        lines.append(
+            words.STILL.format(
+                base=not_sorted.denominator, part=not_sorted.numerator or "none", silent=silent
+            )
+        )
+    return " ".join(lines)
+
+
 def heading(report: PublicReport, library: Library) -> str:
     """What a report is called in public: kind, place and month, and never a word of its author."""
     where = library.areas[report.sector_code].name if report.sector_code in library.areas else "the area"
@@ -139,6 +188,6 @@ def status_words(report: PublicReport) -> tuple[str, str]:
 
 
 __all__ = [
-    "Said", "answered_words", "edited_words", "heading", "note_words", "objection_words", "origin_words", "said",
+    "MarkedChange", "Said", "answered_sentences", "answered_words", "changes", "edited_words", "heading", "note_words", "objection_words", "origin_words", "said",
     "said_area", "status_words", "words",
 ]  # fmt: skip

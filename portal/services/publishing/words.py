@@ -43,11 +43,23 @@ TYPED = (
 )
 TYPED_IN = "Typed in at the desk by the police, from paper, a telephone call or a talk."
 OBJECTED = "The author objects to what was taken out."
-WINDOW = "Reports sent from {first} to {last}."
+WINDOW = "Reports sent from {between}."
 LAG = (
     "The last 14 days are left out, because their time to answer is not over. Reports taken back before an answer are "
     "not counted. Figures change as answers come in."
 )
+# The numbers in the order a neighbour would say them; each names of how many, and of which time.
+IN_TIME = (
+    "Of {base} messages about {name} sent from {window}, {part} had an answer within {days} days ({share})."
+)
+HALF = "Half of all had one within {days}."
+STILL = "Of the {base} answered or closed, {part} are not sorted, say their authors; {silent}"
+ANSWERED_FEW = (
+    "Fewer than {least} messages about {name} were sent from {window}, so no share is worked out: with so few, one person "
+    "could be recognised, or one late answer would look like a habit."
+)
+CHANGED = "What changed"
+CHANGED_INTRO = "In the sector’s own words, the newest first. Each stands below what somebody wrote."
 TOO_FEW = "Not worked out: it would rest on {base}."
 ALL_SECTORS = "By the rule for small numbers, all sectors are taken together instead of {name} alone."
 

@@ -14,6 +14,8 @@ CHECKSUM_HELP = (
     "The checksum is the start of the SHA-256 of the figure as the API sends it, so anybody can see whether the number "
     "behind a sentence is still the same."
 )
+VERIFY_LABEL = "A sentence, a link or a checksum that somebody printed"
+VERIFY_HELP = "You read whether it is ours and still holds. What you paste is kept nowhere."
 EMBED_HELP = (
     "A small page without scripts for a frame on another site. **Live** always shows the release in force. **Frozen** "
     "names this release and shows no other: where the release is no longer held it says so."

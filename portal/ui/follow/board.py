@@ -71,7 +71,7 @@ def _view(place: Following) -> View:
         return views.amend_view(place.report, place.typed, place.problems)
     if place.step in ("withdraw", "disagree", "object"):
         return views.sure(place.step, place.problems)
-    mail_on = bool(bootstrap.settings().smtp_url)
+    mail_on = bootstrap.settings().sends_mail
     ways = nobody_answers(library()) if views.is_late(place.report, bootstrap.now()) else []
     return views.report_view(
         place.report, sectors(), bootstrap.now(), mail_on, place.linked, place.problems,

@@ -11,6 +11,7 @@ from portal.ui.check.compare import show_comparisons
 from portal.ui.check.controls import release_note, show_question
 from portal.ui.check.details import show_definition, show_settling, show_sources, show_working
 from portal.ui.check.share import show_embeds, show_other_forms, show_picture
+from portal.ui.check.verify import show_verify
 from portal.ui.check.words import LEAD, OTHER
 from portal.ui.shared.controls import current_selection
 from portal.ui.shared.downloads import show_downloads
@@ -30,6 +31,8 @@ with st.expander("What to know about this figure"):
 with st.expander("Cite it, rebuild it"):
     show_citations(card)
     show_working(card)
+with st.expander("Verify a sentence somebody printed"):
+    show_verify()
 with st.expander("Compare it"):
     show_comparisons(card)
 with st.expander("How outcomes settle"):

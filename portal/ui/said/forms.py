@@ -25,6 +25,7 @@ ASKED = (
     "If that address can be written to and has not asked before, a message is on its way. Open the link in it within "
     f"{CONFIRM_WITHIN.days} days; until then nothing else is sent."
 )
+OFTEN = {False: "Each time something is published", True: "Once a month, if something was"}
 ADDRESS_NOTE = "Kept encrypted, used for this alone, and erased when you end the alerts with one press."
 ASK_WHY = "What should come down, and why"
 ASK_CONTACT = "How to reach you, if you want an answer (optional)"
@@ -45,10 +46,13 @@ def show_follow(area: Area) -> None:
         email = st.text_input(
             f"E-mail address for alerts about {name}", max_chars=LIMITS["email"], help=ADDRESS_NOTE
         )
+        monthly = st.radio("How often", list(OFTEN), format_func=lambda each: OFTEN[each], horizontal=True)
         sent = st.form_submit_button("Ask for alerts")
     if sent:
         try:
-            ask_to_follow(bootstrap.public_desk(), "" if is_force else area.code, email, visitor())
+            ask_to_follow(
+                bootstrap.public_desk(), "" if is_force else area.code, email, visitor(), monthly=monthly
+            )
             st.success(ASKED)
         except PortalError as error:
             st.error(fault_words(error))

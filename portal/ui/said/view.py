@@ -13,7 +13,7 @@ from portal.errors import PortalError
 from portal.figures import said_cards as cards
 from portal.markup import render
 from portal.services.publishing import words
-from portal.services.publishing.said import Said, heading, said_area
+from portal.services.publishing.said import Said, answered_sentences, changes, heading, said_area
 from portal.ui import state
 from portal.ui.cache import cached_said, library, said_stamp
 from portal.ui.words import fault_words
@@ -21,6 +21,7 @@ from portal.ui.words import fault_words
 # As many as a reader takes in at once; more on request.
 AT_FIRST = 20
 STRIP = 3
+CHANGES = 6
 
 
 def area_to_show() -> Area:
@@ -73,9 +74,23 @@ def show_reports(found: Said) -> None:
         st.markdown(words.EMPTY.format(name=found.area.name, write=f"tell{sector}"))
         return
     st.caption(words.INTRO)
+    st.write(answered_sentences(found))
+    show_changes(found)
     st.header(words.PUBLISHED)
     every = len(found.reports) <= AT_FIRST or st.toggle(f"Show all {len(found.reports)}", key=state.SAID_ALL)
     show_cards(found.reports if every else found.reports[:AT_FIRST])
+
+
+def show_changes(found: Said) -> None:
+    """The newest few; each of them, and the others, stand below their reports too."""
+    newest = changes(found.reports)[:CHANGES]
+    if not newest:
+        return
+    st.header(words.CHANGED)
+    areas, reports = library().areas, [one.report for one in newest]
+    places = [areas[one.sector_code].name if one.sector_code in areas else "" for one in reports]
+    titles, links = [heading(one, library()) for one in reports], [_link(one) for one in reports]
+    st.html(cards.change_list(newest, titles, links, places))
 
 
 def show_cards(reports: Sequence[PublicReport]) -> None:

@@ -15,7 +15,19 @@ function made(root, data) {
     if (event.data?.kind === "painted") frame.dataset.painted = event.data.version;
   };
   window.addEventListener("message", kept.listener);
+  new ResizeObserver(() => keepSize(frame)).observe(frame);
   return kept;
+}
+
+// What fits between the margins of a sheet of A4.
+const SHEET = 680;
+
+/** The size the map is drawn at: on paper it keeps it, or is shrunk whole, because nothing is drawn anew for a printer. */
+function keepSize(frame) {
+  if (window.matchMedia("print").matches || !frame.offsetWidth) return;
+  frame.style.setProperty("--drawn-width", `${frame.offsetWidth}px`);
+  frame.style.setProperty("--drawn-height", `${frame.offsetHeight}px`);
+  frame.style.setProperty("--shrink", String(Math.min(1, SHEET / frame.offsetWidth)));
 }
 
 /** Opens the area at once where the map is for choosing; else says its number in the line below, with a way to open it. */
