@@ -26,7 +26,7 @@ from portal.services.counted.map_values import map_values
 from portal.services.counted.question import Question
 from portal.services.files.area_file import FIELDS, file_address
 from portal.services.library.selection import Selection
-from portal.ui.area.legend import legend_labels
+from portal.figures.legend import legend_labels
 from portal.ui.check.words import FIGURE_NAMES
 
 AUDITED = Period("2021-03", "2022-02")

@@ -9,7 +9,7 @@ import streamlit as st
 from portal.domain.record.area import Area
 from portal.domain.record.crime import crime_words
 from portal.domain.record.figure import Figure
-from portal.markup import render
+from portal.figures.place_cards import place_head
 from portal.services.counted import sentences
 from portal.services.library.selection import Selection
 from portal.ui.area.answer_card import cached_answer, show_answer
@@ -21,7 +21,7 @@ def show_place(area: Area) -> None:
     """Where we are: what it lies in, its name, and the parts of the page."""
     above = library().lineage(area)[:-1]
     release = st.query_params.get("release", "")
-    st.html(render("area/place.html", area=area, above=above, release=release))
+    st.html(place_head(above, area, release))
 
 
 def show_headline(figure: Figure, selection: Selection) -> None:
