@@ -25,10 +25,11 @@ from streamlit.web.server.starlette import starlette_server
 from portal import bootstrap
 from portal.api.connection.addresses import Addresses, AsMeant, paths_of
 from portal.api.connection.patience import Patience
+from portal.api.first.route import shell_route
 from portal.api.guard import Guard, Protection, SafeHeaders, shell_policy
 from portal.api.plain.html_pages import LAST
 from portal.api.routes import ROUTES
-from portal.api.shell import own_shell, shell_route
+from portal.api.shell import Shell
 from portal.api.watching import Watch
 from portal.domain.site import SITE, STRAPLINE, known_hosts
 from portal.watch.logs import write_json_lines
@@ -86,8 +87,8 @@ async def failed(request: Request, _: Exception) -> Response:
 
 PUBLIC_URL = bootstrap.settings().public_url
 # Read from what is installed, so that an upgrade of Streamlit cannot shut its own script out.
-SHELL = own_shell((files("streamlit") / "static" / "index.html").read_text(encoding="utf-8"), SITE, STRAPLINE)
-PROTECTION = Protection(shell_policy(SHELL, PUBLIC_URL), PUBLIC_URL.startswith("https:"))
+SHELL = Shell((files("streamlit") / "static" / "index.html").read_text(encoding="utf-8"), SITE, STRAPLINE)
+PROTECTION = Protection(shell_policy(SHELL.bare(), PUBLIC_URL), PUBLIC_URL.startswith("https:"))
 
 app = st.App(
     Path(__file__).with_name("app.py"),

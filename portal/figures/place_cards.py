@@ -35,8 +35,12 @@ WEIGHT = {
 }
 
 
-def answer_card(library: Library, figure: Figure, found: PlaceAnswer, release: str, today: date) -> Markup:
-    """The number first; where there is none, why, in the same place. `release`: the one that the address names, if any."""
+def answer_card(
+    library: Library, figure: Figure, found: PlaceAnswer, release: str, today: date, counts: str = "#counts"
+) -> Markup:
+    """The number first; where there is none, why, in the same place. `release`: the one that the address names, if any.
+
+    `counts`: where it is said what this counts."""
     return render(
         "area/answer_card.html",
         period=figure.period.words,
@@ -47,6 +51,7 @@ def answer_card(library: Library, figure: Figure, found: PlaceAnswer, release: s
         answer={"sentence": found.sentence, "rows": [_drawn(row, found.longest) for row in found.rows]},
         notes=_notes(library, figure, found),
         check=Question(figure.area.code, figure.period, figure.crime).query(release),
+        counts=counts,
     )
 
 

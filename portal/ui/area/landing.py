@@ -11,18 +11,10 @@ from portal.domain.site import PURPOSE
 from portal.figures.place_cards import FORCE_HEADING, force_cards, sector_list
 from portal.markup import render
 from portal.services.library.library import Library
-from portal.services.library.selection import KEYS, Selection
+from portal.services.library.selection import Selection
 from portal.ui.area.view import show_area_map
 from portal.ui.cache import cached_figure, library
 from portal.ui.shared.controls import current_selection, show_search, show_switch
-
-# What the map of the landing may be asked for; any other key asks for a place.
-_OF_THE_MAP = {"measure", "columns"}
-
-
-def is_landing() -> bool:
-    """Whether the address asks for no place and for nothing of one."""
-    return not any(key in st.query_params for key in KEYS if key not in _OF_THE_MAP)
 
 
 def show_landing() -> None:
