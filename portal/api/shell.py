@@ -34,26 +34,26 @@ class Shell:
 
     def bare(self) -> str:
         """Of an address that has no first page."""
-        head = self._head(self.site, self.strapline, "", "", "")
+        head = self._head(self.site, self.strapline, "", "")
         text = _NOSCRIPT.sub(
             lambda _: str(render("shell.html", part="body", strapline=self.strapline)).strip(),
             self.index_html,
         )
         return self._own(text, head)
 
-    def with_first(self, first: First, page: str, root: str, styles: str) -> str:
+    def with_first(self, first: First, page: str, root: str) -> str:
         """`page`: the first page's markup. `root`: this site's address without a path."""
         title = self.site if first.title == self.site else f"{first.title} – {self.site}"
-        head = self._head(title, first.description, root + first.path, root + first.picture, styles)
+        head = self._head(title, first.description, root + first.path, root + first.picture)
         # What weighs most is asked for last, and styles of the framework hold up only what stands below them.
         found = _HEAVY.search(self.index_html)
         heavy = found.group() if found else ""
         text = _NOSCRIPT.sub("", _HEAVY.sub("", self.index_html))
-        return self._own(text, head).replace(_ROOT, page + heavy + _ROOT.replace("><", " inert><"))
+        return self._own(text, head).replace(_ROOT, str(page) + heavy + _ROOT.replace("><", " inert><"))
 
-    def _head(self, title: str, description: str, url: str, image: str, styles: str) -> str:
+    def _head(self, title: str, description: str, url: str, image: str) -> str:
         return str(
-            render("shell.html", part="head", title=title, description=description, url=url, image=image, styles=styles)
+            render("shell.html", part="head", title=title, description=description, url=url, image=image)
         ).strip()  # fmt: skip
 
     def _own(self, text: str, head: str) -> str:

@@ -31,6 +31,7 @@ class First:
     path: str
     picture: str
     body: Markup
+    kind: str = ""
 
 
 def figure_picture(area: str, first: str, last: str, crime: str) -> str:

@@ -39,7 +39,7 @@ def landing(library: Library, address: Mapping[str, str]) -> First:
         doors=render("area/doors.html", release=library.release),
     )
     picture = figure_picture(library.force.code, shown.period.first, shown.period.last, ALL)
-    return First(SITE, f"{PURPOSE}. {STRAPLINE}", "/", picture, body)
+    return First(SITE, f"{PURPOSE}. {STRAPLINE}", "/", picture, body, "landing")
 
 
 def place(library: Library, address: Mapping[str, str]) -> First:
@@ -65,7 +65,7 @@ def place(library: Library, address: Mapping[str, str]) -> First:
     months = selection.period
     return First(
         place_title(library, area), shown.sentence, f"/?{_lasting(library, selection)}",
-        figure_picture(area.code, months.first, months.last, selection.crime), body,
+        figure_picture(area.code, months.first, months.last, selection.crime), body, "place",
     )  # fmt: skip
 
 

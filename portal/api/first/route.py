@@ -27,7 +27,6 @@ from portal.bootstrap import address
 from portal.domain.site import PAGE_NAMES, SITE_PAGES
 from portal.errors import PortalError
 from portal.markup import Markup, render
-from portal.markup.tokens import first_styles
 from portal.services.library.library import Library
 from portal.services.library.selection import KEYS
 from portal.services.search.titles import is_landing
@@ -86,7 +85,7 @@ def first_of(library: Library, name: str, asked: Mapping[str, str]) -> First | N
 
 def page_of(library: Library, name: str, first: First) -> Markup:
     strap = render("strap.html", force=library.force.name)
-    return render("first/page.html", menu=_MENU, name=name, strap=strap, body=first.body)
+    return render("first/page.html", menu=_MENU, name=name, strap=strap, body=first.body, kind=first.kind)
 
 
 def shell_route(shell: Shell) -> Route:
@@ -98,7 +97,7 @@ def shell_route(shell: Shell) -> Route:
         text = bare
         if first:
             page = page_of(bootstrap.library(), name, first)
-            text = shell.with_first(first, page, at, first_styles())
+            text = shell.with_first(first, page, at)
         content = text.encode()
         tag = f'W/"{release}-{hashlib.sha256(content).hexdigest()[:16]}"'
         return Packed(brotli.compress(content, quality=9), gzip.compress(content, 9, mtime=0), tag)
