@@ -24,6 +24,7 @@ from streamlit.web.server.starlette import starlette_server
 
 from portal import bootstrap
 from portal.api.connection.addresses import Addresses, AsMeant, paths_of
+from portal.api.connection.packing import PACKS, Packing, framework_files, named_in
 from portal.api.connection.patience import Patience
 from portal.api.first.route import shell_route
 from portal.api.guard import Guard, Protection, SafeHeaders, shell_policy
@@ -62,6 +63,8 @@ def warm_and_freeze() -> None:
         from portal.ui.warm import warm_up
 
         warm_up()
+        for file in named_in(SHELL.index_html, FILES):
+            PACKS.packed(file.name, file)
     except Exception:
         log.exception("warming up failed")
     finally:
@@ -87,7 +90,9 @@ async def failed(request: Request, _: Exception) -> Response:
 
 PUBLIC_URL = bootstrap.settings().public_url
 # Read from what is installed, so that an upgrade of Streamlit cannot shut its own script out.
-SHELL = Shell((files("streamlit") / "static" / "index.html").read_text(encoding="utf-8"), SITE, STRAPLINE)
+STATIC = Path(str(files("streamlit"))) / "static"
+FILES = framework_files(STATIC)
+SHELL = Shell((STATIC / "index.html").read_text(encoding="utf-8"), SITE, STRAPLINE)
 PROTECTION = Protection(shell_policy(SHELL.bare(), PUBLIC_URL), PUBLIC_URL.startswith("https:"))
 
 app = st.App(
@@ -102,6 +107,7 @@ app = st.App(
         Middleware(
             AsMeant, addresses=Addresses(paths_of(ROUTES), lambda text: bootstrap.library().code_of(text))
         ),
+        Middleware(Packing, packs=PACKS, files=FILES),
         # Streamlit serves its own scripts uncompressed; over a phone line that is two thirds of the first visit.
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
     ],

@@ -105,19 +105,18 @@ def app_styles() -> str:
 def first_styles() -> str:
     """The look of a page before the framework's parts are there: the same rules, held to what stands there first.
 
-    Faces are used only where they have come in time, since a line that changes its face moves what is below it.
+    Faces are used only where they have come in time, since a line that changes its face moves what is below it. They have
+    names of their own, or those of the same name that the framework brings later would take their place.
     """
     own = files("portal.markup").joinpath("first.css").read_text(encoding="utf-8")
-    rules = stylesheet() + app_styles()
+    rules = f"{stylesheet()}{app_styles()}{own}".replace("font-display:swap", "font-display:optional")
     for theirs, ours in _STANDS_FOR:
         rules = rules.replace(theirs, ours)
-    rules = rules.replace("font-display:swap", "font-display:optional")
-    text = f'@font-face{{font-family:"Source Sans";src:url({text_face()}) format("woff2");font-weight:200 900;font-display:optional}}'
-    return re.sub(
-        r"\s*\n\s*",
-        "\n",
-        re.sub(r"/\*.*?\*/", "", f"{text if text_face() else ''}\n{rules}\n{own}", flags=re.S),
+    face = (
+        f'url({text_face()}) format("woff2");font-weight:200 900' if text_face() else 'local("Source Sans 3")'
     )
+    text = f'@font-face{{font-family:"First Sans";src:{face};font-display:optional}}'
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text + rules, flags=re.S))
 
 
 # What of the first page stands for a part of the framework's.
@@ -126,6 +125,9 @@ _STANDS_FOR = (
     ("[data-testid=stApp]", ".first"),
     ("[data-testid=stMainBlockContainer]", ".first-page"),
     ("[data-testid=stMain]", ".first"),
+    ('"Source Serif 4", Georgia', '"First Serif", "Nearly Serif", Georgia'),
+    ('"Source Serif 4"', '"First Serif"'),
+    ('"Source Sans"', '"First Sans", "Nearly Sans"'),
 )
 
 
