@@ -6,7 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from portal.domain.site import SITE
-from portal.markup.tokens import Theme, app_styles, first_styles, style_version, stylesheet
+from portal.markup.tokens import Theme, app_styles, early_styles, first_styles, style_version, stylesheet
 
 __all__ = ["Markup", "render"]
 
@@ -30,6 +30,7 @@ _TEMPLATES.globals |= {
     "SITE": SITE,
     "stylesheet": _stylesheet,
     "app_styles": lambda: Markup(app_styles()),
+    "early_styles": lambda: Markup(early_styles()),
     "first_styles": lambda: Markup(first_styles()),
     "style_version": style_version,
 }

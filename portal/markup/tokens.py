@@ -102,6 +102,12 @@ def app_styles() -> str:
 
 
 @cache
+def early_styles() -> str:
+    """What the framework's page must know before it draws its first part."""
+    return files("portal.markup").joinpath("early.css").read_text(encoding="utf-8")
+
+
+@cache
 def first_styles() -> str:
     """The look of a page before the framework's parts are there: the same rules, held to what stands there first.
 

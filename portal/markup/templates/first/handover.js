@@ -1,21 +1,26 @@
 addEventListener("DOMContentLoaded", () => {
   const first = document.getElementById("first"), root = document.getElementById("root");
   if (!first) return;
-  const started = performance.now();
-  let whole = 0;
+  let headed = 0, whole = 0;
   // Seen by the reader now: what stands there may not vanish before its like is drawn.
   const sees = (part) => {
     const box = part?.getBoundingClientRect();
     return !!box?.height && box.top < innerHeight * 0.75 && box.bottom > 0;
   };
-  const isPainted = () => [...root.querySelectorAll("[data-testid^=stBidiComponent] *, [data-testid^=stBidiComponent]")]
-    .some((part) => part.shadowRoot?.querySelector("iframe[data-painted], .columns[data-drawn]"));
+  const map = () => [...root.querySelectorAll("[data-testid^=stBidiComponent], [data-testid^=stBidiComponent] *")]
+    .map((part) => part.shadowRoot?.querySelector("iframe, .columns")).find(Boolean);
   const isReady = () => {
-    if (!root.querySelector("h1") || !root.querySelector(".st-key-footer")) return false;
+    if (!root.querySelector("h1")) return false;
+    headed ||= performance.now();
+    if (!root.querySelector(".st-key-footer")) return performance.now() - headed > 8000;
     whole ||= performance.now();
     const waited = performance.now() - whole;
-    if (waited < 3000 && [...root.querySelectorAll("[data-testid=stSkeleton]")].some(sees)) return false;
-    return waited > 1000 || !sees(first.querySelector(".first-map")) || isPainted();
+    if (waited > 3000) return true;
+    if ([...root.querySelectorAll("[data-testid=stSkeleton]")].some(sees)) return false;
+    const drawing = first.querySelector(".first-map"), frame = map();
+    if (!drawing) return true;
+    return !!frame?.getBoundingClientRect().height
+      && (waited > 1000 || !sees(drawing) || frame.matches("[data-painted], [data-drawn]"));
   };
   const timer = setInterval(() => {
     const at = document.activeElement;
@@ -28,6 +33,6 @@ addEventListener("DOMContentLoaded", () => {
     root.removeAttribute("inert");
     root.querySelector("[data-testid=stMain]")?.scrollTo(0, down);
     if (link) root.querySelector(`a[href="${CSS.escape(link)}"]`)?.focus();
-    performance.mark("handover", {detail: Math.round(performance.now() - started)});
+    performance.mark("handover", {detail: {whole, hasMap: !!map()}});
   }, 50);
 });
