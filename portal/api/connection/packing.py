@@ -55,6 +55,9 @@ class Packs:
         return found
 
     def _work(self) -> None:
+        # Readers come first: where a thread can be told so, it takes only what they leave.
+        if hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
         while True:
             name, content = self._waiting.get()
             try:

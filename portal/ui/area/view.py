@@ -78,8 +78,7 @@ def _show_map(selection: Selection, shown: AreaMap, is_choice: bool) -> None:
     values = selection.address()
     drawn = drawn_for(portal, selection.area, shown.level)
     chosen = [position[code] for code in drawn if code in position]
-    around = in_view(portal, selection.area, shown.level)
-    focus = [position[code] for code in around if code in position]
+    focus = [position[code] for code in in_view(portal, selection.area, shown.level) if code in position]
     sector = portal.sector_of(portal.areas[selection.area])
     marks = cached_figure(
         portal.release, marked_as(portal, selection.area, drawn), selection.period, selection.crime

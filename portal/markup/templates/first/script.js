@@ -1,3 +1,7 @@
+window.__streamlit = {BACKEND_BASE_URL: location.origin, HOST_CONFIG: {allowedOrigins: [location.origin], useExternalAuthToken: false}};
+// The framework asks for its font of signs before anything needs one. Where one is drawn, the stylesheet still brings it.
+const loads = document.fonts.load.bind(document.fonts);
+document.fonts.load = (font, text) => font.includes("Material Symbols") ? Promise.resolve([]) : loads(font, text);
 addEventListener("DOMContentLoaded", () => {
   const first = document.getElementById("first"), root = document.getElementById("root");
   if (!first) return;
