@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -29,17 +30,35 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 
 
 @pytest.fixture
-def page(context: BrowserContext, server: str) -> Iterator[Page]:
+def page(context: BrowserContext, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page that fails the test on a script error, a breach of the content policy or a request that leaves this machine."""
     opened = context.new_page()
     left, broken, breaches = [], [], []
     opened.on("console", lambda said: breaches.append(said.text) if POLICY in said.text else None)
     opened.on("request", lambda request: left.append(request.url) if leaves(request.url, server) else None)
     opened.on("pageerror", lambda error: broken.append(str(error)))
+    if getattr(request, "param", {}).get("java_script_enabled", True):
+        wait_until_taken_over(opened)
     yield opened
     assert not left, f"the page asked for {left[0]}"
     assert not broken, f"a script failed: {broken[0]}"
     assert not breaches, f"the browser refused something: {breaches[0]}"
+
+
+def wait_until_taken_over(opened: Page) -> Page:
+    """Has every visit last until the page has taken the place of its first look, whose parts it has again."""
+
+    def lasting(visit: Callable[..., Any]) -> Callable[..., Any]:
+        def visited(*given: Any, **named: Any) -> Any:
+            reply = visit(*given, **named)
+            opened.locator("#first").wait_for(state="detached", timeout=PAINT_MS)
+            return reply
+
+        return visited
+
+    for name in ("goto", "reload", "go_back", "go_forward"):
+        setattr(opened, name, lasting(getattr(opened, name)))
+    return opened
 
 
 @pytest.fixture
@@ -49,7 +68,7 @@ def browsers(browser: Browser) -> Iterator[Callable[[], Page]]:
 
     def another() -> Page:
         contexts.append(browser.new_context(viewport={"width": 1280, "height": 1000}))
-        return contexts[-1].new_page()
+        return wait_until_taken_over(contexts[-1].new_page())
 
     yield another
     for context in contexts:

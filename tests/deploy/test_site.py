@@ -37,6 +37,7 @@ def sockets(site: Site, port: int) -> int:
 def open_area(browser: Browser, site: Site) -> Page:
     page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
     page.goto(f"{site.address}/?area=town:tiverton&level=msoa")
+    page.locator("#first").wait_for(state="detached", timeout=PAINT_MS)
     expect(page.locator("iframe[data-painted]")).to_be_attached(timeout=PAINT_MS)
     return page
 
