@@ -30,15 +30,14 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 
 
 @pytest.fixture
-def page(context: BrowserContext, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(context: BrowserContext, server: str) -> Iterator[Page]:
     """A page that fails the test on a script error, a breach of the content policy or a request that leaves this machine."""
     opened = context.new_page()
     left, broken, breaches = [], [], []
     opened.on("console", lambda said: breaches.append(said.text) if POLICY in said.text else None)
     opened.on("request", lambda request: left.append(request.url) if leaves(request.url, server) else None)
     opened.on("pageerror", lambda error: broken.append(str(error)))
-    if getattr(request, "param", {}).get("java_script_enabled", True):
-        wait_until_taken_over(opened)
+    wait_until_taken_over(opened)
     yield opened
     assert not left, f"the page asked for {left[0]}"
     assert not broken, f"a script failed: {broken[0]}"
@@ -51,7 +50,8 @@ def wait_until_taken_over(opened: Page) -> Page:
     def lasting(visit: Callable[..., Any]) -> Callable[..., Any]:
         def visited(*given: Any, **named: Any) -> Any:
             reply = visit(*given, **named)
-            opened.locator("#first").wait_for(state="detached", timeout=PAINT_MS)
+            if not opened.evaluate("matchMedia('(scripting: none)').matches"):
+                opened.locator("#first").wait_for(state="detached", timeout=PAINT_MS)
             return reply
 
         return visited

@@ -15,6 +15,7 @@ from portal.services.library.selection import Selection
 from portal.ui.area.answer_card import cached_answer, show_answer
 from portal.ui.area.kept import cached_neighbours, cached_similar, cached_spread_chart
 from portal.ui.cache import library
+from portal.ui.shared.charts import show_chart
 
 
 def show_place(area: Area) -> None:
@@ -42,4 +43,5 @@ def show_similar(area: Area, selection: Selection) -> None:
     what = f"Recorded {crime_words(selection.crime)} per 1,000 residents"
     dark = st.context.theme.type == "dark"
     chart = cached_spread_chart(library().release, selection, area, what, dark)
-    st.vega_lite_chart(spec=chart, width="stretch", alt=sentence)
+    if chart:
+        show_chart(chart, sentence, "spread")
