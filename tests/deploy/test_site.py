@@ -22,6 +22,8 @@ from senders import send
 from serving import Client
 from sites import Site, answers, free_ports_in_a_row, fronted, started_nginx, wait_until
 
+from portal.api.connection.addresses import PREFIXES, TRACKERS
+
 PAINT_MS = 60_000
 FIGURE = "/api/v1/figure?area=E07000042&from=2025-01&to=2025-12"
 
@@ -79,6 +81,29 @@ def test_page_with_scripts_comes_from_the_cache_and_is_asked_after_by_a_browser(
     assert "max-age=0" in second.headers["cache-control"]
     again = client.get(view, Accept_Encoding="gzip, deflate, br", If_None_Match=second.headers["etag"])
     assert again.status == 304
+
+
+def test_link_that_a_network_has_marked_for_each_reader_is_one_address(site: Site) -> None:
+    client, view = Client(site.address), "/?area=town:cullompton&from=2014-01&to=2014-12"
+    first = client.get(f"{view}&fbclid=first")
+    for marked in (
+        view,
+        f"{view}&fbclid=second&utm_source=a&utm_medium=b&utm_campaign=c",
+        f"{view.replace('?', '?gclid=3&')}&_ga=1",
+        f"{view}&FBCLID=4",
+    ):
+        reply = client.get(marked)
+        assert (reply.headers["x-cache"], reply.body) == ("HIT", first.body), marked
+    assert client.get(f"{view}&crime=burglary").headers["x-cache"] == "MISS"
+
+
+def test_names_that_follow_people_are_the_same_before_the_portal_and_in_it(repo: Path) -> None:
+    text = (repo / "deploy" / "nginx" / "http.conf").read_text()
+    rounds = re.findall(r"\(\?:([^()]*)\|\(\?:([^()]*)\)_", text)
+    assert len(rounds) == 5
+    for names, prefixes in rounds:
+        assert {name.replace("\\", "") for name in names.split("|")} == TRACKERS
+        assert tuple(f"{prefix}_" for prefix in prefixes.split("|")) == PREFIXES
 
 
 def test_reader_of_a_page_from_the_cache_gets_a_seat_with_the_open_page(site: Site) -> None:
