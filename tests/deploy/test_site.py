@@ -146,9 +146,9 @@ def map_page(client: Client) -> str:
 
 def test_seat_cookie_has_few_values_and_is_given_once(site: Site) -> None:
     client = Client(site.address)
-    given = client.get("/_stcore/health").headers["set-cookie"]
+    given = client.get("/find?q=Exeter").headers["set-cookie"]
     assert re.fullmatch(r"seat=[0-9a-f]{2}; Path=/; HttpOnly; SameSite=Lax", given)
-    assert "set-cookie" not in client.get("/_stcore/health", Cookie=given.split(";")[0]).headers
+    assert "set-cookie" not in client.get("/find?q=Exeter", Cookie=given.split(";")[0]).headers
 
 
 def test_address_that_a_caller_claims_is_not_believed(site: Site) -> None:
@@ -194,7 +194,7 @@ def test_readers_keep_addresses_of_their_own_where_a_server_stands_before_nginx(
             )
             assert len(set(sent)) == 11
         # TLS ended before; the cookie stays on it.
-        assert "; Secure" in Client(address, "127.0.2.3").get("/_stcore/health").headers["set-cookie"]
+        assert "; Secure" in Client(address, "127.0.2.3").get("/find?q=Exeter").headers["set-cookie"]
 
 
 @pytest.mark.browser
