@@ -75,7 +75,7 @@ def visit(
     moved = [0]
     session = context.new_cdp_session(page)
     session.send("Network.enable")
-    session.on("Network.dataReceived", lambda each: _add(moved, each["encodedDataLength"]))
+    session.on("Network.loadingFinished", lambda each: _add(moved, each["encodedDataLength"]))
     session.on(
         "Network.webSocketFrameReceived", lambda each: _add(moved, len(each["response"]["payloadData"]))
     )
@@ -86,9 +86,9 @@ def visit(
     page.add_init_script(EYES.replace("READY", ready))
     try:
         page.goto(address, wait_until="commit", timeout=PATIENCE_MS)
-        page.wait_for_function("eyes.ready !== null", timeout=PATIENCE_MS)
+        page.wait_for_function("() => eyes.ready !== null", timeout=PATIENCE_MS)
         if has_map:
-            page.wait_for_function("bench.paints.length > 0", timeout=PATIENCE_MS)
+            page.wait_for_function("() => bench.paints.length > 0", timeout=PATIENCE_MS)
             seen.painted.append(page.evaluate("Math.max(bench.paints[0], eyes.ready)") / 1000)
         _note(page, seen, moved[0])
     except PlaywrightTimeout as late:
