@@ -31,8 +31,8 @@ OWN = (
 # Modules that print their figures themselves. The coverage of the ranges takes minutes and tells nothing about speed,
 # so it runs only when it is named.
 SPEAKING = ("estimator", "coverage")
-# Takes minutes and both cores, so it runs only when it is named.
-LONG = ("load",)
+# These take minutes or a quiet machine, so they run only when they are named.
+LONG = ("load", "phone", "rush")
 USUAL = (*OWN, "estimator")
 PATIENCE_MINUTES = 10.0
 

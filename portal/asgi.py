@@ -24,12 +24,14 @@ from streamlit.web.server.starlette import starlette_server
 
 from portal import bootstrap
 from portal.api.connection.addresses import Addresses, AsMeant, paths_of
+from portal.api.connection.packing import PACKS, Packing, framework_files, named_in
 from portal.api.connection.patience import Patience
+from portal.api.first.route import shell_route
 from portal.api.guard import Guard, Protection, SafeHeaders, shell_policy
 from portal.api.plain import mailbox_page
 from portal.api.plain.html_pages import LAST
 from portal.api.routes import ROUTES
-from portal.api.shell import own_shell, shell_route
+from portal.api.shell import Shell
 from portal.api.watching import Watch
 from portal.domain.site import SITE, STRAPLINE, known_hosts
 from portal.watch.logs import write_json_lines
@@ -62,6 +64,8 @@ def warm_and_freeze() -> None:
         from portal.ui.warm import warm_up
 
         warm_up()
+        for file in named_in(SHELL.index_html, FILES):
+            PACKS.packed(file.name, file)
     except Exception:
         log.exception("warming up failed")
     finally:
@@ -87,8 +91,10 @@ async def failed(request: Request, _: Exception) -> Response:
 
 PUBLIC_URL = bootstrap.settings().public_url
 # Read from what is installed, so that an upgrade of Streamlit cannot shut its own script out.
-SHELL = own_shell((files("streamlit") / "static" / "index.html").read_text(encoding="utf-8"), SITE, STRAPLINE)
-PROTECTION = Protection(shell_policy(SHELL, PUBLIC_URL), PUBLIC_URL.startswith("https:"))
+STATIC = Path(str(files("streamlit"))) / "static"
+FILES = framework_files(STATIC)
+SHELL = Shell((STATIC / "index.html").read_text(encoding="utf-8"), SITE, STRAPLINE)
+PROTECTION = Protection(shell_policy(SHELL.bare(), PUBLIC_URL), PUBLIC_URL.startswith("https:"))
 
 # Of a demonstration alone.
 INVENTED = [mailbox_page.ROUTE] if bootstrap.settings().letterbox else []
@@ -105,6 +111,7 @@ app = st.App(
         Middleware(
             AsMeant, addresses=Addresses(paths_of(ROUTES), lambda text: bootstrap.library().code_of(text))
         ),
+        Middleware(Packing, packs=PACKS, files=FILES),
         # Streamlit serves its own scripts uncompressed; over a phone line that is two thirds of the first visit.
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
     ],

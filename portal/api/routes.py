@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from portal import bootstrap
 from portal.api import alerts, desk_door, downloads, feeds, v1
+from portal.api.connection.packing import FOREVER, PACKS, takes_brotli
 from portal.api.plain import (
     claim_page,
     figure_page,
@@ -23,25 +24,30 @@ from portal.api.watching import alive, ready
 from portal.markup import style_version, stylesheet
 from portal.markup.fonts import font_name, heading_font
 
-FOREVER = "public, max-age=31536000, immutable"
-
 
 def nothing_here() -> Response:
     return Response("There is nothing at this address.\n", status_code=404, media_type="text/plain")
 
 
 async def map_file(request: Request) -> Response:
-    """One immutable file, gzipped where the browser takes it; 404 for any other name."""
+    """One immutable file, packed as the browser takes it; 404 for any other name."""
     file = bootstrap.map_files().by_path.get(request.url.path)
     if file is None:
         return nothing_here()
     headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-    packed = "gzip" in request.headers.get("accept-encoding", "")
-    if packed:
-        headers["Content-Encoding"] = "gzip"
+    accepted = request.headers.get("accept-encoding", "")
     if file.policy:
         headers["Content-Security-Policy"] = file.policy
-    return Response(file.packed if packed else file.plain, headers=headers, media_type=file.media_type)
+    if takes_brotli(accepted):
+        smaller = PACKS.packed(request.url.path.rpartition("/")[2], file.plain)
+        if smaller is not None:
+            headers["Content-Encoding"] = "br"
+            return Response(smaller, headers=headers, media_type=file.media_type)
+        headers["X-Accel-Expires"] = "60"
+    if "gzip" in accepted:
+        headers["Content-Encoding"] = "gzip"
+        return Response(file.packed, headers=headers, media_type=file.media_type)
+    return Response(file.plain, headers=headers, media_type=file.media_type)
 
 
 async def page_style(request: Request) -> Response:

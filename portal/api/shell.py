@@ -1,51 +1,62 @@
-"""Streamlit's page before its scripts run: for link previews, search engines, and readers without scripts."""
+"""Streamlit's page before its scripts run: for a first look, for link previews, and for readers without scripts.
+
+What a reader came for stands before Streamlit's root and is taken away by a line of script once the page itself is ready.
+Until then the root cannot be seen, heard or reached by keyboard, so that a page never has two headings.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from starlette.convertors import Convertor, register_url_convertor
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
-from starlette.routing import Route
-
-from portal.domain.site import PAGE_NAMES
+from portal.api.first.parts import First
 from portal.markup import render
 
-
-class PageName(Convertor[str]):
-    """The name of a page, or nothing for the first."""
-
-    regex = "(?:" + "|".join(PAGE_NAMES) + ")"
-
-    def convert(self, value: str) -> str:
-        return value
-
-    def to_string(self, value: str) -> str:
-        return value
+_HEAVY = re.compile(r"<script type=\"module\".*?(?=</head>)", re.S)
+_POINTS_TO_MACHINES = re.compile(
+    r"<!--(?:(?!-->).)*service-desc.*?-->|<link rel=\"service-desc\"[^>]*>", re.S
+)
+_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.S)
+_ROOT = '<div id="root"></div>'
 
 
-register_url_convertor("page_name", PageName())
-
-
-def own_shell(index_html: str, site: str, strapline: str) -> str:
+@dataclass(frozen=True)
+class Shell:
     """The installed page under our own name. Its scripts stay as they are; what it says without them is ours.
 
     It is told where its server is. Left to guess, a page below the root asks beside itself first, is refused, and asks
     again, which on a slow telephone is one way there and back more before anything is drawn.
     """
-    head = render("shell.html", is_head=True, site=site, strapline=strapline).strip()
-    without_scripts = render("shell.html", is_head=False, site=site, strapline=strapline).strip()
-    text = re.sub(r"<noscript>.*?</noscript>", lambda _: without_scripts, index_html, flags=re.S)
-    # What it points programs to is shut here.
-    text = re.sub(
-        r"<!--(?:(?!-->).)*service-desc.*?-->|<link rel=\"service-desc\"[^>]*>", "", text, flags=re.S
-    )
-    return text.replace("<title>Streamlit</title>", head)
 
+    index_html: str
+    site: str
+    strapline: str
 
-def shell_route(text: str) -> Route:
-    async def shell(_: Request) -> HTMLResponse:
-        return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
+    def bare(self) -> str:
+        """Of an address that has no first page."""
+        head = self._head(self.site, self.strapline, "", "")
+        text = _NOSCRIPT.sub(
+            lambda _: str(render("shell.html", part="body", strapline=self.strapline)).strip(),
+            self.index_html,
+        )
+        return self._own(text, head)
 
-    return Route("/{page:page_name}", shell, name="shell")
+    def with_first(self, first: First, page: str, root: str) -> str:
+        """`page`: the first page's markup. `root`: this site's address without a path."""
+        title = self.site if first.title == self.site else f"{first.title} – {self.site}"
+        head = self._head(title, first.description, root + first.path, root + first.picture)
+        # What weighs most is asked for last, and styles of the framework hold up only what stands below them.
+        found = _HEAVY.search(self.index_html)
+        heavy = found.group() if found else ""
+        text = _NOSCRIPT.sub("", _HEAVY.sub("", self.index_html))
+        return self._own(text, head).replace(_ROOT, str(page) + heavy + _ROOT.replace("><", " inert><"))
+
+    def _head(self, title: str, description: str, url: str, image: str) -> str:
+        return str(
+            render("shell.html", part="head", title=title, description=description, url=url, image=image)
+        ).strip()  # fmt: skip
+
+    def _own(self, text: str, head: str) -> str:
+        # What it points programs to is shut here.
+        text = _POINTS_TO_MACHINES.sub("", text).replace('<html lang="en">', '<html lang="en-GB">')
+        return text.replace("<title>Streamlit</title>", head)

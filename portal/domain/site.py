@@ -9,6 +9,8 @@ SITE = "On the Record"
 STRAPLINE = (
     "Crime as police recorded it. An independent site; not the police, and not a place to report a crime."
 )
+# The heading of the first page.
+PURPOSE = "What was recorded where you live, and what may be missing"
 
 
 @dataclass(frozen=True)

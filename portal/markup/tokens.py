@@ -7,11 +7,12 @@ computed in a test: 4.5:1 for text, 3:1 for lines and marks (WCAG 2.2, 1.4.3 and
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from portal.markup.fonts import font_name
+from portal.markup.fonts import font_name, text_face
 
 Theme = Literal["light", "dark"]
 
@@ -98,6 +99,42 @@ def stylesheet(theme: Theme | None = None) -> str:
 def app_styles() -> str:
     """What the framework's own parts need to look like ours; no page but the app's has them."""
     return _face() + files("portal.markup").joinpath("app.css").read_text(encoding="utf-8")
+
+
+@cache
+def early_styles() -> str:
+    """What the framework's page must know before it draws its first part."""
+    return files("portal.markup").joinpath("early.css").read_text(encoding="utf-8")
+
+
+@cache
+def first_styles() -> str:
+    """The look of a page before the framework's parts are there: the same rules, held to what stands there first.
+
+    Faces are used only where they have come in time, since a line that changes its face moves what is below it. They have
+    names of their own, or those of the same name that the framework brings later would take their place.
+    """
+    own = files("portal.markup").joinpath("first.css").read_text(encoding="utf-8")
+    rules = f"{stylesheet()}{app_styles()}{own}".replace("font-display:swap", "font-display:optional")
+    for theirs, ours in _STANDS_FOR:
+        rules = rules.replace(theirs, ours)
+    face = (
+        f'url({text_face()}) format("woff2");font-weight:200 900' if text_face() else 'local("Source Sans 3")'
+    )
+    text = f'@font-face{{font-family:"First Sans";src:{face};font-display:optional}}'
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text + rules, flags=re.S))
+
+
+# What of the first page stands for a part of the framework's.
+_STANDS_FOR = (
+    ("[data-testid=stHtml]", ".fh"),
+    ("[data-testid=stApp]", ".first"),
+    ("[data-testid=stMainBlockContainer]", ".first-page"),
+    ("[data-testid=stMain]", ".first"),
+    ('"Source Serif 4", Georgia', '"First Serif", "Nearly Serif", Georgia'),
+    ('"Source Serif 4"', '"First Serif"'),
+    ('"Source Sans"', '"First Sans", "Nearly Sans"'),
+)
 
 
 @cache

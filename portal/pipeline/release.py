@@ -113,7 +113,7 @@ def _files(data: Path, package: Package, tables: dict[str, pd.DataFrame]) -> dic
     """The log of releases, by path in the folder of tables."""
     force = package.force
     about = {
-        "force": SimpleNamespace(slug=force["slug"], name=force["name"], pfa_code=force["code"], default_area=force["default_area"]),
+        "force": SimpleNamespace(described=force),
         "name": "on-the-record-releases",
         "title": f"Releases of recorded crime in {force['name']}",
         "last_month": package.release[:7],

@@ -10,8 +10,10 @@ from streamlit.navigation.page import StreamlitPage
 
 from portal import bootstrap
 from portal.domain.site import ABOUT, SITE, SITE_PAGES, TAKING_PART, SitePage
-from portal.errors import TableBreaksContract
+from portal.errors import ReleaseNotFound, TableBreaksContract
 from portal.markup import render
+from portal.services.search.titles import page_title
+from portal.ui.cache import library
 from portal.ui.desk.sign_in import came_from_provider
 from portal.ui.frame import show_footer, show_masthead
 from portal.ui.shared.releases import show_release_notice
@@ -43,13 +45,23 @@ def _force_name() -> str:
         return ""
 
 
+def _title(page: SitePage) -> str:
+    """The page's own, with the place, the claim or the exchange that it is about; the menu's word where the tables are
+    damaged or the release is not kept, which the page below says."""
+    try:
+        return page_title(library(), page, st.query_params)
+    except (TableBreaksContract, ReleaseNotFound):
+        return page.title
+
+
 def run_page() -> None:
     """Chooses the page the address names and runs it between masthead and footer, with its own browser title."""
     pages = _pages()
     page = st.navigation(list(pages.values()), position="hidden")
     if came_from_provider() and page.url_path == "":
         st.switch_page(next(opened for of, opened in pages.items() if of.script == "desk"))
-    st.set_page_config(page_title=f"{page.title} – {SITE}", page_icon="📖", layout="wide")
+    shown = next(of for of, opened in pages.items() if opened == page)
+    st.set_page_config(page_title=f"{_title(shown)} – {SITE}", page_icon="📖", layout="wide")
     st.html(render("frame.html", theme=st.context.theme.type))
     menu = [opened for of, opened in pages.items() if of.in_menu]
     show_masthead(menu[0], menu, _force_name())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from portal.domain.record.crime import ALL, CRIME_TYPES
+from portal.domain.record.crime import CRIME_NAMES as CRIME_NAMES
+from portal.domain.record.crime import CRIME_TYPES
 from portal.domain.record.measure import PER_RESIDENTS
 from portal.domain.record.period import Period, month_words
 from portal.errors import PortalError
 from portal.measures.change import supplied_runs
+from portal.services.counted.periods import period_name as period_name
 from portal.services.library.library import Library
 
 DAMAGED = (
@@ -33,7 +35,6 @@ TOWNS_OF_SECTOR = "Towns of {place}. Every town is in the table."
 LARGE_TOWNS = (
     "Towns of 18,000 people or more. Choose a sector to see its other towns; every town is in the table."
 )
-PURPOSE = "What was recorded where you live, and what may be missing"
 SPREAD_NAMES = {
     "off": "Places alike",
     "default": "Places differ somewhat",
@@ -48,11 +49,6 @@ SPREAD_HELP = (
     "Nobody has measured how much recording differs between places of one force, so this is an assumption. It changes how "
     "wide a range is; it never moves the number in the middle, and never the force's own range."
 )
-WEIGHT = {
-    "number": "Quote it with its range.",
-    "caution": "Use with caution: the range is wide for the size of the number.",
-    "range_only": "Only a range: too uncertain for one number.",
-}
 
 
 def modelled_columns(*, is_scenario: bool) -> tuple[str, str, str]:
@@ -74,27 +70,10 @@ LEVEL_HELP = (
     "Sectors are drawn as district footprints: the force does not publish exact sector boundaries. Towns are built "
     "from whole neighbourhoods. Neighbourhoods (MSOA) have about 8,000 residents, small areas (LSOA) about 1,700."
 )
-CRIME_NAMES = {ALL: "All crime"} | {t.slug: t.label for t in CRIME_TYPES if t.is_crime}
-CRIME_NAMES["other"] = "All crime except violence and sexual offences"
-CRIME_NAMES["anti-social-behaviour"] = "Incidents: anti-social behaviour"
 CRIME_HELP = "All crime never includes anti-social behaviour, which police log as incidents and count apart."
 
 SEARCH_LABEL = "Postcode, town or village"
 FOOTPRINT = "Police publish no exact sector lines, so a sector here is a district footprint."
-
-
-def period_name(period: Period, complete_year: Period) -> str:
-    """A period as a choice in a list."""
-    if len(period) == 12 and period.first.endswith("-01"):
-        return period.first[:4]
-    note = (
-        ", latest 12 months held"
-        if period == complete_year
-        else ""
-        if len(period) == 12
-        else f" ({len(period)} months)"
-    )
-    return f"{period.words}{note}"
 
 
 TYPES = CRIME_TYPES

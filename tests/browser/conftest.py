@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -36,10 +37,28 @@ def page(context: BrowserContext, server: str) -> Iterator[Page]:
     opened.on("console", lambda said: breaches.append(said.text) if POLICY in said.text else None)
     opened.on("request", lambda request: left.append(request.url) if leaves(request.url, server) else None)
     opened.on("pageerror", lambda error: broken.append(str(error)))
+    wait_until_taken_over(opened)
     yield opened
     assert not left, f"the page asked for {left[0]}"
     assert not broken, f"a script failed: {broken[0]}"
     assert not breaches, f"the browser refused something: {breaches[0]}"
+
+
+def wait_until_taken_over(opened: Page) -> Page:
+    """Has every visit last until the page has taken the place of its first look, whose parts it has again."""
+
+    def lasting(visit: Callable[..., Any]) -> Callable[..., Any]:
+        def visited(*given: Any, **named: Any) -> Any:
+            reply = visit(*given, **named)
+            if not opened.evaluate("matchMedia('(scripting: none)').matches"):
+                opened.locator("#first").wait_for(state="detached", timeout=PAINT_MS)
+            return reply
+
+        return visited
+
+    for name in ("goto", "reload", "go_back", "go_forward"):
+        setattr(opened, name, lasting(getattr(opened, name)))
+    return opened
 
 
 @pytest.fixture
@@ -49,7 +68,7 @@ def browsers(browser: Browser) -> Iterator[Callable[[], Page]]:
 
     def another() -> Page:
         contexts.append(browser.new_context(viewport={"width": 1280, "height": 1000}))
-        return contexts[-1].new_page()
+        return wait_until_taken_over(contexts[-1].new_page())
 
     yield another
     for context in contexts:

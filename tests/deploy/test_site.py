@@ -22,6 +22,8 @@ from senders import send
 from serving import Client
 from sites import Site, answers, free_ports_in_a_row, fronted, started_nginx, wait_until
 
+from portal.api.connection.addresses import PREFIXES, TRACKERS
+
 PAINT_MS = 60_000
 FIGURE = "/api/v1/figure?area=E07000042&from=2025-01&to=2025-12"
 
@@ -37,6 +39,7 @@ def sockets(site: Site, port: int) -> int:
 def open_area(browser: Browser, site: Site) -> Page:
     page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
     page.goto(f"{site.address}/?area=town:tiverton&level=msoa")
+    page.locator("#first").wait_for(state="detached", timeout=PAINT_MS)
     expect(page.locator("iframe[data-painted]")).to_be_attached(timeout=PAINT_MS)
     return page
 
@@ -62,6 +65,78 @@ def test_answers_for_everybody_come_from_the_cache_and_carry_no_cookie(site: Sit
     assert client.get("/api/v1/search?q=Tiverton").headers.get("x-cache") != "HIT"
 
 
+@pytest.mark.parametrize(
+    "view", ["/", "/?area=town:tiverton", "/?area=town:exeter&from=2014-01&to=2014-12", "/recording"]
+)
+def test_page_with_scripts_comes_from_the_cache_and_is_asked_after_by_a_browser(
+    site: Site, view: str
+) -> None:
+    client = Client(site.address)
+    first = client.get(view, Accept_Encoding="gzip, deflate, br")
+    second = client.get(view, Accept_Encoding="gzip, deflate, br")
+    assert (second.headers["x-cache"], second.body) == ("HIT", first.body)
+    assert second.headers["content-encoding"] == "br"
+    assert "set-cookie" not in second.headers
+    # A browser keeps none of it without asking, so that a new release is seen as soon as nginx has it.
+    assert "max-age=0" in second.headers["cache-control"]
+    again = client.get(view, Accept_Encoding="gzip, deflate, br", If_None_Match=second.headers["etag"])
+    assert again.status == 304
+
+
+def test_link_that_a_network_has_marked_for_each_reader_is_one_address(site: Site) -> None:
+    client, view = Client(site.address), "/?area=town:cullompton&from=2014-01&to=2014-12"
+    first = client.get(f"{view}&fbclid=first")
+    for marked in (
+        view,
+        f"{view}&fbclid=second&utm_source=a&utm_medium=b&utm_campaign=c",
+        f"{view.replace('?', '?gclid=3&')}&_ga=1",
+        f"{view}&FBCLID=4",
+    ):
+        reply = client.get(marked)
+        assert (reply.headers["x-cache"], reply.body) == ("HIT", first.body), marked
+    assert client.get(f"{view}&crime=burglary").headers["x-cache"] == "MISS"
+
+
+def test_names_that_follow_people_are_the_same_before_the_portal_and_in_it(repo: Path) -> None:
+    text = (repo / "deploy" / "nginx" / "http.conf").read_text()
+    rounds = re.findall(r"\(\?:([^()]*)\|\(\?:([^()]*)\)_", text)
+    assert len(rounds) == 5
+    for names, prefixes in rounds:
+        assert {name.replace("\\", "") for name in names.split("|")} == TRACKERS
+        assert tuple(f"{prefix}_" for prefix in prefixes.split("|")) == PREFIXES
+
+
+def test_reader_of_a_page_from_the_cache_gets_a_seat_with_the_open_page(site: Site) -> None:
+    from websockets.sync.client import connect
+
+    Client(site.address).get("/")
+    address = site.address.replace("http", "ws")
+    with connect(f"{address}/_stcore/stream", origin=site.address, subprotocols=["streamlit"]) as socket:  # type: ignore[arg-type,list-item]
+        given = socket.response.headers["set-cookie"]  # type: ignore[union-attr]
+    assert re.fullmatch(r"seat=[0-9a-f]{2}; Path=/; HttpOnly; SameSite=Lax", given)
+
+
+def test_files_of_the_framework_come_packed_small_and_for_good(site: Site) -> None:
+    client = Client(site.address)
+    script = re.search(r'src="\./(static/js/index\.[^"]+)"', client.get("/recording").text)[1]  # type: ignore[index]
+    # Packed beside the first answers.
+    wait_until(
+        lambda: (
+            client.get(f"/{script}?try={time.monotonic()}", Accept_Encoding="br, gzip").headers[
+                "content-encoding"
+            ]
+            == "br"
+        ),
+        "the script was not packed",
+    )
+    for accepted, packing in (("gzip, deflate, br, zstd", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip")):
+        reply = client.get(f"/{script}?as={packing}", Accept_Encoding=accepted)
+        assert reply.headers["content-encoding"] == packing, accepted
+        assert "immutable" in reply.headers["cache-control"]
+        assert reply.headers["content-type"].split(";")[0] in ("text/javascript", "application/javascript")
+    assert client.get(f"/{script}?as=br", Accept_Encoding="gzip, br").headers["x-cache"] == "HIT"
+
+
 def map_page(client: Client) -> str:
     """The address of a map page, as the page around it would name it."""
     from portal import bootstrap
@@ -71,9 +146,9 @@ def map_page(client: Client) -> str:
 
 def test_seat_cookie_has_few_values_and_is_given_once(site: Site) -> None:
     client = Client(site.address)
-    given = client.get("/").headers["set-cookie"]
+    given = client.get("/find?q=Exeter").headers["set-cookie"]
     assert re.fullmatch(r"seat=[0-9a-f]{2}; Path=/; HttpOnly; SameSite=Lax", given)
-    assert "set-cookie" not in client.get("/", Cookie=given.split(";")[0]).headers
+    assert "set-cookie" not in client.get("/find?q=Exeter", Cookie=given.split(";")[0]).headers
 
 
 def test_address_that_a_caller_claims_is_not_believed(site: Site) -> None:
@@ -119,7 +194,7 @@ def test_readers_keep_addresses_of_their_own_where_a_server_stands_before_nginx(
             )
             assert len(set(sent)) == 11
         # TLS ended before; the cookie stays on it.
-        assert "; Secure" in Client(address, "127.0.2.3").get("/").headers["set-cookie"]
+        assert "; Secure" in Client(address, "127.0.2.3").get("/find?q=Exeter").headers["set-cookie"]
 
 
 @pytest.mark.browser

@@ -21,12 +21,12 @@ from portal.asgi import app as server
 from portal.cli import app as command_line
 from portal.domain.record.measure import FIGURE_MEASURES, MEASURES, PER_RESIDENTS, SHOWN_AS, Edges, Measure
 from portal.domain.record.period import Period
+from portal.figures.legend import legend_labels
 from portal.services.counted.area_map import area_map
 from portal.services.counted.map_values import map_values
 from portal.services.counted.question import Question
 from portal.services.files.area_file import FIELDS, file_address
 from portal.services.library.selection import Selection
-from portal.ui.area.legend import legend_labels
 from portal.ui.check.words import FIGURE_NAMES
 
 AUDITED = Period("2021-03", "2022-02")

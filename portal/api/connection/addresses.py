@@ -24,7 +24,7 @@ TRACKERS = frozenset(
         "vero_id", "s_cid", "cmpid", "ref_src", "ref_url", "wt.mc_id", "wickedid", "oly_anon_id", "oly_enc_id",
     }
 )  # fmt: skip
-_PREFIXES = ("utm_", "mtm_", "pk_", "at_", "hsa_")
+PREFIXES = ("utm_", "mtm_", "pk_", "at_", "hsa_")
 # What may stand in a path unescaped.
 _SAFE = "/:+,~@!$&'()*;="
 _FIELD = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -34,7 +34,7 @@ _EXACT = ("/assets/", "/maps/", "/shapes/", "/alerts/", "/api/{")
 
 def is_tracker(name: str) -> bool:
     lowered = name.lower()
-    return lowered in TRACKERS or lowered.startswith(_PREFIXES)
+    return lowered in TRACKERS or lowered.startswith(PREFIXES)
 
 
 def without_trackers(query: bytes) -> bytes:

@@ -64,6 +64,11 @@ ANY_TYPE = {crime_type.slug: crime_type for crime_type in ALL_TYPES}
 CRIMES = tuple(crime_type for crime_type in CRIME_TYPES if crime_type.is_crime)
 GROUPS = {"violence": "violence and sexual offences", "other": "all other crime"}
 
+# What a reader chooses from.
+CRIME_NAMES = {ALL: "All crime"} | {t.slug: t.label for t in CRIME_TYPES if t.is_crime}
+CRIME_NAMES["other"] = "All crime except violence and sexual offences"
+CRIME_NAMES[INCIDENT] = "Incidents: anti-social behaviour"
+
 
 def types_in(crime: str) -> tuple[str, ...]:
     """The published types a question covers. `all` never holds anti-social behaviour.

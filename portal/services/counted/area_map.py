@@ -169,3 +169,19 @@ def drawn_for(library: Library, code: str, level: str) -> tuple[str, ...]:
     drawn = drawn_areas(library, level, "2021").area_code
     inside = tuple(one for one in drawn if area in library.lineage(library.areas[one]))
     return inside or tuple(above.code for above in library.lineage(area) if above.level == level)
+
+
+def in_view(library: Library, code: str, level: str) -> tuple[str, ...]:
+    """The areas a map of a level shows at first: of the whole force for sectors, else of the sector of the area."""
+    sector = library.sector_of(library.areas[code])
+    if level == "sector" or sector is None:
+        return tuple(drawn_areas(library, level, "2021").area_code)
+    return drawn_for(library, sector.code, level)
+
+
+def marked_as(library: Library, code: str, drawn: tuple[str, ...]) -> str:
+    """The area whose name and rate a map marks for a place: the place, or where it is smaller than what is `drawn` for it,
+    the area around it, because the mark stands on that outline.
+    """
+    above = library.lineage(library.areas[code])
+    return next((one.code for one in above if drawn == (one.code,)), code)

@@ -20,6 +20,20 @@ def periods_to_choose(library: Library) -> list[Period]:
     return list(dict.fromkeys(offered))
 
 
+def period_name(period: Period, complete_year: Period) -> str:
+    """A period as a choice in a list."""
+    if len(period) == 12 and period.first.endswith("-01"):
+        return period.first[:4]
+    note = (
+        ", latest 12 months held"
+        if period == complete_year
+        else ""
+        if len(period) == 12
+        else f" ({len(period)} months)"
+    )
+    return f"{period.words}{note}"
+
+
 def _calendar_years(run: Period) -> list[Period]:
     """The whole calendar years within the run, newest first."""
     first, last = int(run.first[:4]), int(run.last[:4])

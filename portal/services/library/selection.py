@@ -37,6 +37,13 @@ class Selection:
     mended: tuple[str, ...] = ()
 
     @property
+    def mended_words(self) -> str:
+        """What of the address could not be used; empty where all of it could."""
+        if not self.mended:
+            return ""
+        return f"The address could not be read in full ({', '.join(self.mended)}); the usual view is shown there."
+
+    @property
     def measured(self) -> Measure:
         """What the measure named in the address is."""
         return MEASURES[self.measure]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from portal.domain.record.area import Area
+from portal.figures.track import share
 from portal.markup import render
 from portal.measures.record import missing_months
 from portal.services.checking.citing import query_of
@@ -15,7 +16,6 @@ from portal.services.library import numbers
 from portal.services.library.selection import Selection
 from portal.ui import words
 from portal.ui.area.kept import cached_outcomes, cached_types, cached_why_withheld
-from portal.ui.area.track import share
 from portal.ui.cache import library
 
 # As many types as a reader takes in; the others are one press away.

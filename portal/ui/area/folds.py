@@ -6,6 +6,7 @@ import streamlit as st
 
 from portal.domain.record.area import LEVEL_WORDS
 from portal.domain.record.figure import Figure
+from portal.figures.legend import FIXED
 from portal.markup import render
 from portal.services.counted import sentences
 from portal.services.library.official_years import official_years
@@ -13,7 +14,6 @@ from portal.services.library.selection import Selection
 from portal.ui import words
 from portal.ui.area.coverage import months_html
 from portal.ui.area.kept import cached_teams, cached_unplaced_share
-from portal.ui.area.legend import FIXED
 from portal.ui.cache import library
 
 

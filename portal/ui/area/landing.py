@@ -7,23 +7,14 @@ from dataclasses import replace
 import streamlit as st
 
 from portal.domain.record.crime import ALL
+from portal.domain.site import PURPOSE
+from portal.figures.place_cards import FORCE_HEADING, force_cards, sector_list
 from portal.markup import render
-from portal.services.library import numbers
 from portal.services.library.library import Library
-from portal.services.library.selection import KEYS, Selection
-from portal.services.recording.findings import findings, of_100, rates
-from portal.ui import words
+from portal.services.library.selection import Selection
 from portal.ui.area.view import show_area_map
-from portal.ui.cache import cached_figure, library, sectors
+from portal.ui.cache import cached_figure, library
 from portal.ui.shared.controls import current_selection, show_search, show_switch
-
-# What the map of the landing may be asked for; any other key asks for a place.
-_OF_THE_MAP = {"measure", "columns"}
-
-
-def is_landing() -> bool:
-    """Whether the address asks for no place and for nothing of one."""
-    return not any(key in st.query_params for key in KEYS if key not in _OF_THE_MAP)
 
 
 def show_landing() -> None:
@@ -36,12 +27,10 @@ def show_landing() -> None:
             show_switch(selection)
             show_area_map(selection, is_choice=True)
         with find:
-            st.title(words.PURPOSE)
+            st.title(PURPOSE)
             st.html(render("area/purpose.html"))
             show_search(selection)
-            st.html(
-                render("area/sectors.html", sectors=sectors(), release=st.query_params.get("release", ""))
-            )
+            st.html(sector_list(portal, st.query_params.get("release", "")))
         _show_force(portal, selection)
         st.html(render("area/doors.html", release=portal.release, since=_since(portal)))
 
@@ -53,18 +42,5 @@ def _since(portal: Library) -> str:
 
 def _show_force(portal: Library, selection: Selection) -> None:
     figure = cached_figure(portal.release, portal.force.code, selection.period, ALL)
-    found = rates(findings(portal), ALL)
-    low, high = of_100(found[-1])[1] if found else ("", "")
-    st.header("The whole force, in two figures")
-    st.html(
-        render(
-            "area/force.html",
-            force=portal.force,
-            period=figure.period.words,
-            count=numbers.number(figure.value or 0),
-            rate=numbers.rate_words(figure),
-            low=low,
-            high=high,
-            checked=found[-1].title if found else "",
-        )
-    )
+    st.header(FORCE_HEADING)
+    st.html(force_cards(portal, figure))

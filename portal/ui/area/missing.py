@@ -9,14 +9,13 @@ import streamlit as st
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
 from portal.estimator import audited_inspection
+from portal.figures.place_cards import WEIGHT, missing_part, missing_period, missing_question
 from portal.markup import render
-from portal.services.counted.question import Question
 from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimates import audited_periods, lenses, why_no_estimate
 from portal.services.unrecorded.figure import inspection_names, is_our_match
 from portal.services.unrecorded.sentences import audited_sentence, scenario_words
 from portal.ui import state, words
-from portal.ui.area.missing_card import show_missing_card
 from portal.ui.cache import cached_unrecorded, library
 from portal.ui.shared.check_link import show_check_link
 from portal.ui.shared.controls import go
@@ -29,15 +28,14 @@ def show_missing(selection: Selection) -> None:
     """The estimate for the audited year, how wide it is and why; other settings and years in a fold, open where asked for."""
     audited = audited_periods(library())
     if not audited:
-        st.html(render("area/missing_head.html"))
-        st.write("No inspection of crime recording is held for this force.")
+        st.html(missing_part(library(), selection, None, ""))
         return
     is_audited = selection.period in audited.values()
     asked = not is_audited and bool(selection.inspection)
     if asked:
         # The reader asked about this period through a lens, so its answer comes first.
         _show_lens(selection)
-    about = _show_estimate(selection, selection.period if is_audited else max(audited.values()))
+    about = _show_estimate(selection, missing_period(library(), selection) or selection.period)
     has_spread, has_lens = selection.area != library().force.code, not is_audited and not asked
     with st.expander(MORE, expanded=selection.spread != "default"):
         if about:
@@ -51,23 +49,12 @@ def show_missing(selection: Selection) -> None:
 def _show_estimate(selection: Selection, period: Period) -> list[str]:
     """Draws the card; gives what is to be known about it, for the fold."""
     figure = cached_unrecorded(library().release, replace(selection, period=period, inspection="", mended=()))
+    st.html(missing_part(library(), selection, figure, st.query_params.get("release", "")))
     if figure.label == "not_shown":
-        st.html(render("area/missing_head.html"))
-        st.write(f"**Estimate for {period.words}, {_crimes(selection)}.** {figure.sentence}")
         return []
     inspection_id = str(audited_inspection(library().audits, period))
     title = inspection_names(library())[inspection_id]
-    question = _question(selection, period)
-    show_missing_card(
-        figure, question, "" if period == selection.period else words.period_name(selection.period, period)
-    )
     return _caveats(figure, audited_sentence(title, period, is_our_match(library(), inspection_id)))
-
-
-def _question(selection: Selection, period: Period) -> Question:
-    """What is modelled here, whatever the map shows; a lens belongs to the period on screen alone."""
-    lens = selection.inspection if period == selection.period else ""
-    return Question(selection.area, period, selection.crime, "unrecorded", lens, selection.spread)
 
 
 def _crimes(selection: Selection) -> str:
@@ -76,7 +63,7 @@ def _crimes(selection: Selection) -> str:
 
 def _show_modelled(figure: Figure) -> None:
     """A modelled sentence in a dashed frame, so that it never looks like a count, with how much weight it bears."""
-    weight = words.WEIGHT.get(figure.label, "") if figure.basis.kind == "audited" else ""
+    weight = WEIGHT.get(figure.label, "") if figure.basis.kind == "audited" else ""
     st.html(render("area/modelled.html", sentence=figure.sentence, weight=weight))
 
 
@@ -137,6 +124,6 @@ def _show_lens(selection: Selection) -> None:
         _show_modelled(figure)
         if figure.scenarios:
             st.markdown("\n".join(f"- {scenario_words(row)}" for row in figure.scenarios))
-            show_check_link(_question(selection, selection.period), "Check this scenario")
+            show_check_link(missing_question(selection, selection.period), "Check this scenario")
             with st.expander("More about this scenario"):
                 st.markdown("\n".join(f"- {line}" for line in _caveats(figure)))

@@ -9,12 +9,12 @@ import streamlit as st
 
 from portal.bootstrap import library_of
 from portal.domain.record.area import Area
+from portal.figures.track import share
 from portal.markup import render
 from portal.services.counted.area_map import drawn_for
 from portal.services.library import numbers
 from portal.services.library.library import Library
 from portal.services.library.selection import Selection
-from portal.ui.area.track import share
 from portal.ui.cache import cached_figure, library
 
 # Longer lists are in the table of the map, which sorts.

@@ -9,19 +9,20 @@ import streamlit as st
 from portal.domain.record.area import Area
 from portal.domain.record.crime import crime_words
 from portal.domain.record.figure import Figure
-from portal.markup import render
+from portal.figures.place_cards import place_head
 from portal.services.counted import sentences
 from portal.services.library.selection import Selection
 from portal.ui.area.answer_card import cached_answer, show_answer
 from portal.ui.area.kept import cached_neighbours, cached_similar, cached_spread_chart
 from portal.ui.cache import library
+from portal.ui.shared.charts import show_chart
 
 
 def show_place(area: Area) -> None:
     """Where we are: what it lies in, its name, and the parts of the page."""
     above = library().lineage(area)[:-1]
     release = st.query_params.get("release", "")
-    st.html(render("area/place.html", area=area, above=above, release=release))
+    st.html(place_head(above, area, release))
 
 
 def show_headline(figure: Figure, selection: Selection) -> None:
@@ -42,4 +43,5 @@ def show_similar(area: Area, selection: Selection) -> None:
     what = f"Recorded {crime_words(selection.crime)} per 1,000 residents"
     dark = st.context.theme.type == "dark"
     chart = cached_spread_chart(library().release, selection, area, what, dark)
-    st.vega_lite_chart(spec=chart, width="stretch", alt=sentence)
+    if chart:
+        show_chart(chart, sentence, "spread")

@@ -26,6 +26,7 @@ from portal.ui.area.kept import (
     cached_trend_chart,
 )
 from portal.ui.cache import library
+from portal.ui.shared.charts import show_chart
 from portal.ui.shared.parts import show_table
 
 UNKNOWN = "Up or down? The record cannot say"
@@ -45,12 +46,11 @@ def show_trend(figure: Figure, selection: Selection) -> None:
     what = crime_words(selection.crime)
     months = cached_trend(portal.release, of, selection.crime)
     held = sum(count is not None for _, count in months)
-    st.vega_lite_chart(
-        spec=cached_trend_chart(
-            portal.release, of, selection.crime, f"Recorded {what}", st.context.theme.type == "dark"
-        ),
-        width="stretch",
-        alt=f"Line chart of recorded {what} in {of.name} by month; {held} months have figures. The table below has the same.",
+    dark = st.context.theme.type == "dark"
+    show_chart(
+        cached_trend_chart(portal.release, of, selection.crime, f"Recorded {what}", dark),
+        f"Line chart of recorded {what} in {of.name} by month; {held} months have figures. The table below has the same.",
+        "trend",
     )
     st.html(render("area/trend_note.html"))
     with st.expander("Every month, two years compared, and news of the next"):

@@ -7,14 +7,14 @@ import time
 import streamlit as st
 
 from portal.domain.record.crime import crime_words
+from portal.figures.legend import in_short, legend
 from portal.markup.tokens import map_colours
-from portal.services.counted.area_map import AreaMap, drawn_for
+from portal.services.counted.area_map import AreaMap, drawn_for, in_view, marked_as
 from portal.services.counted.map_values import NO_FIGURE
 from portal.services.library.numbers import rate
 from portal.services.library.selection import KEYS, Selection
 from portal.ui import state, words
 from portal.ui.area.columns import show_missing_map, what_columns_show
-from portal.ui.area.legend import legend
 from portal.ui.cache import (
     cached_figure,
     cached_map,
@@ -78,9 +78,12 @@ def _show_map(selection: Selection, shown: AreaMap, is_choice: bool) -> None:
     values = selection.address()
     drawn = drawn_for(portal, selection.area, shown.level)
     chosen = [position[code] for code in drawn if code in position]
-    focus = [position[code] for code in _surroundings(selection, shown) if code in position]
+    focus = [position[code] for code in in_view(portal, selection.area, shown.level) if code in position]
     sector = portal.sector_of(portal.areas[selection.area])
-    own, value = _marked(selection, drawn)
+    marks = cached_figure(
+        portal.release, marked_as(portal, selection.area, drawn), selection.period, selection.crime
+    )
+    own, value = marks.area.name, marks.per_1000
     colours, what = colours_of(shown), what_is_shown(selection)
     view = {
         "version": " ".join(values[key] for key in KEYS[:6]),
@@ -103,34 +106,8 @@ def _show_map(selection: Selection, shown: AreaMap, is_choice: bool) -> None:
         "src": map_files().pages[shown.level],
         "title": f"Map of {level}: {what}. A table on this page has the same figures.",
         "view": view,
-        "key": str(legend(_in_short(selection), shown, colours, marked, value, not is_choice)),
+        "key": str(legend(in_short(selection), shown, colours, marked, value, not is_choice)),
         "opens": is_choice,
         "hint": "",
     }
     show_map(data, state.MAP, on_pick=lambda: picked(selection, state.MAP))
-
-
-def _in_short(selection: Selection) -> str:
-    what = crime_words(selection.crime)
-    return f"Recorded {what}{selection.measured.unit} people, {words.period_name(selection.period, selection.period)}"
-
-
-def _marked(selection: Selection, drawn: tuple[str, ...]) -> tuple[str, float | None]:
-    """Name of the place the map marks, and its recorded crime per 1,000 residents where there is one. `drawn`: the areas
-    that the map outlines for it. A place smaller than what is drawn is marked as the area around it: the flag stands on
-    that outline, so name and rate are that area's.
-    """
-    portal = library()
-    above = portal.lineage(portal.areas[selection.area])
-    around = next((one.code for one in above if drawn == (one.code,)), selection.area)
-    shown = cached_figure(portal.release, around, selection.period, selection.crime)
-    return shown.area.name, shown.per_1000
-
-
-def _surroundings(selection: Selection, shown: AreaMap) -> tuple[str, ...]:
-    """What the map shows at first: the whole force for sectors, else the sector of the chosen area."""
-    portal = library()
-    sector = portal.sector_of(portal.areas[selection.area])
-    if shown.level == "sector" or sector is None:
-        return tuple(cached_positions(portal.release, shown.level))
-    return drawn_for(portal, sector.code, shown.level)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from portal.figures.exchange_cards import exchange
 from portal.markup import render
 from portal.services.both_sides.statements import Thread, concerns
-from portal.ui.both_sides.cards import exchange
-from portal.ui.both_sides.replies import replies_by_thread
+from portal.ui.both_sides.replies import replies_block, replies_by_thread
 from portal.ui.both_sides.words import CONCERNS_INTRO, NOTHING, SIDES
 from portal.ui.cache import library
 from portal.ui.shared.parts import show_table
@@ -31,7 +31,8 @@ def show_threads(found: Sequence[Thread], pointed: str = "") -> None:
             pointed=pointed,
             is_open=is_one,
             is_earlier=at >= CARDS,
-            replies=replies.get(thread.thread_id, ()),
+            replies=replies_block(replies.get(thread.thread_id, ())),
+            sent=len(replies.get(thread.thread_id, ())),
         )
         for at, thread in enumerate(found)
     ]

@@ -12,6 +12,7 @@ from portal.services.both_sides.timeline import timeline_rows
 from portal.services.counted import profile
 from portal.ui.both_sides.words import SIDES, TIMELINE_INTRO
 from portal.ui.cache import library
+from portal.ui.shared.charts import show_chart
 from portal.ui.shared.parts import show_table
 
 LANES = (
@@ -30,11 +31,11 @@ def show_timeline(dark: bool) -> None:
     )
     chart = timeline_chart(profile.trend(portal, portal.force, "all"), dots, LANES, dark)
     held = [r.what for r in rows if r.lane == "recorded"]
-    st.vega_lite_chart(
-        spec=chart.to_dict(),
-        width="stretch",
-        alt=f"Recorded crimes by month ({len(held)} unbroken runs of months), {len(portal.inspections)} inspections and "
+    show_chart(
+        chart.to_dict(),
+        f"Recorded crimes by month ({len(held)} unbroken runs of months), {len(portal.inspections)} inspections and "
         f"decisions and {len(statements(portal))} findings and statements by date. The table below has the same.",
+        "statements",
     )
     names = dict(LANES) | {"recorded": "Recorded crime"}
     with st.expander("The same as a table"):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-LEAD = (
-    "What inspectors found about crime recording, and what the police and others said back. Newest first. Both get the "
-    "same room."
-)
+from portal.figures.exchange_cards import LEAD as LEAD
+from portal.figures.exchange_cards import SIDES as SIDES
+
 LOCAL_ORDER = "Those about {name} come first."
 NOTHING = "No exchange fits. Take away a word or a filter."
 UNKNOWN_THREAD = "The address names an exchange that is not here; all of them are shown."
 ONE_ONLY = "One exchange is shown, as the link asked."
-FOUND, ANSWERED, OTHERS = "What was found", "What police and commissioner said", "What others said"
 TOPICS = {
     "recording of crime": "Recording",
     "recorded crime up or down": "Totals",
@@ -18,21 +16,6 @@ TOPICS = {
     "national statistics": "Official figures",
     "complaints": "Complaints",
 }
-SIDES = {
-    "inspectorate": "Inspectorate",
-    "force": "Police",
-    "national police": "Police nationally",
-    "commissioner": "Commissioner",
-    "victims": "For victims",
-    "other": "Others",
-}
-# What an empty side of a card says: never that somebody refused.
-SILENT = {
-    "found": ("Inspectors", "Nothing found in the texts read."),
-    "answered": ("Reply", "No reply found in the texts read. This site has asked nobody."),
-}
-NONE_FOUND = "None found."
-SEEN_HELP = "How we read each text. It says how strong our evidence is that it was said, and nothing about who is right."
 CONCERNS_INTRO = "What inspectors asked for, and what became of it, by date."
 TIMELINE_INTRO = (
     "Inspections, statements and recorded crime on one axis of dates. That things stand one above the other does not "

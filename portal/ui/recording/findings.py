@@ -11,6 +11,7 @@ from portal.services.recording.findings import DIP_SAMPLE, Finding, age_words, f
 from portal.services.recording.timeline import events
 from portal.ui.cache import cached_timeline_chart, library
 from portal.ui.recording.words import BELOW_SCALE, DIPS, GAP, GROUPS, NOT_JOINED, SEEN, months_words
+from portal.ui.shared.charts import show_chart
 from portal.ui.shared.parts import show_table
 
 COLUMNS = ("Inspection", "Published", "Months checked", "Group", "Interval as published", "Recorded, of 100",
@@ -28,12 +29,12 @@ def show_timeline(found: list[Finding], today: date, dark: bool) -> None:
     dated = events(library())
     chart = cached_timeline_chart(library().release, today, dark)
     told = "; ".join(f"{f.title}, {GROUPS[f.group].lower()}: {cells(f, today)[4]}" for f in rates(found))
-    st.vega_lite_chart(
-        spec=chart,
-        width="stretch",
-        alt=f"Timeline of inspections. Intervals as published: {told}. "
+    show_chart(
+        chart,
+        f"Timeline of inspections. Intervals as published: {told}. "
         f"{''.join(f'{year}: all crime not measured. ' for year in _gaps(found))}"
         f"{'; '.join(event.label for event in dated)}. The table below has the same.",
+        "findings",
     )
     dips = sorted({one.published_on.year for one in found if one.reason.startswith(DIP_SAMPLE)})
     st.caption(

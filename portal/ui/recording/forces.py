@@ -13,6 +13,7 @@ from portal.services.recording.findings import first_visits
 from portal.ui import state
 from portal.ui.cache import cached_first_visits_chart, library
 from portal.ui.recording.words import NOT_A_LEAGUE_TABLE, SEEN
+from portal.ui.shared.charts import show_chart
 from portal.ui.shared.parts import show_table
 
 
@@ -27,11 +28,11 @@ def show_forces(dark: bool) -> None:
         f"{visits.recorded_pct.max():g}; half of them lie between {visits.recorded_pct.quantile(0.25):.0f} and "
         f"{visits.recorded_pct.quantile(0.75):.0f}."
     )
-    st.vega_lite_chart(
-        spec=cached_first_visits_chart(library().release, dark),
-        width="stretch",
-        alt=f"Dots with intervals as published, one for each of {len(visits)} forces, by date of publication from 2016 to 2020. "
+    show_chart(
+        cached_first_visits_chart(library().release, dark),
+        f"Dots with intervals as published, one for each of {len(visits)} forces, by date of publication from 2016 to 2020. "
         f"{name} is marked: {_ends(own)}{_published(own.published)}. The table below has the same.",
+        "forces",
     )
     undated = ", ".join(visits.force_name[~visits.is_dated])
     without = ", ".join(visits.force_name[visits.lower_pct.isna()])

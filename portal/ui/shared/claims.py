@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from portal.domain.record.statement import SEEN_WORDS, date_words
 from portal.domain.site import SITE
-from portal.markup import render
+from portal.figures.claim_cards import claim_list
 from portal.services.both_sides.claim_review import claim_review
 from portal.services.both_sides.claims import Claim, claims
 from portal.ui.cache import here, library
@@ -17,8 +16,6 @@ from portal.ui.shared.parts import show_copying
 
 # A script tag cannot be sent as page text, so a part of our own puts it into the head of the document.
 _JSON_LD = st.components.v2.component("portal.claim_review", js="claim_review.js")
-# As many whole cards as leave room for the rest of the page.
-WHOLE = 2
 
 
 def show_claims(cards: Sequence[Claim], first: str = "") -> None:
@@ -26,15 +23,7 @@ def show_claims(cards: Sequence[Claim], first: str = "") -> None:
     portal = library()
     show_copying("copying_claims")
     if cards:
-        drawn = render(
-            "claims/list.html",
-            cards=[(claim, date_words(claim.said_on)) for claim in cards],
-            whole=WHOLE,
-            first=first,
-            seen=SEEN_WORDS,
-            release=portal.release,
-        )
-        st.html(drawn)
+        st.html(claim_list(cards, first, portal.release))
     every = sorted(claims(portal), key=lambda claim: claim.claim_id != first)
     _JSON_LD(
         data={"text": json.dumps([claim_review(claim, here(), SITE) for claim in every])}, key="claim_review"

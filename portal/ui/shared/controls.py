@@ -33,9 +33,7 @@ def current_selection() -> Selection:
     st.session_state[state.SPREAD] = selection.spread
     st.session_state[state.LENS] = selection.inspection
     if selection.mended:
-        st.warning(
-            f"The address could not be read in full ({', '.join(selection.mended)}); the usual view is shown there."
-        )
+        st.warning(selection.mended_words)
     return selection
 
 

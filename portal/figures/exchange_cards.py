@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from portal.domain.publishing.right_of_reply import ThreadReply
 from portal.domain.record.statement import SEEN_WORDS, Statement
 from portal.markup import Markup, render
 from portal.services.both_sides.statements import Thread, asked_words, looked_words, silence
-from portal.ui.both_sides.replies import replies_block
-from portal.ui.both_sides.words import ANSWERED, FOUND, NONE_FOUND, OTHERS, SEEN_HELP, SIDES, SILENT
 
+LEAD = (
+    "What inspectors found about crime recording, and what the police and others said back. Newest first. Both get the "
+    "same room."
+)
+FOUND, ANSWERED, OTHERS = "What was found", "What police and commissioner said", "What others said"
+SIDES = {
+    "inspectorate": "Inspectorate",
+    "force": "Police",
+    "national police": "Police nationally",
+    "commissioner": "Commissioner",
+    "victims": "For victims",
+    "other": "Others",
+}
+# What an empty side of a card says: never that somebody refused.
+SILENT = {
+    "found": ("Inspectors", "Nothing found in the texts read."),
+    "answered": ("Reply", "No reply found in the texts read. This site has asked nobody."),
+}
+NONE_FOUND = "None found."
+SEEN_HELP = "How we read each text. It says how strong our evidence is that it was said, and nothing about who is right."
 HEADINGS = {"found": FOUND, "answered": ANSWERED, "other": OTHERS}
 # How a side is marked: a diamond, a square or a round mark, with the word beside it.
 LOOKS = {"inspectorate": "inspectorate", "force": "police", "national police": "police"}
@@ -19,19 +35,20 @@ LOOKS = {"inspectorate": "inspectorate", "force": "police", "national police": "
 
 def exchange(
     thread: Thread, *, pointed: str = "", is_open: bool = False, is_earlier: bool = False,
-    replies: Sequence[ThreadReply] = (),
+    replies: Markup | str = "", sent: int = 0,
 ) -> Markup:  # fmt: skip
-    """The whole exchange. `is_earlier` folds the card itself to its date and title."""
+    """The whole exchange. `is_earlier` folds the card itself to its date and title. `replies`: what was sent to this site
+    in its author's own words, `sent` of them."""
     return render(
         "both_sides/exchange.html",
-        card=_closed(thread, replies),
+        card=_closed(thread, sent),
         full=_full(thread, pointed, replies),
         is_open=is_open,
         is_earlier=is_earlier,
     )
 
 
-def _closed(thread: Thread, replies: Sequence[ThreadReply]) -> dict[str, Any]:
+def _closed(thread: Thread, sent: int) -> dict[str, Any]:
     readings = (
         ("Agreed", thread.short_agreed, thread.agreed),
         ("Disputed", thread.short_disputed, thread.disputed),
@@ -43,7 +60,7 @@ def _closed(thread: Thread, replies: Sequence[ThreadReply]) -> dict[str, Any]:
         "when": thread.dated.month_words,
         "sides": [_side(thread, name) for name in ("found", "answered")],
         "readings": [(name, short or " ".join(whole) or NONE_FOUND) for name, short, whole in readings],
-        "more": _more(len(thread.statements), len(replies)),
+        "more": _more(len(thread.statements), sent),
     }
 
 
@@ -65,14 +82,14 @@ def _more(statements: int, replies: int) -> str:
     return own if not replies else f"{own}; and {replies} sent to this site in their own words"
 
 
-def _full(thread: Thread, pointed: str, replies: Sequence[ThreadReply]) -> Markup:
+def _full(thread: Thread, pointed: str, replies: Markup | str) -> Markup:
     return render(
         "both_sides/full.html",
         thread=thread,
         found=column(thread, "found", pointed),
         answered=column(thread, "answered", pointed),
         other=column(thread, "other", pointed) if thread.column("other") else "",
-        replies=replies_block(replies),
+        replies=replies,
         lists=lists(thread),
         seen_line=evidence_line(thread),
         evidence=render(

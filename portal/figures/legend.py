@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from portal.domain.record.crime import crime_words
 from portal.markup import Markup, render
 from portal.measures.classes import MapClasses
 from portal.services.counted.area_map import AreaMap
+from portal.services.counted.periods import period_name
+from portal.services.library.selection import Selection
 
 CREDIT = "Contains OS and ONS data, Crown copyright and database right; place names GeoNames, CC BY 4.0."
 FIXED = (
     "Classes hold about a fifth of the areas each in the latest 12 months held. They stay the same for every period of the "
     "same length, so two maps can be compared."
 )
+
+
+def in_short(selection: Selection) -> str:
+    """What the colours of a map of counted crime say, as one phrase."""
+    what = crime_words(selection.crime)
+    return (
+        f"Recorded {what}{selection.measured.unit} people, {period_name(selection.period, selection.period)}"
+    )
 
 
 def legend_labels(classes: MapClasses) -> list[str]:

@@ -1,0 +1,1 @@
+"""What stands at the address of a page until its scripts have drawn it, and for good where there are none."""
