@@ -15,6 +15,7 @@ from serving import Client, free_port
 
 from portal.demo.acts import ACTS
 from portal.demo.messages import invented_messages
+from portal.domain.desk.reply_claims import find_claims
 
 NOTICE = "Invented messages."
 FIGURE = "from=2025-01&to=2025-12&area=E07000042"
@@ -118,3 +119,14 @@ def test_every_act_there_is_happens_and_no_message_names_a_real_place(repo: Path
     said = {" ".join(found) for found in re.findall(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b", texts)}
     said |= set(re.findall(r"(?<![.:\"] )\b[A-Z][a-z]{3,}\b", texts))
     assert said & names == set()
+
+
+def test_no_invented_answer_is_one_that_the_desk_would_warn_of() -> None:
+    answers = [
+        step.words
+        for message in invented_messages()
+        for step in message.steps
+        if step.verb in ("answer", "propose", "edit")
+    ]
+    assert len(answers) > 25
+    assert [find_claims(words) for words in answers if find_claims(words)] == []

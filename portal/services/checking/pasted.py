@@ -12,6 +12,7 @@ from portal.domain.record.crime import ALL
 from portal.domain.record.measure import FIGURE_MEASURES
 from portal.domain.record.period import Period, month_at, month_index
 from portal.errors import BadRequest
+from portal.services.checking.citing import NO_ADDRESS
 from portal.services.checking.quotable import KINDS, QuoteAsked
 from portal.services.counted.question import Question
 
@@ -55,7 +56,8 @@ def read_pasted(text: str) -> Pasted:
         )
     checksum, release, link = _CHECKSUM.search(text), _RELEASE.search(text), _LINK.search(text)
     thing, named = _thing_of(link) if link else (None, "")
-    words = _OURS.sub(" ", text)
+    # A copy without a public address says so behind each link; that is no word of the sentence.
+    words = _OURS.sub(" ", text).replace(f"({NO_ADDRESS})", " ")
     for found in (_LINK, _CHECKSUM):
         words = found.sub(" ", words)
     return Pasted(

@@ -128,6 +128,14 @@ def test_everything_else_that_is_quoted_is_found_by_words_and_checksum(kept: Ope
         assert verify(kept, text).state == "same", text
 
 
+@pytest.mark.parametrize("part", ["quote", "link"])
+def test_a_copy_without_a_public_address_knows_its_own_words(kept: OpenReleases, part: str) -> None:
+    home = "http://localhost:8501"
+    shown = card(bootstrap.library(), Question(PLACE, YEAR), home, TODAY)
+    at_home = OpenReleases(kept.releases, kept.open, home, TODAY)
+    assert verify(at_home, getattr(shown, part)).state == "same"
+
+
 def test_nothing_and_too_much_are_refused(kept: OpenReleases) -> None:
     for text in ("", "  \n", "x" * 2001):
         with pytest.raises(BadRequest):
