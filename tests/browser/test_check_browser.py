@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import PAINT_MS
+from conftest import PAINT_MS, wait_until_taken_over
 from playwright.sync_api import Browser, Page, expect
 from test_accessibility import VIEWS, faults
 
@@ -67,7 +67,7 @@ def test_landing_page_to_copied_sentence_and_file_takes_three_actions(
     # Somebody else opens the copied link, in a browser that has never been here.
     link = urlsplit(next(word for word in copied.split() if word.startswith("/check?")))
     other = browser.new_context()
-    opened = other.new_page()
+    opened = wait_until_taken_over(other.new_page())
     opened.goto(f"{server}{link.path}?{link.query}")
     assert headline(opened) == headline(page) == "4,275 crimes, 51.6 (47.3 to 56.1) per 1,000 residents"
     other.close()

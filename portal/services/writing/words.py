@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 TITLE = "Write to your sector inspector"
-NO_ACCOUNT = "No account needed. You get a receipt, and a private link to follow your message."
-ON_PLAIN = "[On plain pages, without scripts]({path})."
+NO_ACCOUNT = "No account needed. You get a receipt and a link to follow it."
+ON_PLAIN = "[Without scripts]({path})."
 NOT_HERE, WRITE_HERE = "Not for here: we show you where to go", "Write it here"
 
 # The box over the first question: each line is said only when it is known to be true.
