@@ -85,7 +85,7 @@ def test_what_people_said_has_no_accessibility_fault_and_never_scrolls_sideways(
     page: Page, server: str
 ) -> None:
     open_page(page, f"{server}/you-said?area=E07000042")
-    expect(page.get_by_role("heading", name="What changed")).to_be_visible(timeout=PAINT_MS)
+    expect(page.get_by_role("heading", name="What changed", level=2)).to_be_visible(timeout=PAINT_MS)
     expect(page.locator("article.said-pair").first).to_be_visible(timeout=PAINT_MS)
     assert faults(page) == []
     assert page.get_by_test_id("stMain").evaluate("one => one.scrollWidth <= one.clientWidth")
