@@ -103,3 +103,14 @@ def test_button_steps_through_outcomes_and_a_new_choice_starts_again(app: AppTes
     app.selectbox(key="recording_check").select(2).run()
     assert not app.exception
     assert "Of 100 violent crimes reported, between 4 and 10 were not recorded" in words_on(app)
+
+
+def test_estimate_for_the_whole_force_is_rounded_as_on_every_other_page(app: AppTest) -> None:
+    app.run()
+    said = re.search(
+        r"([\d,]+) to ([\d,]+) more by our estimate", "\n".join(str(one.value) for one in app.caption)
+    )
+    assert said
+    low, high = (int(end.replace(",", "")) for end in said.groups())
+    assert (low % 1000, high % 1000) == (0, 0), said[0]
+    assert low < 18_900 < high

@@ -37,7 +37,7 @@ _CASE_KEYS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class InboxLine:
     """What the inbox showed last: what was asked for, and its references in order."""
 
     asked: InboxQuery = field(default_factory=lambda: InboxQuery(None, order="due"))
@@ -46,7 +46,7 @@ class Line:
 
 def show_line(actor: Actor, found: Inbox, asked: InboxQuery, caption: str) -> dict[str, int]:
     """Draws the list; gives the ticked ones with the revisions that are on the screen."""
-    st.session_state[state.DESK_LINE] = Line(asked, tuple(row.reference for row in found.rows))
+    st.session_state[state.DESK_LINE] = InboxLine(asked, tuple(row.reference for row in found.rows))
     colleagues, now = names(bootstrap.casework()), bootstrap.now()
     rows = [_row(row, colleagues, actor, now) for row in found.rows]
     view = {
@@ -96,7 +96,7 @@ def _picked() -> None:
 
 def open_next(current: str = "") -> None:
     """Opens what comes after `current` in the list drawn last, asked for anew by whoever is signed in now."""
-    line: Line = st.session_state.get(state.DESK_LINE) or Line()
+    line: InboxLine = st.session_state.get(state.DESK_LINE) or InboxLine()
     following = own_desk.next_report(bootstrap.casework(), actor_now(), line.asked, line.references, current)
     if following:
         open_report(following)

@@ -12,13 +12,16 @@ from portal.bootstrap import library_of
 from portal.figures.column_list import key_html, list_html
 from portal.figures.column_map import column_map_svg, drawn_columns
 from portal.markup import Markup
+from portal.services.checking.card import printed_numbers
+from portal.services.counted.figure import figure
 from portal.services.counted.missing_columns import ColumnMap, column_map
+from portal.services.counted.question import Question
 from portal.services.library.numbers import number
 from portal.services.library.selection import default_selection
 from portal.services.unrecorded.beside_ours import inspectorates_figure
 from portal.services.unrecorded.estimates import audited_periods
 from portal.ui import state, words
-from portal.ui.cache import cached_method, library
+from portal.ui.cache import library
 from portal.ui.recording.words import NO_PERIOD, SECTORS, WHOLE_FORCE, YEAR_NOT_HELD
 from portal.ui.shared.parts import show_columns
 
@@ -35,8 +38,9 @@ def show_sectors() -> None:
     drawn, key, svg = _drawn(portal.release, newest)
     st.header("Sector by sector")
     st.write(SECTORS)
-    worked = cached_method(portal.release)
-    low, high = (worked.force.range95 if worked else None) or (0, 0)
+    asked = Question(portal.force.code, drawn.period, measure="unrecorded")
+    of_force = figure(portal, asked.area, asked.period, asked.crime, asked.measure)
+    low, high = printed_numbers(portal, asked, of_force).outer or (0, 0)
     st.caption(
         WHOLE_FORCE.format(
             period=drawn.period.words,
