@@ -72,7 +72,16 @@ QUESTIONS = {
 }
 # Names of content and secrets are right to the letter; the last takes what no address of the API is.
 # Of the last, two are pages of one reader alone, and one is an address that others have fixed.
-EXACT = ("/assets/", "/maps/", "/shapes/", "/alerts/", "/api/{", "/write/{", "/write/follow/{", "/.well-known/")
+EXACT = (
+    "/assets/",
+    "/maps/",
+    "/shapes/",
+    "/alerts/",
+    "/api/{",
+    "/write/{",
+    "/write/follow/{",
+    "/.well-known/",
+)
 
 
 def test_every_public_route_is_asked_here() -> None:

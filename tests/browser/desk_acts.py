@@ -189,7 +189,8 @@ def ticked(number: int) -> Callable[[Page], None]:
         settled(page)
         for at in range(number):
             page.get_by_role("checkbox", name=re.compile("^Choose ")).nth(at).check(timeout=PAINT_MS)
-            expect(page.get_by_text(f"{at + 1} message")).to_be_visible(timeout=PAINT_MS)
+            chosen = re.compile(f"^{at + 1} messages? chosen")
+            expect(page.get_by_text(chosen)).to_be_visible(timeout=PAINT_MS)
         settled(page)
 
     return do
