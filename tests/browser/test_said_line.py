@@ -87,7 +87,7 @@ def answer(inspector: Page, editor: Page, desk: Desk, reference: str) -> None:
     inspector.get_by_label("Your answer").fill(ANSWER)
     inspector.get_by_label("Your answer").blur()
     expect(inspector.get_by_text("What exactly they get")).to_be_visible(timeout=PAINT_MS)
-    inspector.get_by_role("button", name="Hand it to an editor").click()
+    inspector.get_by_role("button", name="Hand it to an editor", exact=True).click()
     expect(inspector.get_by_text("It waits for an editor.")).to_be_visible(timeout=PAINT_MS)
     # Publishing is an editor's.
     expect(inspector.get_by_role("heading", name="Publishing")).to_be_visible()
