@@ -65,6 +65,9 @@ class Hand:
     def write(self, box: Locator, key: str, text: str) -> None:
         expect(box).to_have_count(1, timeout=PAINT_MS)
         settled(self.page)
+        if self.by_keys:
+            # Another page of the desk listens to other keys, and is there until this one is.
+            expect(self.page.locator(f".desk[data-keys~='{key}']")).to_be_attached(timeout=PAINT_MS)
         self.do((key,), lambda: box)
         expect(box).to_be_focused(timeout=PAINT_MS)
         self.page.keyboard.press("Control+a")

@@ -148,5 +148,6 @@ export default function (component) {
   listening.set(parentElement, listener);
   // Before the parts of the page, some of which let no key pass.
   document.addEventListener("keydown", listener, true);
+  root.dataset.keys = Object.keys(data.press).join(" ");
   return () => document.removeEventListener("keydown", listener, true);
 }
