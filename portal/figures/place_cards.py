@@ -195,3 +195,9 @@ def place_head(above: Sequence[Any], area: Any, release: str, elsewhere: str = "
     """Where a place lies, its name and the parts of its page. `elsewhere`: the address of a page that has those parts,
     where this one has not."""
     return render("area/place.html", area=area, above=above, release=release, elsewhere=elsewhere)
+
+
+def doors(library: Library) -> Markup:
+    """Where else to go from the landing: both sides since the first inspection held, a number to check, writing in."""
+    since = min((day[:4] for day in library.inspections.published_on), default="")
+    return render("area/doors.html", release=library.release, since=since)

@@ -36,7 +36,7 @@ def landing(library: Library, address: Mapping[str, str]) -> First:
         mapped=_mapped(library, selection, is_choice=True),
         heading=place_cards.FORCE_HEADING,
         force=place_cards.force_cards(library, shown),
-        doors=render("area/doors.html", release=library.release),
+        doors=place_cards.doors(library),
     )
     picture = figure_picture(library.force.code, shown.period.first, shown.period.last, ALL)
     return First(SITE, f"{PURPOSE}. {STRAPLINE}", "/", picture, body, "landing")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from portal.domain.record.crime import ALL
 from portal.domain.site import PURPOSE
-from portal.figures.place_cards import FORCE_HEADING, force_cards, sector_list
+from portal.figures.place_cards import FORCE_HEADING, doors, force_cards, sector_list
 from portal.markup import render
 from portal.services.library.library import Library
 from portal.services.library.selection import Selection
@@ -32,12 +32,7 @@ def show_landing() -> None:
             show_search(selection)
             st.html(sector_list(portal, st.query_params.get("release", "")))
         _show_force(portal, selection)
-        st.html(render("area/doors.html", release=portal.release, since=_since(portal)))
-
-
-def _since(portal: Library) -> str:
-    """The year of the first inspection held."""
-    return min((day[:4] for day in portal.inspections.published_on), default="")
+        st.html(doors(portal))
 
 
 def _show_force(portal: Library, selection: Selection) -> None:
