@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,7 +19,7 @@ from portal.domain.record.crime import ALL, BY_SLUG, GROUPS
 from portal.domain.record.measure import FIGURE_MEASURES
 from portal.domain.record.period import Period
 from portal.domain.record.statement import SIDES
-from portal.errors import ReleaseNotFound
+from portal.errors import PortalError, ReleaseNotFound
 from portal.estimator.hyperparameters import SPREADS
 from portal.services.both_sides.statements import statements
 from portal.services.checking.pasted import MOST_PASTED
@@ -92,7 +93,10 @@ def parameters() -> dict[str, Parameter]:
 def _examples(library: Library) -> tuple[str, Area, str | None, str | None]:
     """A district, a place in it, an inspection with a rate and a claim of the force at hand, where there are any."""
     usable = [audit.inspection_id for audit in library.audits]
-    claims = [row["claim_id"] for row in thread_rows(library, "claims")]
+    # A damaged table of claims is no reason to refuse every question about areas.
+    claims = []
+    with suppress(PortalError):
+        claims = [row["claim_id"] for row in thread_rows(library, "claims")]
     return (
         library.default_area.code,
         example_place(library),

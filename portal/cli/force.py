@@ -19,9 +19,9 @@ def _named() -> None:
 
 
 @force_app.command("new")
-def force_new(slug: Annotated[str, typer.Argument(help="The short name in its official files, YYYY-MM-<force>-street.csv.")],
+def force_new(slug: Annotated[str, typer.Argument(help="The short name in its official files, YYYY-MM-FORCE-street.csv.")],
               sources: Annotated[Path, typer.Option(help="Folder of official lookups, boundaries and populations.")],
-              into: Annotated[Path | None, typer.Option(help="Folder for the force; forces/<name> if left out.")] = None) -> None:  # fmt: skip
+              into: Annotated[Path | None, typer.Option(help="Folder for the force; forces/NAME if left out.")] = None) -> None:  # fmt: skip
     """Write a force's configuration, empty hand tables and a checklist of what a person must still find."""
     from portal.pipeline.force.new import make_force
 
