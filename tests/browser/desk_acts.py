@@ -267,8 +267,9 @@ PRESSED = {
     "end_share": Pressed(Office.shared, "Share it no more with Torbay"),
     "hand_over": Pressed(Office.mine, "Hand it all over", (opened("Your mail and absence"),)),
     "choose_mail": Pressed(Office.told_at_once, "Keep this choice", (once_a_day,)),
-    "say_away": Pressed(Office.here, "Say that you are away", (away,)),
     "end_absence": Pressed(Office.away, "I am back", (opened("Your mail and absence"),)),
+    # After the one before: a tab whose fields were filled is drawn anew when they are left, and would find its owner away.
+    "say_away": Pressed(Office.here, "Say that you are away", (away,)),
     "keep_view": Pressed(_nothing, "Keep the view", (opened("More filters"), fill("Keep these filters under a name", "Late ones"))),
     "drop_view": Pressed(Office.view, "Take away “An invented view”", (opened("More filters"),)),
     "keep_template": Pressed(Office.received, "Keep it for the team", (fill("Your answer", REPLY), opened("Your team's beginnings"), fill("Keep what is in the box under a name", "Lions"))),
