@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 from urllib.parse import urlencode
@@ -57,5 +58,6 @@ def test_reason_is_the_same_on_the_page_in_the_api_and_on_the_command_line(
         page.query_params[key] = value
     page.run()
     assert not page.exception
-    shown = "\n".join(str(element.value) for kind in ("markdown", "info") for element in getattr(page, kind))
+    parts = [str(element.value) for kind in ("markdown", "info") for element in getattr(page, kind)]
+    shown = "\n".join([*parts, *(html.unescape(block.proto.body) for block in page.get("html"))])
     assert reason in shown

@@ -18,6 +18,7 @@ from portal.measures.change import latest_complete_year
 from portal.services.counted.answer import answer
 from portal.services.counted.figure import figure
 from portal.services.counted.periods import period_name
+from portal.services.library.examples import search_example
 from portal.services.library.library import Library
 from portal.services.library.selection import KEYS, Selection, default_selection, read_selection
 from portal.services.search.titles import place_title
@@ -30,6 +31,7 @@ def landing(library: Library, address: Mapping[str, str]) -> First:
     shown = figure(library, library.force.code, selection.period, ALL)
     body = render(
         "first/landing.html",
+        example=search_example(library),
         purpose=PURPOSE,
         lead=render("area/purpose.html"),
         sectors=place_cards.sector_list(library, ""),
@@ -51,6 +53,7 @@ def place(library: Library, address: Mapping[str, str]) -> First:
     plain = page_address(area)
     body = render(
         "first/place.html",
+        example=search_example(library),
         area=area,
         mended=selection.mended_words,
         head=place_cards.place_head(library.lineage(area)[:-1], area, "", plain),
