@@ -22,6 +22,7 @@ LEFT_OUT = {
     "portal demo": "stays until stopped; its own tests start it",
     "portal send-outbox": "stays until stopped; tests of mail run it",
     "portal data": "months and tables; tests of the pipeline and of committed tables run these",
+    ".venv/bin/portal data": "the same",
 }
 # Lines for root on a machine of its own. What they copy is looked for in the checkout.
 FOR_ROOT = ("adduser", "chown", "install", "cp", "systemctl")
