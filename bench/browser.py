@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Request, WebSocket, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, Request, WebSocket, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -25,6 +25,12 @@ ARGUMENTS = [
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # A view has settled when nothing has moved for this long.
 SETTLED_SECONDS = 1.0
+_SLOW_LINE = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
 
 
 @contextmanager
@@ -38,6 +44,15 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def as_slow_phone(session: CDPSession) -> None:
+    """1.6 Mbit/s down, 0.75 up, 150 ms there and back, a processor slowed four times: what Lighthouse calls a slow 4G phone.
+
+    The session's Network domain must be enabled.
+    """
+    session.send("Network.emulateNetworkConditions", _SLOW_LINE)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
 
 def chromium_version() -> str:

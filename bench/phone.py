@@ -14,20 +14,13 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from bench.browser import chromium
+from bench.browser import as_slow_phone, chromium
 from bench.measured import Found, Line
 from bench.peer_data import write_peer_data
 from bench.servers import peer_server, portal_server
 from bench.stopwatch import STOPWATCH
 
 TIMES = 5
-SLOWER = 4
-NETWORK = {
-    "offline": False,
-    "latency": 150,
-    "downloadThroughput": 1_600_000 / 8,
-    "uploadThroughput": 750_000 / 8,
-}
 PATIENCE_MS = 120_000
 FIRST_LIMIT, READY_LIMIT, MAP_LIMIT, SHIFT_LIMIT = 1.0, 7.0, 9.0, 0.05
 MACHINE_LIMIT = 1.4
@@ -80,8 +73,7 @@ def visit(
         "Network.webSocketFrameReceived", lambda each: _add(moved, len(each["response"]["payloadData"]))
     )
     if is_slow:
-        session.send("Network.emulateNetworkConditions", NETWORK)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        as_slow_phone(session)
     page.add_init_script(STOPWATCH)
     page.add_init_script(EYES.replace("READY", ready))
     try:

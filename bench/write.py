@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser
 
-from bench.browser import chromium
+from bench.browser import as_slow_phone, chromium
 from bench.measured import Found, Line
 from bench.servers import portal_server
 
 VISITS = 9
-BITS_PER_SECOND, DELAY_MS, SLOWER = 1_600_000, 150, 4
 MOST_SECONDS = 1.0
 # The question is there when the browser has painted it and its last answer is in the page.
 WHEN = """() => {
@@ -50,11 +49,7 @@ def _visit(browser: Browser, address: str) -> tuple[float, float]:
     page = context.new_page()
     devtools = context.new_cdp_session(page)
     devtools.send("Network.enable")
-    devtools.send("Network.emulateNetworkConditions", {
-        "offline": False, "latency": DELAY_MS, "downloadThroughput": BITS_PER_SECOND / 8,
-        "uploadThroughput": BITS_PER_SECOND / 8,
-    })  # fmt: skip
-    devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    as_slow_phone(devtools)
     page.goto(f"{address}/write", wait_until="commit")
     page.wait_for_function(WHEN)
     found: list[float] = page.evaluate(WHEN)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import random
 import re
-import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
-from invented_reports import Bureau, Clock
 from plain_hostile import PRESSED, Pressed, check_press
+from plain_office import Office
 from plain_writer import Writer, form_of
 from serving import running_server, server_environment
 
@@ -27,26 +24,6 @@ from portal.services.writing.words import GONE
 LION = "An invented lion roars in the square."
 KEEPER = "The invented keeper is called Ada Example."
 RECEIPT = "Your message has been sent and kept"
-
-
-@dataclass
-class Office:
-    """A server with a database and a log of its own."""
-
-    address: str
-    folder: Path
-    told: dict[str, str] = field(repr=False)
-
-    def count(self) -> int:
-        with sqlite3.connect(self.folder / "portal.db") as database:
-            return database.execute("SELECT count(*) FROM reports").fetchone()[0]
-
-    def answer(self, reference: str) -> None:
-        bureau = Bureau(
-            self.told["PORTAL_DATABASE_URL"], (self.told["PORTAL_SECRET_KEYS"],), Clock(datetime.now(UTC))
-        )
-        bureau.answer(reference)
-        bureau.engine.dispose()
 
 
 @pytest.fixture(scope="module")

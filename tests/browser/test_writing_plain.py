@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from invented_reports import Bureau, Clock
+from plain_office import Office
 from playwright.sync_api import Browser, Page, expect
 from serving import leaves, running_server, server_environment
 from telling import ADA, POLICE_ONLY, PUBLIC
@@ -20,24 +16,6 @@ NARROW = {"viewport": {"width": 320, "height": 640}}
 OPTIONS = {"rules": {"target-size": {"enabled": True}}}
 RECEIPT = "Your message has been sent and kept"
 CONCERN = "I have a concern about policing where I live"
-
-
-@dataclass
-class Office:
-    address: str
-    folder: Path
-    told: dict[str, str] = field(repr=False)
-
-    def count(self) -> int:
-        with sqlite3.connect(self.folder / "portal.db") as database:
-            return database.execute("SELECT count(*) FROM reports").fetchone()[0]
-
-    def answer(self, reference: str) -> None:
-        bureau = Bureau(
-            self.told["PORTAL_DATABASE_URL"], (self.told["PORTAL_SECRET_KEYS"],), Clock(datetime.now(UTC))
-        )
-        bureau.answer(reference)
-        bureau.engine.dispose()
 
 
 @pytest.fixture(scope="module")

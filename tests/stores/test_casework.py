@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from invented_desk import LOWER, UPPER, Counter
-from invented_reports import PERSON, Bureau, invented_form, key_of
+from invented_reports import PERSON, invented_form, key_of
 from sqlalchemy import text
 
 from portal.domain.desk.actor import EVERY_SECTOR, Actor
@@ -31,17 +31,6 @@ from portal.services.reports.wiring import Key
 from portal.store.engine import reading
 
 REPLY = "Thank you for writing. You say there is a lion. We will look on Monday; ring 101 to reach us."
-
-
-@pytest.fixture
-def counter(bureau: Bureau) -> Counter:
-    return Counter(bureau)
-
-
-@pytest.fixture
-def ada(counter: Counter) -> Actor:
-    """An editor, so that nothing waits."""
-    return counter.add("editor", UPPER, email="ada@example.org", name="Ada Example")
 
 
 def sent(counter: Counter, **form: object) -> tuple[Receipt, Report]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-from invented_desk import UPPER, Counter
+from invented_desk import Counter
 from invented_reports import Bureau, invented_form, key_of
 from sqlalchemy import text
 from test_casework import seen, sent
@@ -16,16 +15,6 @@ from portal.store.backup import back_up, restore
 from portal.store.desk.search_marks import stems
 from portal.store.engine import reading
 from portal.store.reports import SqlReports
-
-
-@pytest.fixture
-def counter(bureau: Bureau) -> Counter:
-    return Counter(bureau)
-
-
-@pytest.fixture
-def ada(counter: Counter) -> Actor:
-    return counter.add("editor", UPPER, email="ada@example.org", name="Ada Example")
 
 
 def found(counter: Counter, ada: Actor, words: str) -> list[str]:

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from invented_desk import EMAIL, LOWER, PASSWORD, UPPER, Counter, add_account, portal, server_environment
-from invented_reports import Bureau
 from sqlalchemy import text
 
 from portal.errors import BadRequest, SignInRefused, TooManyAttempts
@@ -29,11 +28,6 @@ from portal.services.desk.sign_in import (
     sign_out,
 )
 from portal.store.engine import reading
-
-
-@pytest.fixture
-def counter(bureau: Bureau) -> Counter:
-    return Counter(bureau)
 
 
 def claims(counter: Counter, **other: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 import pytest
 from invented_desk import LOWER, UPPER, Counter
-from invented_reports import PERSON, Bureau, invented_form, key_of
+from invented_reports import PERSON, invented_form, key_of
 from letterbox import Letterbox, send
 from sqlalchemy import text
 from test_casework import REPLY, now_kept
@@ -28,11 +28,6 @@ from portal.services.publishing.takedowns import ask_takedown
 from portal.services.reports.follow import disagree
 
 ADA, BEA, CY = (f"{name}@example.org" for name in ("ada", "bea", "cy"))
-
-
-@pytest.fixture
-def counter(bureau: Bureau) -> Counter:
-    return Counter(bureau)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from invented_desk import LOWER, UPPER, Counter
-from invented_reports import Bureau
 from test_casework import REPLY, now_kept, seen, sent
 
 from portal.domain.desk.actor import Actor
@@ -28,16 +27,6 @@ from portal.services.desk.replies import answer_several, respond
 from portal.services.desk.together import end_share, merge, part, share
 from portal.services.reports.follow import withdraw
 from portal.services.reports.wiring import Key
-
-
-@pytest.fixture
-def counter(bureau: Bureau) -> Counter:
-    return Counter(bureau)
-
-
-@pytest.fixture
-def ada(counter: Counter) -> Actor:
-    return counter.add("editor", UPPER, email="ada@example.org", name="Ada Example")
 
 
 @pytest.fixture
