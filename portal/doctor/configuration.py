@@ -51,81 +51,58 @@ def sample() -> str:
 
 def look_at_configuration(settings: Settings) -> list[Checked]:
     """What a public copy lacks, and what does not go together."""
-    found = [each for each in look_at_settings(settings) if each.state != "ok"]
-    return [*found, *_keys(settings), *_address(settings), *_mail(settings), *_sign_in(settings)]
+    lacking = [each for each in look_at_settings(settings) if each.state != "ok"]
+    return [*lacking, *(checked for applies, checked in _rules(settings) if applies)]
 
 
-def _keys(settings: Settings) -> list[Checked]:
-    for number, key in enumerate(filter(None, settings.secret_keys.split(",")), start=1):
-        try:
-            Fernet(key.strip())
-        except ValueError:
-            return [
-                Checked(
-                    "keys",
-                    "fault",
-                    f"Key {number} in {PREFIX}SECRET_KEYS is not a key.",
-                    "Make one with: portal config new-key",
-                )
-            ]
-    return []
+def _rules(settings: Settings) -> tuple[tuple[bool, Checked], ...]:
+    """What would be said of each thing that can contradict, and whether it does."""
+    broken = next((number for number, key in enumerate(_keys(settings), start=1) if not _is_key(key)), None)
+    public, mail, issuer = map(urlsplit, (settings.public_url, settings.smtp_url, settings.oidc_issuer))
+    return (
+        (
+            broken is not None,
+            Checked("keys", "fault", f"Key {broken} in {PREFIX}SECRET_KEYS is not a key.",
+                    "Make one with: portal config new-key"),
+        ),
+        (
+            public.scheme == "http" and public.hostname not in AT_HOME,
+            Checked("address", "fault",
+                    f"{PREFIX}PUBLIC_URL begins with http:, so cookies at the desk can be read on the way.",
+                    "Put TLS in front and write https:// there."),
+        ),
+        (
+            mail.scheme == "smtp" and mail.hostname not in AT_HOME,
+            Checked("mail", "note", f"{PREFIX}SMTP_URL sends mail in clear to another machine.",
+                    "Use smtp+starttls:// or smtps://."),
+        ),
+        (
+            bool(settings.mail_from) and not settings.smtp_url,
+            Checked("mail", "note", f"{PREFIX}MAIL_FROM is set without {PREFIX}SMTP_URL, so no mail is sent.",
+                    "Set both or neither."),
+        ),
+        (
+            bool(settings.oidc_issuer) and issuer.scheme != "https" and issuer.hostname not in AT_HOME,
+            Checked("sign-in", "fault",
+                    f"{PREFIX}OIDC_ISSUER is not an https address, so anybody between could sign in.",
+                    "Use the provider's https address."),
+        ),
+        (
+            bool(settings.oidc_client_id) and not settings.oidc_issuer,
+            Checked("sign-in", "note",
+                    f"{PREFIX}OIDC_CLIENT_ID is set without {PREFIX}OIDC_ISSUER, so people sign in with passwords.",
+                    "Set all three or none."),
+        ),
+    )  # fmt: skip
 
 
-def _address(settings: Settings) -> list[Checked]:
-    address = urlsplit(settings.public_url)
-    if address.scheme == "http" and address.hostname not in AT_HOME:
-        return [
-            Checked(
-                "address",
-                "fault",
-                f"{PREFIX}PUBLIC_URL begins with http:, so cookies at the desk can be read on the way.",
-                "Put TLS in front and write https:// there.",
-            )
-        ]
-    return []
+def _keys(settings: Settings) -> list[str]:
+    return [key.strip() for key in settings.secret_keys.split(",") if key]
 
 
-def _mail(settings: Settings) -> list[Checked]:
-    server = urlsplit(settings.smtp_url)
-    if server.scheme == "smtp" and server.hostname not in AT_HOME:
-        return [
-            Checked(
-                "mail",
-                "note",
-                f"{PREFIX}SMTP_URL sends mail in clear to another machine.",
-                "Use smtp+starttls:// or smtps://.",
-            )
-        ]
-    if settings.mail_from and not settings.smtp_url:
-        return [
-            Checked(
-                "mail",
-                "note",
-                f"{PREFIX}MAIL_FROM is set without {PREFIX}SMTP_URL, so no mail is sent.",
-                "Set both or neither.",
-            )
-        ]
-    return []
-
-
-def _sign_in(settings: Settings) -> list[Checked]:
-    issuer = urlsplit(settings.oidc_issuer)
-    if settings.oidc_issuer and issuer.scheme != "https" and issuer.hostname not in AT_HOME:
-        return [
-            Checked(
-                "sign-in",
-                "fault",
-                f"{PREFIX}OIDC_ISSUER is not an https address, so anybody between could sign in.",
-                "Use the provider's https address.",
-            )
-        ]
-    if settings.oidc_client_id and not settings.oidc_issuer:
-        return [
-            Checked(
-                "sign-in",
-                "note",
-                f"{PREFIX}OIDC_CLIENT_ID is set without {PREFIX}OIDC_ISSUER, so people sign in with passwords.",
-                "Set all three or none.",
-            )
-        ]
-    return []
+def _is_key(text: str) -> bool:
+    try:
+        Fernet(text)
+    except ValueError:
+        return False
+    return True
