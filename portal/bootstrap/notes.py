@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from portal import bootstrap
-from portal.watch.jobs import note_done
+from portal.store.crypto import make_folder
+from portal.watch.jobs import FOLDER, note_done
 
 
 def notes() -> Path:
@@ -14,4 +15,5 @@ def notes() -> Path:
 
 def ended_well(job: str, left: tuple[str, ...] = ()) -> None:
     """Raises OSError where the note cannot be written."""
+    make_folder(notes() / FOLDER)
     note_done(notes(), job, bootstrap.now(), left)

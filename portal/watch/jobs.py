@@ -47,9 +47,8 @@ class Done:
 
 
 def note_done(notes: Path, name: str, at: datetime, left: tuple[str, ...] = ()) -> None:
-    """Beside the database, by itself whole or not at all. Raises OSError."""
+    """Whole or not at all, in a folder that is there. Raises OSError."""
     folder = notes / FOLDER
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     told, fresh = folder / f"{name}.json", folder / f".{name}.json"
     fresh.write_text(json.dumps({"at": at.isoformat(timespec="seconds"), "left": left}), encoding="utf-8")
     fresh.replace(told)

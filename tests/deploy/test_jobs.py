@@ -18,10 +18,18 @@ from letterbox import letterbox  # noqa: F401
 from portal.cli.jobs import Round, first_round
 from portal.cli.workers import in_force
 from portal.doctor.machine import look_at_jobs
+from portal.store.crypto import make_folder
 from portal.watch.counters import Rounds
-from portal.watch.jobs import JOBS, last_done, note_done
+from portal.watch.jobs import FOLDER, JOBS, last_done, note_done
 
 NOW = datetime(2030, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def folder_of_notes(tmp_path: Path) -> None:
+    make_folder(tmp_path / FOLDER)
+
+
 BACKUP = next(job for job in JOBS if job.name == "backup")
 
 
@@ -77,6 +85,7 @@ def test_jobs_of_a_copy_are_done_unattended_and_leave_when_they_ended_well(tmp_p
     bureau = Bureau(f"sqlite:///{tmp_path / 'portal.db'}", (key,))
     bureau.submit()
     bureau.engine.dispose()
+    (tmp_path / FOLDER).rmdir()
     own = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
     settings = {
         "PORTAL_DATABASE_URL": f"sqlite:///{tmp_path / 'portal.db'}", "PORTAL_SECRET_KEYS": key,
@@ -97,6 +106,7 @@ def test_jobs_of_a_copy_are_done_unattended_and_leave_when_they_ended_well(tmp_p
         running.send_signal(signal.SIGTERM)
         assert running.wait(60) == 0
     assert len(list((tmp_path / "backup").glob("*.backup"))) == 1
+    assert (tmp_path / FOLDER).stat().st_mode & 0o777 == 0o700
 
 
 def test_operator_is_told_by_mail_what_failed_and_nothing_of_what_it_said(letterbox) -> None:  # noqa: F811

@@ -21,6 +21,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portal.settings import VAR
+from portal.store.crypto import make_folder
 
 log = logging.getLogger(__name__)
 # Names are made of content, so a browser never has to ask again.
@@ -79,7 +80,7 @@ class Packs:
             # Another process may be at the same: each writes its own, and the last one stands.
             begun = self.folder / f"{name}.{os.getpid()}"
             try:
-                self.folder.mkdir(parents=True, exist_ok=True)
+                make_folder(self.folder)
                 begun.write_bytes(made)
                 begun.replace(self.folder / f"{name}.br")
             except OSError:

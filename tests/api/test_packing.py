@@ -1,0 +1,24 @@
+"""Packed files are kept in a folder that is as closed as everything else the portal keeps."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import brotli
+
+from portal.api.connection.packing import Packs
+
+SCRIPT = b"const invented = 'a script';\n" * 200
+
+
+def test_folder_made_for_packed_files_is_its_owners_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "var" / "packed"
+    packs = Packs(folder)
+    until = time.monotonic() + 30
+    while (packed := packs.packed("a.js", SCRIPT)) is None:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert brotli.decompress(packed) == SCRIPT
+    assert [path.stat().st_mode & 0o777 for path in (folder.parent, folder)] == [0o700, 0o700]
+    assert [path.name for path in folder.iterdir()] == ["a.js.br"]
