@@ -79,7 +79,7 @@ def residents_words(figure: Figure) -> str:
     ends = figure.per_1000_range95
     between = f" Range of the rate: {numbers.rate(ends[0])} to {numbers.rate(ends[1])}." if ends else ""
     people = f"People who live here: {numbers.number(figure.population or 0)} ({figure.population_source.split(',')[0]})."
-    return f"{people} Visitors and shoppers are not in that, so town centres look high.{between}"
+    return f"{people} Visitors are not in that, so town centres look high.{between}"
 
 
 def _drawn(row: StripRow, longest: float) -> dict[str, Any]:

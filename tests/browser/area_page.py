@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import Any
 
-from conftest import PAINT_MS
+from painting import PAINT_MS
 from playwright.sync_api import Frame, Page, expect
 
 SEARCH = "Postcode, town or village"

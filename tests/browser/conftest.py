@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
+from painting import wait_until_taken_over
 from playwright.sync_api import Browser, BrowserContext, Page
 from serving import leaves, running_server
 
-PAINT_MS = 60_000
 POLICY = "Content Security Policy"
 
 
@@ -42,23 +41,6 @@ def page(context: BrowserContext, server: str) -> Iterator[Page]:
     assert not left, f"the page asked for {left[0]}"
     assert not broken, f"a script failed: {broken[0]}"
     assert not breaches, f"the browser refused something: {breaches[0]}"
-
-
-def wait_until_taken_over(opened: Page) -> Page:
-    """Has every visit last until the page has taken the place of its first look, whose parts it has again."""
-
-    def lasting(visit: Callable[..., Any]) -> Callable[..., Any]:
-        def visited(*given: Any, **named: Any) -> Any:
-            reply = visit(*given, **named)
-            if not opened.evaluate("matchMedia('(scripting: none)').matches"):
-                opened.locator("#first").wait_for(state="detached", timeout=PAINT_MS)
-            return reply
-
-        return visited
-
-    for name in ("goto", "reload", "go_back", "go_forward"):
-        setattr(opened, name, lasting(getattr(opened, name)))
-    return opened
 
 
 @pytest.fixture

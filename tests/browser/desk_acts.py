@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from conftest import PAINT_MS
 from desk_page import ADA, CY, Desk
 from invented_desk import MID_DEVON, TORBAY, Counter
 from invented_reports import Bureau, Clock, invented_form
+from painting import PAINT_MS
 from playwright.sync_api import Locator, Page, expect
 
 from portal.domain.desk.actor import Actor

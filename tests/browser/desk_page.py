@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from conftest import PAINT_MS
 from invented_desk import MID_DEVON, PASSWORD, TORBAY, add_account, server_environment
 from invented_reports import Bureau, Clock
 from oidc_provider_mock import User
 from oidc_provider_mock import app as oidc_app
+from painting import PAINT_MS
 from playwright.sync_api import Page, expect
 from serving import free_port, running_server
 from werkzeug.serving import make_server

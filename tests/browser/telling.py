@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from conftest import PAINT_MS
+from painting import PAINT_MS
 from playwright.sync_api import Locator, Page, expect
 
 # Nobody has these; none may be found in clear in a database or a log.

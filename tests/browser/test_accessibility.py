@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from area_page import open_view
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PAINT_MS
+from painting import PAINT_MS
 from playwright.sync_api import Page, expect
 from test_every_page import open_page
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import PAINT_MS
+from painting import PAINT_MS
 from playwright.sync_api import Locator, Page, expect
 from test_accessibility import VIEWS, faults
 

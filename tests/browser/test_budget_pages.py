@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import PAINT_MS
+from painting import LONG_LINES, PAINT_MS
 from playwright.sync_api import Browser, Page, expect
 
 SCREEN = 740
@@ -61,6 +61,14 @@ def test_page_keeps_to_its_words_and_screens_before_anything_is_opened(
     assert count > words / 12
     high = page.get_by_test_id("stMain").evaluate("one => one.scrollHeight")
     assert high <= screens * SCREEN
+
+
+@pytest.mark.parametrize(("path", "drawn"), [budget[:2] for budget in BUDGETS], ids=IDS)
+def test_no_line_on_a_desk_is_longer_than_is_read_with_ease(
+    page: Page, server: str, path: str, drawn: str
+) -> None:
+    open_page(page, server, path, drawn)
+    assert page.evaluate(LONG_LINES) == []
 
 
 @pytest.mark.parametrize(("path", "drawn"), [budget[:2] for budget in BUDGETS], ids=IDS)

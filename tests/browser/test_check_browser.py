@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import PAINT_MS, wait_until_taken_over
+from painting import PAINT_MS, wait_until_taken_over
 from playwright.sync_api import Browser, Page, expect
 from test_accessibility import VIEWS, faults
 

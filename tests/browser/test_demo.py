@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from conftest import PAINT_MS
 from invented_demo import Demo, running_demo
+from painting import PAINT_MS
 from playwright.sync_api import Page, expect
 from test_accessibility import VIEWS, faults
 from test_every_page import open_page

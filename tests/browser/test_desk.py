@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import PAINT_MS
 from desk_page import (
     ADA,
     BEA,
@@ -23,6 +22,7 @@ from desk_page import (
 )
 from invented_desk import MID_DEVON, TORBAY, add_account, portal
 from invented_reports import Bureau, invented_form, key_of
+from painting import PAINT_MS
 from playwright.sync_api import Browser, Page, expect
 from test_accessibility import faults
 

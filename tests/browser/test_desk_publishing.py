@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import PAINT_MS
 from desk_page import ADA, CY, Desk, author_side, running_desk, sign_in_well
 from invented_desk import MID_DEVON
 from invented_reports import invented_form
+from painting import PAINT_MS
 from playwright.sync_api import Page, expect
 
 from portal.domain.reports.report import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from conftest import PAINT_MS
+from painting import PAINT_MS
 from playwright.sync_api import Page, expect
 
 from portal.domain.site import PAGE_NAMES

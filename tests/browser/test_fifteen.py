@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from conftest import PAINT_MS
 from desk_acts import REPLY, Office, settled
 from desk_page import ADA, CY, local_desk, sign_in_by_password
 from invented_desk import MID_DEVON, PASSWORD
 from invented_reports import invented_form, key_of
+from painting import PAINT_MS
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from portal.domain.reports.report import Receipt, Words

@@ -8,7 +8,7 @@ import re
 import pytest
 from area_page import MID_DEVON, choose, expect_painted, map_frame, open_view
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PAINT_MS
+from painting import LONG_LINES, PAINT_MS
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -41,14 +41,6 @@ WORDS = """() => {
   return said.join(" ").split(/\\s+/).filter(Boolean).length;
 }"""
 TALL = "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
-# The text of every paragraph that is wider than its measure, in letters a line.
-LONG_LINES = """() => [...document.querySelectorAll('[data-testid=stMain] p')].filter(p => p.checkVisibility() && !p.closest('details:not([open])'))
-  .map(p => {
-    const range = document.createRange();
-    range.selectNodeContents(p);
-    const lines = new Set([...range.getClientRects()].map(each => Math.round(each.bottom / 6)));
-    return [p.textContent.trim().length / Math.max(lines.size, 1), p.textContent.trim()];
-  }).filter(([letters]) => letters > 82)"""
 
 
 def at_rest(page: Page, server: str, query: str = "") -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from area_page import expect_painted, open_view
-from conftest import PAINT_MS
+from painting import PAINT_MS
 from playwright.sync_api import Page, expect
 
 from portal import bootstrap

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import PAINT_MS
+from painting import PAINT_MS
 from playwright.sync_api import Page, expect
 from test_accessibility import VIEWS, faults
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import feedparser
 import pytest
-from conftest import PAINT_MS
 from desk_page import ADA, BEA, CY, Desk, running_desk, sign_in_well
 from invented_desk import MID_DEVON, TORBAY
+from painting import PAINT_MS
 from playwright.sync_api import Page, expect
 from serving import Client
 from telling import POLICE_ONLY, PUBLIC, go_on, open_form, send

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import PAINT_MS
 from invented_public import ANSWER, HARM, MID, Public, running_public
+from painting import PAINT_MS
 from playwright.sync_api import Page, expect
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from conftest import PAINT_MS
 from desk_acts import PRESSED, Office
 from desk_page import ADA, CY, kept_by_the_desk, local_desk, sign_in_by_password
 from invented_desk import MID_DEVON, PASSWORD, TORBAY
+from painting import PAINT_MS
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import text
 from wire import drawn

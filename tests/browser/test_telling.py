@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 import pytest
 from aiosmtpd.controller import Controller
-from conftest import PAINT_MS
 from hostile import SHORT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from painting import PAINT_MS
 from playwright.sync_api import Browser, Page, expect
 from serving import free_port, leaves, running_server, server_environment
 from telling import (

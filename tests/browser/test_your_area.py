@@ -17,7 +17,7 @@ from area_page import (
     table_row,
     tooltip_of,
 )
-from conftest import PAINT_MS
+from painting import PAINT_MS
 from playwright.sync_api import Page, expect
 
 MID_DEVON = "E07000042"

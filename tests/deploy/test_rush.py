@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sites import Site
 
@@ -14,7 +16,10 @@ READERS, SECONDS = 300, 3.0
 
 @pytest.mark.parametrize("round_of", ["first", "again"])
 def test_rush_reaches_the_app_once_for_an_address(site: Site, round_of: str) -> None:
-    rush = rush_on(int(site.address.rpartition(":")[2]), FRESH, READERS, SECONDS)
+    port = int(site.address.rpartition(":")[2])
+    # On a thread of its own: a browser that another test of this process keeps open has a loop running on this one.
+    with ThreadPoolExecutor(1) as beside:
+        rush = beside.submit(rush_on, port, FRESH, READERS, SECONDS).result()
     assert rush.faults == []
     assert len(rush.milliseconds) == 2 * READERS
     assert rush.most_asked <= (1 if round_of == "first" else 0), rush.asked

@@ -53,7 +53,7 @@ def show_trend(figure: Figure, selection: Selection) -> None:
         "trend",
     )
     st.html(render("area/trend_note.html"))
-    with st.expander("Every month, two years compared, and news of the next"):
+    with st.expander("Each month, two years compared, news"):
         _show_change(figure, selection)
         _show_months(of, what, months, figure)
         show_following(figure.area)
