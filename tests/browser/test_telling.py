@@ -226,6 +226,68 @@ def test_reload_at_any_block_loses_nothing_and_leaving_quickly_clears_it_all(
     watched.close()
 
 
+def test_back_and_forward_of_the_browser_go_through_the_blocks_and_keep_what_was_typed(
+    page: Page, office: Office
+) -> None:
+    page.goto(f"{office.address}/plain/about")
+    open_form(page, office.address)
+    go_on(page, "What do you want to say?")
+    page.get_by_label(POLICE_ONLY).press_sequentially("half a sent")
+    page.go_back()
+    expect_heading(page, "Where is it about?")
+    page.go_back()
+    expect_heading(page, "What is it about?")
+    page.go_forward()
+    expect_heading(page, "Where is it about?")
+    page.go_forward()
+    expect_heading(page, "What do you want to say?")
+    expect(page.get_by_label(POLICE_ONLY)).to_have_value("half a sent")
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect_heading(page, "Where is it about?")
+    # The form's own Back is the browser's: one more leads a block further back, not to the block just left.
+    page.go_back()
+    expect_heading(page, "What is it about?")
+    page.go_back()
+    page.wait_for_url("**/plain/about")
+
+
+def test_forward_stops_at_a_block_that_has_no_answer_yet(page: Page, office: Office) -> None:
+    open_form(page, office.address)
+    go_on(page, "What do you want to say?")
+    page.get_by_label(POLICE_ONLY).fill("An invented lion roars.")
+    go_on(page, "What next?")
+    page.go_back()
+    page.get_by_label(POLICE_ONLY).fill("")
+    page.go_forward()
+    expect(page.get_by_role("alert")).to_be_visible(timeout=PAINT_MS)
+    expect_heading(page, "What do you want to say?")
+
+
+def test_sent_message_stays_sent_when_the_browser_goes_back(page: Page, office: Office) -> None:
+    fill_to_check(page, office.address)
+    send(page)
+    held = office.count()
+    page.go_back()
+    expect_heading(page, "Your message has been sent and kept")
+    assert office.count() == held
+    assert all(word not in page.url for word in ("lion", "Ada", "Example"))
+
+
+def test_leaving_quickly_from_a_later_block_leaves_none_of_them_behind_back(
+    page: Page, office: Office
+) -> None:
+    page.context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
+    watched = page.context.new_page()
+    watched.goto(f"{office.address}/plain/about")
+    open_form(watched, office.address)
+    go_on(watched, "What do you want to say?")
+    watched.get_by_role("button", name="Leave this page quickly").click(timeout=PAINT_MS)
+    watched.wait_for_url("https://www.bbc.co.uk/weather")
+    watched.go_back()
+    watched.wait_for_url("**/plain/about")
+    watched.close()
+
+
 def test_lost_connection_loses_no_letter(page: Page, office: Office) -> None:
     sockets: list = []
 

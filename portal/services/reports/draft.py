@@ -170,6 +170,21 @@ def go_back(draft: Draft, values: Mapping[str, Any]) -> Draft | None:
     return replace(filled, step=earlier[-1]) if earlier else None
 
 
+def visit(
+    draft: Draft, values: Mapping[str, Any], step: str, sectors: Collection[str]
+) -> tuple[Draft, tuple[FieldFault, ...]]:
+    """The block that the browser's history names, with what was typed: an earlier one at once, a later one as far as the
+    answers allow, with the faults of the block that it stops at."""
+    filled, faults = fill(draft, values), tuple[FieldFault, ...]()
+    if step not in steps_of(filled):
+        return filled, ()
+    if _place(step) <= _place(filled.step):
+        return replace(filled, step=step, changing=""), ()
+    while not faults and _place(filled.step) < _place(step):
+        filled, faults = go_on(filled, {}, sectors)
+    return filled, faults
+
+
 def change(draft: Draft, step: str) -> Draft:
     """Back to one block from the check page, and then to the check page again."""
     return replace(draft, step=step, changing="yes") if ASKED.get(step) else draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
@@ -27,6 +27,9 @@ from portal.ui.cache import library, sectors
 from portal.ui.shared.parts import show_questions
 from portal.ui.visitors import visitor
 
+# The blocks by the names that the browser's history knows them by.
+PLACES = ["first", "routes", *report_draft.STEPS, "sent"]
+
 
 @dataclass
 class Telling:
@@ -37,6 +40,8 @@ class Telling:
     answer: Choice | None = None
     missing: bool = False
     draft: Draft | None = None
+    # What was written before the reader went back to the first question.
+    aside: Draft | None = field(default=None, repr=False)
     opened: float = 0.0
     faults: tuple[FieldFault, ...] = ()
     problems: tuple[str, ...] = ()
@@ -66,7 +71,15 @@ def show_board() -> None:
     view = _view(place)
     view |= {"view": f"tell {place.number}", "marks": place.marks, "clear": place.clear}
     view |= {"restore": place.number == 0, "resumes": True, "link": False}
+    view |= {"place": _name(place), "places": PLACES}
     show_questions(view, state.TELL_BOARD, pressed)
+
+
+def _name(place: Telling) -> str:
+    """What the open block is called in the browser's history."""
+    if place.receipt:
+        return "sent"
+    return place.draft.step if place.draft else ("routes" if place.answer else "first")
 
 
 def _view(place: Telling) -> views.View:
@@ -106,7 +119,9 @@ def _choose(place: Telling, values: dict[str, Any]) -> None:
 def _write(place: Telling, values: dict[str, Any]) -> None:
     """Opens the form, which only some answers may."""
     if place.answer and place.answer.leads_to == FORM:
-        place.draft = report_draft.open_draft(place.answer.kind, place.sector)
+        kind = place.answer.kind
+        kept = place.aside and replace(place.aside, kind=kind, step=report_draft.STEPS[0])
+        place.draft = kept or report_draft.open_draft(kind, place.sector)
         place.opened = time.monotonic()
 
 
@@ -122,7 +137,7 @@ def _start(place: Telling, values: dict[str, Any]) -> None:
 
 def _discard(place: Telling, values: dict[str, Any]) -> None:
     _start(place, values)
-    place.clear = True
+    place.aside, place.clear = None, True
 
 
 def _restore(place: Telling, values: dict[str, Any]) -> None:
@@ -164,10 +179,27 @@ def _next(place: Telling, values: dict[str, Any]) -> None:
 
 def _back(place: Telling, values: dict[str, Any]) -> None:
     if place.draft:
+        place.aside = report_draft.fill(place.draft, values)
         place.draft = report_draft.go_back(place.draft, values)
         _mark_again(place)
         if place.draft is None and place.answer and place.answer.answer_id in STRAIGHT:
             place.answer = None
+
+
+def _visit(place: Telling, values: dict[str, Any]) -> None:
+    """The browser's Back and Forward. A message that was sent stays sent."""
+    wanted, draft = str(values.get("visit", "")), place.draft or place.aside
+    if place.receipt or not draft:
+        place.answer = place.answer if wanted == "routes" else None
+        return
+    if draft.step == "words":
+        draft = with_similar(office(), report_draft.fill(draft, values))
+    if wanted in ("first", "routes"):
+        place.aside, place.draft = report_draft.fill(draft, values), None
+        place.answer = place.answer if wanted == "routes" else None
+        return
+    place.draft, place.faults = report_draft.visit(draft, values, wanted, sectors())
+    _mark_again(place)
 
 
 def _change(place: Telling, values: dict[str, Any]) -> None:
@@ -201,6 +233,6 @@ def _send(place: Telling, values: dict[str, Any]) -> None:
 
 ACTS: dict[str, Callable[[Telling, dict[str, Any]], None]] = {
     "choose": _choose, "write": _write, "there": _there, "start": _start, "discard": _discard, "restore": _restore, "look": _look,
-    "find": _find, "next": _next, "back": _back, "change": _change, "redact": _redact, "send": _send,
+    "find": _find, "next": _next, "back": _back, "visit": _visit, "change": _change, "redact": _redact, "send": _send,
     "another": _discard, "finish": _discard,
 }  # fmt: skip

@@ -2,6 +2,7 @@
 import { forget, keep, kept, keptChange, linkTo, takeLink } from "./draft.js";
 import { collect, element, FIELDS, field, lasting } from "./question_fields.js";
 import { PARTS } from "./question_parts.js";
+import { enter, leaveTo, wanted } from "./steps.js";
 
 const boards = new WeakMap();
 const LOOK_AFTER_MS = 500;
@@ -100,6 +101,7 @@ function draw(board, root) {
     target.scrollIntoView({ block: "start" });
   }
   board.view = data.view;
+  enter(board);
 }
 
 function leave(board) {
@@ -107,12 +109,13 @@ function leave(board) {
   forget("change");
   board.form?.reset();
   document.body.hidden = true;
-  location.replace(board.data.leave.to);
+  board.gone = true;
+  leaveTo(board.data.leave.to);
 }
 
 function begin(parentElement) {
   const root = parentElement.querySelector(".board");
-  const board = { view: null, watching: [], form: null, found: 0 };
+  const board = { view: null, watching: [], form: null, found: 0, place: "", acted: "", gone: false };
   board.say = (sentence) => {
     root.querySelector(".status").textContent = sentence;
   };
@@ -127,6 +130,7 @@ function begin(parentElement) {
     clearTimeout(board.looking);
     clearTimeout(board.waiting);
     if (action !== "look") {
+      board.acted = action;
       lock(true);
       board.waiting = setTimeout(() => {
         lock(false);
@@ -142,7 +146,12 @@ function begin(parentElement) {
     return Boolean(link);
   };
   root.querySelector(".leave").addEventListener("click", () => leave(board));
+  board.moved = () => {
+    const visit = board.gone ? "" : wanted(board.data);
+    if (visit) board.act("visit", { visit });
+  };
   window.addEventListener("hashchange", board.linked);
+  window.addEventListener("popstate", board.moved);
   return board;
 }
 
@@ -179,6 +188,7 @@ export default function (component) {
   }
   return () => {
     window.removeEventListener("hashchange", board.linked);
+    window.removeEventListener("popstate", board.moved);
     clearTimeout(board.looking);
     clearTimeout(board.waiting);
     boards.delete(parentElement);
