@@ -191,8 +191,9 @@ def demo(arguments: list[str]) -> int:
 def print_coverage(folder: Path, environment: dict[str, str]) -> int:
     """Prints what share of lines and branches the tests went through, by room; 1 when the total is below the floor."""
     written = folder / "coverage.json"
-    report = [PYTHON, "-m", "coverage", "json", "-q", "-o", written]
-    code = run(*report, env=environment)
+    # The servers that a browser was led through left files of their own.
+    run(PYTHON, "-m", "coverage", "combine", "-q", "--append", env=environment)
+    code = run(PYTHON, "-m", "coverage", "json", "-q", "-o", written, env=environment)
     if not written.exists():
         return code
     rooms: dict[str, list[int]] = {}
@@ -203,7 +204,7 @@ def print_coverage(folder: Path, environment: dict[str, str]) -> int:
         held[0] += all_["covered_lines"] + all_["covered_branches"]
         held[1] += all_["num_statements"] + all_["num_branches"]
     print(
-        "Lines and branches gone through by the tests without a browser (servers of their own are not counted):"
+        "Lines and branches gone through by the tests (of servers, only those of the form, the desk and what was published):"
     )
     for room, (done, there) in sorted(rooms.items()):
         print(f"  {room:<34}{100 * done / max(there, 1):6.1f} %")
@@ -223,7 +224,7 @@ def test(arguments: list[str]) -> int:
     together = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
     # Counting lines makes the long readers of official files half as long again, and other tests go the same ways.
     parts = {"raw": [*together, "tests/raw"],
-             "rest": [*together, "--ignore", "tests/browser", "--ignore", "tests/raw", "--cov", "--cov-report="],
+             "rest": [*together, "--ignore", "tests/browser", "--ignore", "tests/raw", "--cov", "--cov-report=", "--cov-fail-under=0"],
              "browser": [*together, "tests/browser"]}  # fmt: skip
     code, counts = 0, dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
     with tempfile.TemporaryDirectory() as folder:

@@ -26,6 +26,7 @@ from playwright.sync_api import Browser, sync_playwright
 # Every name but this machine's own fails to resolve, so a page that needs anything from elsewhere breaks here.
 LOOPBACK_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
 SERVER_SECONDS = 90
+COUNTING = ("-m", "coverage", "run", "--parallel-mode")
 _READERS = itertools.cycle(range(1, 255))
 
 
@@ -58,13 +59,20 @@ def server_environment(log: Path, environment: Mapping[str, str] | None = None) 
 
 
 def start_server(
-    log: Path, environment: Mapping[str, str], port: int, metrics_port: int = 0, within: tuple[str, ...] = ()
+    log: Path,
+    environment: Mapping[str, str],
+    port: int,
+    metrics_port: int = 0,
+    within: tuple[str, ...] = (),
+    *,
+    counted: bool = False,
 ) -> subprocess.Popen:
     """The portal on the committed data, as a process of its own; it is well when this returns.
 
-    `within` is a command that becomes the server.
+    `within` is a command that becomes the server. `counted` servers add to the lines gone through where a run counts any.
     """
-    command = [*within, sys.executable, "-m", "portal.cli", "serve", "--port", str(port), "--metrics-port",
+    counting = COUNTING if counted and "COVERAGE_FILE" in environment else ()
+    command = [*within, sys.executable, *counting, "-m", "portal.cli", "serve", "--port", str(port), "--metrics-port",
                str(metrics_port)]  # fmt: skip
     with log.open("a") as printed:
         process = subprocess.Popen(command, stdout=printed, stderr=subprocess.STDOUT, env=dict(environment))
@@ -78,11 +86,15 @@ def start_server(
 
 @contextmanager
 def running_server(
-    log: Path, environment: Mapping[str, str] | None = None, port: int = 0, metrics_port: int = 0
+    log: Path,
+    environment: Mapping[str, str] | None = None,
+    port: int = 0,
+    metrics_port: int = 0,
+    counted: bool = False,
 ) -> Iterator[str]:
     """The portal on the committed data at a free port, with a database of its own; its address."""
     port = port or free_port()
-    process = start_server(log, server_environment(log, environment), port, metrics_port)
+    process = start_server(log, server_environment(log, environment), port, metrics_port, counted=counted)
     try:
         yield f"http://127.0.0.1:{port}"
     finally:

@@ -44,7 +44,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder, port = tmp_path_factory.mktemp("office"), free_port()
     mail = {"PORTAL_SMTP_URL": f"smtp://127.0.0.1:{port}", "PORTAL_MAIL_FROM": "portal@example.org"}
     told = server_environment(folder / "server.log", mail)
-    with running_server(folder / "server.log", told) as address:
+    with running_server(folder / "server.log", told, counted=True) as address:
         yield Office(address, folder, told, port)
 
 
