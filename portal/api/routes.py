@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from portal import bootstrap
@@ -23,6 +23,7 @@ from portal.api.plain import (
 from portal.api.watching import alive, ready
 from portal.markup import style_version, stylesheet
 from portal.markup.fonts import font_name, heading_font
+from portal.services.search.suggestions import suggestions
 
 
 def nothing_here() -> Response:
@@ -65,7 +66,17 @@ async def heading_face(request: Request) -> Response:
     return Response(await run_in_threadpool(heading_font), headers=headers, media_type="font/woff2")
 
 
+async def names(request: Request) -> Response:
+    """The names that a search box offers, of the release in its address for ever. Which of them somebody types is not asked."""
+    held = bootstrap.library()
+    is_named = request.query_params.get("release") == held.release
+    offered = await run_in_threadpool(suggestions, held)
+    headers = {"Cache-Control": FOREVER if is_named else "no-cache", "X-Content-Type-Options": "nosniff"}
+    return JSONResponse(offered, headers=headers)
+
+
 ROUTES = [
+    Route("/assets/names.json", names),
     Route("/assets/page-{version}.css", page_style),
     Route("/assets/heading-{name}", heading_face),
     Route("/maps/{name}", map_file),

@@ -8,6 +8,7 @@ import { isTyping, moved } from "../../portal/ui/shared/assets/desk.js";
 import { forget, keep, kept, keptChange, linkTo, takeLink } from "../../portal/ui/shared/assets/draft.js";
 import { lasting, left } from "../../portal/ui/shared/assets/question_fields.js";
 import { marked } from "../../portal/ui/shared/assets/question_parts.js";
+import { folded, matching } from "../../portal/ui/shared/assets/suggest.js";
 import { compare } from "../../portal/ui/shared/assets/table.js";
 
 const SCRIPTS = ["areas.js", "around.js"].map(
@@ -216,4 +217,20 @@ test("a key is a letter while somebody types, and a key on a tick box or a butto
 test("j and k begin at the top of a list and stay inside it", () => {
   assert.deepEqual([moved(-1, 1, 3), moved(-1, -1, 3), moved(0, 1, 3), moved(2, 1, 3)], [0, 0, 1, 2]);
   assert.deepEqual([moved(0, -1, 3), moved(-1, 1, 0)], [0, -1]);
+});
+
+test("a name is offered however it is typed, names that begin so first, eight at most", () => {
+  const names = [
+    "East Tiverton",
+    "Tiverton",
+    "St. Ives",
+    "St Ive’s Cross",
+    ...Array.from({ length: 20 }, (_, at) => `Newton ${at}`),
+  ];
+  assert.deepEqual(matching(names, "TIV"), ["Tiverton", "East Tiverton"]);
+  assert.deepEqual(matching(names, "st ives"), ["St. Ives", "St Ive’s Cross"]);
+  assert.deepEqual(matching(names, "t"), []);
+  assert.deepEqual(matching(names, "verton"), []);
+  assert.equal(matching(names, "newton").length, 8);
+  assert.equal(folded("  Bovey-Tracéy "), "bovey tracey");
 });

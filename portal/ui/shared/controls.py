@@ -18,6 +18,7 @@ from portal.services.search.answer import SearchAnswer, search
 from portal.services.search.found import Offer
 from portal.ui import state, words
 from portal.ui.cache import library
+from portal.ui.shared.parts import show_suggestions
 
 CUSTOM = "Choose months…"
 
@@ -70,6 +71,7 @@ def show_search(selection: Selection) -> None:
             words.SEARCH_LABEL, key=state.SEARCH, placeholder=search_example(library()), max_chars=80
         )
         st.form_submit_button("Find", on_click=look, type="primary")
+    show_suggestions(state.SEARCH, library().release)
     found: SearchAnswer | None = st.session_state.get(state.FOUND)
     if found and (found.area is None or found.area.code == selection.area):
         st.html(render("area/found.html", sentence=found.sentence, printed=found.printed))

@@ -45,6 +45,9 @@ _DESK = st.components.v2.component(
     css="desk.css",
     js="desk.js",
 )
+_SUGGEST = st.components.v2.component(
+    "portal.suggested_names", html="<datalist></datalist>", js="suggest.js", isolate_styles=False
+)
 _WHERE = st.components.v2.component("portal.where_we_are", js="where.js")
 COPY_WORDS = {"done": "Copied", "selected": "Selected: press Ctrl+C or hold to copy"}
 
@@ -56,6 +59,11 @@ def _nothing() -> None:
 def show_where_we_are() -> None:
     """Draws nothing; marks the link that leads to the page shown, for those who hear the menu."""
     _WHERE(data={}, key="where_we_are")
+
+
+def show_suggestions(box: str, release: str) -> None:
+    """Draws nothing; while somebody types into the box of that key, its names are offered below it."""
+    _SUGGEST(data={"box": box, "from": f"/assets/names.json?release={release}"}, key=f"{box}_suggested")
 
 
 def show_map(view: dict[str, Any], key: str, on_pick: Callable[[], None] = _nothing) -> None:
