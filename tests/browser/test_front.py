@@ -52,7 +52,8 @@ def at_rest(page: Page, server: str, query: str = "") -> None:
 
 
 def top_of(page: Page, selector: str) -> float:
-    """From the top of the page, in pixels."""
+    """From the top of the page, in pixels, once it is there."""
+    page.locator(selector).first.wait_for(timeout=PAINT_MS)
     box = page.locator(selector).first.bounding_box()
     assert box is not None
     return box["y"] + page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")

@@ -72,7 +72,7 @@ def test_choosing_it_changes_no_month_and_a_yes_changes_the_map_alone(page: Page
     assert all(len(each["parts"]) == 1 for each in page.evaluate(PARTS)), (
         "nothing is hatched for a year nobody checked"
     )
-    page.get_by_role("button", name="Show March 2021 to February 2022 on this map").click()
+    page.get_by_role("button", name="Show March 2021 to February 2022").click()
     page.locator(".columns[data-drawn='sector 2021-03 2022-02 all default']").wait_for(timeout=PAINT_MS)
     expect(before).to_be_visible()
     assert "from=" not in page.evaluate("location.search")

@@ -56,12 +56,14 @@ class Column:
 
 @dataclass(frozen=True)
 class ColumnMap:
-    """Columns in the order of their names; `notice` says why none is drawn, or why none has a hatched top."""
+    """Columns in the order of their names; `notice` says why none is drawn, or why none has a hatched top. `drawn_by` says so
+    where the columns are of larger places than those asked for."""
 
     columns: tuple[Column, ...]
     level: str
     period: Period
     notice: str
+    drawn_by: str = ""
 
     @property
     def has_tops(self) -> bool:
@@ -93,9 +95,9 @@ def column_map(library: Library, selection: Selection) -> ColumnMap:
     shown = area_map(library, drawn)
     rows = shown.rows[shown.rows.recorded_per_1000.notna()].sort_values("area_name")
     notice = shown.notice if len(rows) else shown.notice or "There is no rate for these months."
-    if selection.level not in COLUMN_LEVELS:
-        notice = f"{BY_TOWN} {notice}".strip()
-    return ColumnMap(tuple(_column(row) for row in rows.itertuples()), drawn.level, drawn.period, notice)
+    drawn_by = "" if selection.level in COLUMN_LEVELS else BY_TOWN
+    columns = tuple(_column(row) for row in rows.itertuples())
+    return ColumnMap(columns, drawn.level, drawn.period, notice, drawn_by)
 
 
 def _column(row: Any) -> Column:

@@ -25,8 +25,8 @@ def show_missing_map(selection: Selection) -> None:
     """The columns, or why there are none, with the offer of the year that was inspected."""
     portal = library()
     shown = cached_columns(portal.release, replace(selection, area="", mended=()))
-    if not _show_offer(selection, shown) and shown.notice:
-        st.info(shown.notice)
+    if not _show_offer(selection, shown) and (shown.notice or shown.drawn_by):
+        st.info(f"{shown.drawn_by} {shown.notice}".strip())
     if not shown.columns:
         return
     sector = portal.sector_of(portal.areas[selection.area])
@@ -54,10 +54,10 @@ def _show_offer(selection: Selection, shown: ColumnMap) -> bool:
     elif shown.period not in inspected.values() and inspected:
         latest = max(inspected, key=lambda each: inspected[each])
         offer = words.NOT_INSPECTED.format(shown=shown.period.words, other=inspected[latest].words)
-        st.info("\n\n".join(part for part in (shown.notice, offer) if part))
+        st.info(f"{shown.drawn_by} {offer}".strip())
         with st.container(horizontal=True, gap="small"):
             _offer(
-                f"Show {inspected[latest].words} on this map", replace(selection, columns=latest, mended=())
+                f"Show {inspected[latest].words}", replace(selection, columns=latest, mended=())
             )
             _offer(
                 words.BACK_TO_RECORDED, replace(selection, measure=words.RECORDED_MAP, columns="", mended=())
