@@ -64,7 +64,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "recording": ("recording", as_it_comes),
     "recording-opened": ("recording", folds_opened),
     "both-sides": ("both-sides", as_it_comes),
-    "exchange": ("both-sides?thread=T7", as_it_comes),
+    "exchange": ("both-sides?thread=peel-2021-22", as_it_comes),
     "check": ("check", as_it_comes),
     "tell": ("tell?area=town:tiverton", as_it_comes),
     "tell-nothing-answered": ("tell?area=town:tiverton", nothing_answered),
