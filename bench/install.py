@@ -60,7 +60,18 @@ def _installed(folder: Path, lock: Path) -> float:
     """Seconds from nothing to an environment that holds all the lock lists."""
     started = time.monotonic()
     subprocess.run([*UV, "venv", "-q", folder], check=True)
-    command = [*UV, "pip", "install", "-q", "--python", str(folder), "--no-deps", "--require-hashes", "-r", str(lock)]
+    command = [
+        *UV,
+        "pip",
+        "install",
+        "-q",
+        "--python",
+        str(folder),
+        "--no-deps",
+        "--require-hashes",
+        "-r",
+        str(lock),
+    ]
     # Where the checkout is, for what its pyproject.toml tells uv.
     subprocess.run(command, check=True, cwd=lock.parent)
     return time.monotonic() - started
