@@ -1,10 +1,13 @@
 # Thin names for run.py, which works the same where there is no make.
 PORT ?= 8501
 PY ?= python3
-.PHONY: help run demo test test-faults check audit data verify lock bench pictures
+.PHONY: help install run demo test test-faults check audit data verify lock bench pictures
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
+
+install: ## what a server needs and no more; what making tables needs too: make install WITH=pipeline
+	@$(PY) run.py install $(WITH)
 
 run: ## set everything up and open the portal at http://localhost:8501 (another port: make run PORT=8600)
 	@$(PY) run.py --port $(PORT)

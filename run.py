@@ -8,6 +8,7 @@ python3 run.py test-faults       the slow proofs: crashes, full disks, dead serv
 python3 run.py check             lint, types, import contract, data contract, and the same for the pages' scripts
 python3 run.py audit             known faults of what is installed, or a plain word that nobody could be asked
 python3 run.py pictures           the pictures of the README, taken anew from the demonstration
+python3 run.py install [pipeline]  what a server needs, or what making tables from official files needs too
 python3 run.py data | verify | bench | lock
 """
 
@@ -74,7 +75,7 @@ def install(lock: str) -> None:
     if run(*pip, "install", "-q", "uv", **quiet) == 0:
         pip = [PYTHON, "-m", "uv", "pip"]
     failing = f"the packages in {lock} could not be installed; the lines above say why (is there a network?)"
-    must(*pip, "install", "-q", "--require-hashes", "-r", lock, failing=failing)
+    must(*pip, "install", "-q", "--no-deps", "--require-hashes", "-r", lock, failing=failing)
     must(*pip, "install", "-q", "--no-deps", "--no-build-isolation", "-e", ".", failing=failing)
     stamp.write_text(wanted)
 
@@ -271,7 +272,7 @@ def audit(_: list[str]) -> int:
     """1 when a package has a known fault. Where the list of faults cannot be reached it says so; that is no pass."""
     set_up("requirements-dev.lock")
     command = [PYTHON, "-m", "pip_audit", "--disable-pip", "--progress-spinner", "off", "--timeout", "10"]
-    command += ["--format", "json", "-r", "requirements.lock"]
+    command += ["--format", "json", "-r", "requirements-pipeline.lock"]
     try:
         done = subprocess.run(
             [str(part) for part in command], cwd=ROOT, capture_output=True, text=True, timeout=300
@@ -302,7 +303,7 @@ def official_files() -> Path:
 
 
 def data(_: list[str]) -> int:
-    set_up("requirements.lock")
+    set_up("requirements-pipeline.lock")
     sources = official_files()
     build = [
         PYTHON,
@@ -318,8 +319,16 @@ def data(_: list[str]) -> int:
     return run(*build, "--data", "data", "--geodata", "geodata")
 
 
+def install_only(arguments: list[str]) -> int:
+    """Sets .venv up for a server, or with `pipeline` for making tables too, and runs nothing."""
+    if arguments not in ([], ["pipeline"]):
+        stop("install takes nothing, for a server, or 'pipeline', for making tables from official files too")
+    set_up("requirements-pipeline.lock" if arguments else "requirements.lock")
+    return 0
+
+
 def verify(_: list[str]) -> int:
-    set_up("requirements.lock")
+    set_up("requirements-pipeline.lock")
     return run(PYTHON, "-m", "portal.cli", "data", "check", "--from-raw", official_files())
 
 
@@ -354,8 +363,9 @@ def lock(_: list[str]) -> int:
     compile_ += ["--no-emit-index-url", "--no-annotate", "--python-version", "3.11", "pyproject.toml"]
     build = ["--group", "build"]
     lock_javascript()
-    failed = run(*compile_, *build, "-o", "requirements.lock")
-    return failed or run(*compile_, *build, "--group", "dev", "-o", "requirements-dev.lock")
+    made = {"requirements.lock": build, "requirements-pipeline.lock": [*build, "--extra", "pipeline"]}
+    made["requirements-dev.lock"] = [*made["requirements-pipeline.lock"], "--group", "dev"]
+    return max([run(*compile_, *chosen, "-o", name) for name, chosen in made.items()])
 
 
 def main() -> int:
@@ -367,7 +377,14 @@ def main() -> int:
         "data": data,
         "verify": verify,
     }
-    acts |= {"bench": bench, "lock": lock, "app": serve, "demo": demo, "pictures": pictures}
+    acts |= {
+        "bench": bench,
+        "lock": lock,
+        "app": serve,
+        "demo": demo,
+        "pictures": pictures,
+        "install": install_only,
+    }
     name, *rest = sys.argv[1:] or ["app"]
     if name.startswith("-"):
         name, rest = "app", sys.argv[1:]

@@ -117,3 +117,12 @@ class BadReply(PortalError):
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__("; ".join(faults))
         self.faults = faults
+
+
+# What `portal[pipeline]` brings; a server goes without.
+PIPELINE_PACKAGES = frozenset({"duckdb", "frictionless", "geopandas", "pyogrio", "pyproj", "remotezip"})
+
+
+def is_of_pipeline(error: ModuleNotFoundError) -> bool:
+    """Whether what is missing is a package that only making tables from official files takes."""
+    return (error.name or "").partition(".")[0] in PIPELINE_PACKAGES

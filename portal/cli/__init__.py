@@ -20,7 +20,7 @@ from portal.cli.reports import reports_app
 from portal.cli.serve import doctor, serve
 from portal.cli.understanding import show_understanding
 from portal.domain.record.measure import FIGURE_MEASURES
-from portal.errors import PortalError
+from portal.errors import BadSetting, PortalError, is_of_pipeline
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -102,6 +102,15 @@ def main() -> None:
     except PortalError as error:
         err.print(f"portal: {error}", markup=False)
         sys.exit(error.exit_code)
+    except ModuleNotFoundError as error:
+        if not is_of_pipeline(error):
+            raise
+        err.print(
+            f"portal: this command needs {error.name}, which a server goes without and is not installed here; nothing was "
+            "done. Install what makes tables with 'python3 run.py install pipeline' and try again",
+            markup=False,
+        )
+        sys.exit(BadSetting.exit_code)
     except BrokenPipeError:
         # Whoever read the output has read enough. What is still to be written goes nowhere, or Python complains at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

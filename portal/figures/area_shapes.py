@@ -5,16 +5,18 @@ The only geometry outside the pipeline: areas that older codes do not tell apart
 
 from __future__ import annotations
 
-import io
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 if TYPE_CHECKING:
+    from fudgeo.geometry import MultiPolygon
     from shapely.geometry.base import BaseGeometry
 
-WGS84 = "EPSG:4326"
+WGS84 = 4326
+_COLUMN_TYPES = {"i": "INTEGER", "f": "REAL", "b": "BOOLEAN"}
 # A GeoPackage says when it was last changed; a fixed day keeps two copies of one release the same.
 _NO_DATE = "1980-01-01T00:00:00Z"
 
@@ -49,15 +51,36 @@ def as_geojson(rows: pd.DataFrame, shapes: dict[str, BaseGeometry], about: dict[
 
 
 def as_geopackage(rows: pd.DataFrame, shapes: dict[str, BaseGeometry], layer: str, about: str) -> bytes:
-    """One layer in WGS84, `about` its description."""
-    import geopandas
-    import pyogrio
+    """One layer in WGS84, `about` its description; the same bytes for the same rows."""
+    from fudgeo import Field, MemoryGeoPackage
+    from fudgeo.context import ExecuteMany
+    from fudgeo.enumeration import GPKGFlavors
 
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _NO_DATE})
-    frame = geopandas.GeoDataFrame(rows, geometry=[shapes.get(code) for code in rows.area_code], crs=WGS84)
-    packed = io.BytesIO()
-    pyogrio.write_dataframe(
-        frame, packed, layer=layer, driver="GPKG", promote_to_multi=True, use_arrow=True,
-        layer_options={"DESCRIPTION": about},
-    )  # fmt: skip
-    return packed.getvalue()
+    with closing(MemoryGeoPackage.create(flavor=GPKGFlavors.epsg).connection) as database:
+        package = MemoryGeoPackage()
+        package.connection = database
+        fields = [Field(name, _COLUMN_TYPES.get(kind.kind, "TEXT")) for name, kind in rows.dtypes.items()]
+        made = package.create_feature_class(
+            layer, package.spatial_references[WGS84], "MULTIPOLYGON", fields=fields, description=about,
+            geom_name="geom", pk_name="fid",
+        )  # fmt: skip
+        columns = ", ".join(f'"{name}"' for name in ("geom", *rows.columns))
+        insert = f"INSERT INTO {made.escaped_name} ({columns}) VALUES ({', '.join('?' * (len(fields) + 1))})"
+        cells = rows.astype(object).where(rows.notna(), None).itertuples(index=False)
+        with ExecuteMany(connection=database, table=made) as executor:
+            executor(insert, [(_outline(shapes.get(row.area_code)), *row) for row in cells])
+        database.execute("UPDATE gpkg_contents SET last_change = ?", (_NO_DATE,))
+        database.commit()
+        return bytes(database.serialize())
+
+
+def _outline(drawn: BaseGeometry | None) -> MultiPolygon | None:
+    """An outline as the package's library writes it: always of several parts, so that a layer is of one kind."""
+    from fudgeo.geometry import MultiPolygon
+    from shapely import get_coordinates
+
+    if drawn is None:
+        return None
+    parts = getattr(drawn, "geoms", [drawn])
+    rings = [[get_coordinates(ring) for ring in (part.exterior, *part.interiors)] for part in parts]
+    return MultiPolygon(rings, WGS84)

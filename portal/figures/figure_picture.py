@@ -149,10 +149,10 @@ def _bars(months: Sequence[tuple[str, int]], top: float, floor: float) -> Markup
 @lru_cache(maxsize=256)
 def as_png(svg: str) -> bytes:
     """The picture as PNG, 1200 by 630, about 60 kB. The converter is compiled code: no browser, no network."""
-    import vl_convert
     from PIL import Image
+    from resvg_py import svg_to_bytes
 
     # What the converter writes is four times as large: it does not look for the best way to pack a row.
     packed = BytesIO()
-    Image.open(BytesIO(vl_convert.svg_to_png(svg))).convert("RGB").save(packed, "PNG", optimize=True)
+    Image.open(BytesIO(svg_to_bytes(svg_string=svg))).convert("RGB").save(packed, "PNG", optimize=True)
     return packed.getvalue()

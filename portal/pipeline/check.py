@@ -12,7 +12,8 @@ from portal.errors import TableBreaksContract
 from portal.pipeline.check_claims import check_sentences
 from portal.pipeline.check_statements import check_statements
 from portal.pipeline.write import read_contracts
-from portal.tables.load import REBUILD, Package, open_package
+from portal.tables.content import check_content
+from portal.tables.load import Package, open_package
 from portal.tables.placing import POINTER, only_writer
 
 
@@ -46,24 +47,6 @@ def check_contract(folder: Path) -> str:
         raise TableBreaksContract(f"{folder.name}: {_first_fault(report)}")
     rows = sum(resource.get("rows", 0) for resource in package.resources.values())
     return f"{folder.name}: {len(package.resources)} files, {rows:,} rows, every column as its contract says"
-
-
-def check_content(package: Package) -> None:
-    """Every file is the one described. Raises TableBreaksContract, and says so when the tables are of two releases."""
-    faults = {}
-    for name, resource in package.resources.items():
-        try:
-            package.content(name)
-        except TableBreaksContract as error:
-            faults[resource["path"]] = error
-    if not faults:
-        return
-    if len(faults) == 1:
-        raise next(iter(faults.values()))
-    raise TableBreaksContract(
-        f"{package.folder.name}: {len(faults)} of {len(package.resources)} files are not what datapackage.json describes "
-        f"({', '.join(sorted(faults))}); the tables are a mix of two releases, so do not use them; {REBUILD}"
-    )
 
 
 def check_shapes(package: Package, geodata: Package) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from portal.domain.record.period import day_words
 from portal.errors import BadRequest, TableBreaksContract
-from portal.pipeline.check import check_content, check_contract
+from portal.pipeline.check import check_contract
 from portal.pipeline.revisions import (
     QUESTION,
     asked_again,
@@ -24,6 +24,7 @@ from portal.pipeline.revisions import (
 from portal.pipeline.write import make_package, read_sources
 from portal.services.files.release_file import release_file
 from portal.services.library.library import open_library
+from portal.tables.content import check_content
 from portal.tables.load import Package, open_package
 from portal.tables.placing import only_writer, put_in_place
 from portal.tables.releases import FOLDER, kept_releases, open_kept, open_log

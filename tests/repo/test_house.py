@@ -91,7 +91,7 @@ def test_every_setting_is_explained_and_documented(repo: Path) -> None:
     assert [name for name in names if f"`PORTAL_{name}`" not in documented] == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-pipeline.lock", "requirements-dev.lock"])
 def test_lock_has_a_hash_for_everything_and_no_address(repo: Path, lock: str) -> None:
     text = (repo / lock).read_text(encoding="utf-8")
     assert "://" not in text

@@ -11,7 +11,7 @@ import pytest
 from portal.settings import ROOT
 
 HEAVY = ("streamlit", "altair", "folium", "geopandas", "shapely", "alembic", "sqlalchemy", "duckdb", "frictionless",
-         "xlsxwriter", "vl_convert", "scipy.stats")  # fmt: skip
+         "xlsxwriter", "resvg_py", "fudgeo", "scipy.stats")  # fmt: skip
 FIGURE = ["figure", "--area", "E07000042", "--from", "2021-03", "--to", "2022-02"]
 RECORDED_ONLY = (*HEAVY, "scipy")
 ASK = """
@@ -48,5 +48,15 @@ def test_a_short_command_imports_only_what_it_needs(words: list[str], unwanted: 
 def test_the_server_can_be_imported_without_what_only_some_readers_ask_for() -> None:
     code = "import json, sys, portal.asgi; print(json.dumps(sorted(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    later = {"geopandas", "scipy.stats", "alembic", "duckdb", "xlsxwriter", "vl_convert", "folium", "altair"}
+    later = {
+        "geopandas",
+        "scipy.stats",
+        "alembic",
+        "duckdb",
+        "xlsxwriter",
+        "resvg_py",
+        "fudgeo",
+        "folium",
+        "altair",
+    }
     assert set(json.loads(run.stdout.splitlines()[-1])) & later == set()

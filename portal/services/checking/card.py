@@ -100,7 +100,7 @@ def card(library: Library, question: Question, public_url: str, today: date) -> 
         link=link,
         caveat=caveat_of(figure),
         quote=quote_of(figure, link, checksum),
-        short_citation=f"{SITE}: {figure.area.name}, {figure.period.words}; from data.police.uk (release {figure.release})",
+        short_citation=f"{SITE}: {title_of(figure)} (release {figure.release})",
         full_citation=_full_citation(figure, link, checksum, today),
         definition=definition(figure),
         steps=steps(library, question, figure),

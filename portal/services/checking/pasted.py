@@ -28,6 +28,8 @@ _LINK = re.compile(
 _OURS = re.compile(
     r"\(On the Record, release [^()]*(?:\([^()]*\)[^()]*)*\)\.?|\(On the Record, release .*$", re.S
 )
+# The day on which somebody looked, which a full citation names and no release says.
+_READ = re.compile(r",? read \d{1,2} [A-Z][a-z]+ \d{4}\b")
 _SAME = str.maketrans("’‘“”–—\u00a0\u2011", "''\"\"-- -")
 
 
@@ -56,16 +58,21 @@ def read_pasted(text: str) -> Pasted:
         )
     checksum, release, link = _CHECKSUM.search(text), _RELEASE.search(text), _LINK.search(text)
     thing, named = _thing_of(link) if link else (None, "")
-    # A copy without a public address says so behind each link; that is no word of the sentence.
-    words = _OURS.sub(" ", text).replace(f"({NO_ADDRESS})", " ")
-    for found in (_LINK, _CHECKSUM):
-        words = found.sub(" ", words)
     return Pasted(
-        words=plain(words) if re.search(r"\w{2}", words) else "",
+        words=words_of(text),
         release=named or (release[1].lower() if release else ""),
         checksum=next(filter(None, checksum.groups())).lower() if checksum else "",
         thing=thing,
     )
+
+
+def words_of(text: str) -> str:
+    """The words of it as texts are compared, without link, checksum, the day of reading or what says that they are ours."""
+    # A copy without a public address says so behind each link; that is no word of the sentence.
+    words = _OURS.sub(" ", text).replace(f"({NO_ADDRESS})", " ")
+    for found in (_LINK, _CHECKSUM, _READ):
+        words = found.sub(" ", words)
+    return plain(words) if re.search(r"\w{2}", words) else ""
 
 
 def plain(text: str) -> str:

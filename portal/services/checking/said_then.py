@@ -17,7 +17,7 @@ from portal.services.both_sides.claims import claims
 from portal.services.both_sides.statements import threads
 from portal.services.checking.card import card, checksum_of
 from portal.services.checking.citing import cite, compact, digest, said_json
-from portal.services.checking.pasted import Thing, plain
+from portal.services.checking.pasted import Thing, plain, words_of
 from portal.services.checking.quotable import QuoteAsked, quotable
 from portal.services.counted.periods import periods_to_choose
 from portal.services.counted.question import Question
@@ -29,12 +29,16 @@ _LOOKED_THROUGH = ("force", "sector", "town")
 _MOST_AREAS = 6
 _MONTH = "|".join(MONTH_NAMES)
 _RUN = re.compile(rf"\b({_MONTH})(?: (\d{{4}}))? to ({_MONTH}) (\d{{4}})\b|\b({_MONTH}) (\d{{4}})\b", re.I)
+# What a citation is joined with, and marks of quotation around a sentence.
+_AROUND = " .:;,\"'"
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
 @dataclass(frozen=True)
 class SaidThen:
-    """One thing in one release. `words`: everything that may be printed of it, as texts are compared."""
+    """One thing in one release. `words`: everything that may be printed of it, as texts are compared; `cited`: its full and
+    its short citation, likewise.
+    """
 
     release: str
     title: str
@@ -43,10 +47,15 @@ class SaidThen:
     checksum: str
     link: str
     words: str
+    cited: tuple[str, str]
 
     def says(self, words: str) -> bool:
-        """Whether the words are its own, whole or from its sentence on."""
-        own = plain(self.sentence)
+        """Whether the words are its own, whole or from its sentence on, with a citation or not; or a citation alone."""
+        for cited in self.cited:
+            if words == cited:
+                return True
+            words = words.removeprefix(cited).removesuffix(cited).strip(_AROUND)
+        own = plain(self.sentence).strip(_AROUND)
         return words == own or (words.startswith(own) and words in self.words)
 
     def reads_like(self, words: str) -> bool:
@@ -61,14 +70,16 @@ def said_then(library: Library, thing: Thing, root: str, today: date) -> SaidThe
             one = card(library, thing, root, today)
             said, caveat = one.figure.sentence, one.caveat
             return SaidThen(
-                library.release, one.title, said, one.quote, one.checksum, one.link, plain(f"{said} {caveat}")
-            )
+                library.release, one.title, said, one.quote, one.checksum, one.link, plain(f"{said} {caveat}"),
+                (words_of(one.full_citation), words_of(one.short_citation)),
+            )  # fmt: skip
         shown = quotable(library, thing)
         cited = cite(shown, root, today)
         words = plain(f"{shown.sentence} {shown.caveat}")
         return SaidThen(
-            library.release, shown.title, shown.sentence, cited.quote, cited.checksum, cited.link, words
-        )
+            library.release, shown.title, shown.sentence, cited.quote, cited.checksum, cited.link, words,
+            (words_of(cited.full), words_of(cited.short)),
+        )  # fmt: skip
     return None
 
 

@@ -152,3 +152,56 @@ def test_a_release_that_is_not_kept_is_said_and_not_guessed(kept: OpenReleases) 
 def test_api_and_page_ask_the_same(repo: Path) -> None:
     for module in ("portal/api/verification.py", "portal/ui/check/verify.py"):
         assert "verify(archive(), " in (repo / module).read_text(encoding="utf-8")
+
+
+WAYS = {
+    "full alone": lambda sentence, full, short: full,
+    "short alone": lambda sentence, full, short: short,
+    "sentence, then full": lambda sentence, full, short: f"{sentence} {full}",
+    "sentence, then short": lambda sentence, full, short: f"“{sentence}”\n{short}",
+    "short, then sentence": lambda sentence, full, short: f"{short}: {sentence}",
+}
+
+
+@pytest.mark.parametrize(("measure", "period"), [("recorded", YEAR), ("unrecorded", INSPECTED)])
+@pytest.mark.parametrize("way", WAYS)
+def test_figure_in_a_citation_of_today_is_the_same(
+    kept: OpenReleases, measure: str, period: Period, way: str
+) -> None:
+    shown = now(measure, period)
+    # Somebody may have read it on any day.
+    full = shown.full_citation.replace("27 November 2026", "3 December 2026")
+    found = verify(kept, WAYS[way](shown.figure.sentence, full, shown.short_citation))
+    assert (found.state, found.since) == ("same", None)
+    assert found.now
+    assert found.now.checksum == shown.checksum
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_figure_in_a_citation_of_an_older_release_is_changed(kept: OpenReleases, way: str) -> None:
+    shown = then(kept)
+    found = verify(kept, WAYS[way](shown.figure.sentence, shown.full_citation, shown.short_citation))
+    assert found.state == "changed"
+    assert found.then
+    assert found.then.release == kept.releases[-1].release
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_claim_in_a_citation_is_the_same(kept: OpenReleases, way: str) -> None:
+    library = bootstrap.library()
+    shown = quotable(library, QuoteAsked("claim", claims(library)[0].claim_id))
+    cited = cite(shown, ROOT, TODAY)
+    assert verify(kept, WAYS[way](shown.sentence, cited.full, cited.short)).state == "same"
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if "sentence" in way])
+def test_citation_does_not_carry_a_sentence_with_a_changed_digit(kept: OpenReleases, way: str) -> None:
+    shown = now()
+    sentence = shown.figure.sentence.replace(f"{shown.figure.value:,}", f"{shown.figure.value + 1:,}")
+    assert sentence != shown.figure.sentence
+    found = verify(kept, WAYS[way](sentence, shown.full_citation, shown.short_citation))
+    assert found.state == "not_ours"
+
+
+def test_short_citations_of_two_measures_of_one_place_and_year_differ() -> None:
+    assert now("recorded", INSPECTED).short_citation != now("unrecorded", INSPECTED).short_citation
