@@ -60,6 +60,13 @@ def test_page_and_json_say_the_same_and_the_checksum_is_of_what_is_said(
     assert said["checksum"] == hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+@pytest.mark.parametrize("page", ["/claim/one-in-five", "/quote?of=claim&id=one-in-five"])
+def test_code_for_another_site_is_shown_to_be_copied_and_is_no_frame(client: Client, page: str) -> None:
+    shown = client.get(page).text
+    assert "<code>&lt;iframe src=" in shown
+    assert "<iframe" not in shown
+
+
 @EACH
 def test_picture_holds_the_whole_sentence_and_its_source(client: Client, quote: dict[str, str]) -> None:
     said = client.get(f"/api/v1/quote?{query(quote)}").json()

@@ -23,14 +23,15 @@ from portal.services.checking.quotable import Quotable
 
 
 def frame_code(shown: Quotable, release: str = "") -> str:
-    """The code that shows it in a frame on another site."""
+    """The code that shows it in a frame on another site: text to copy, which a page escapes like any other."""
     small = f"Frozen: release {shown.release}. See it at On the Record: sources, citation."
-    return markup(
+    code = markup(
         "check/embed_code.html",
         address=f"{root()}/embed/quote?{query_of(shown.asked, release)}",
         title=shown.title,
         height=frame_height(shown.title, f"{shown.sentence} {shown.caveat}", small),
     )
+    return str(code)
 
 
 def quote_values(shown: Quotable, cited: Citation, release: str) -> dict[str, Any]:
