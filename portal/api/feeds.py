@@ -30,8 +30,6 @@ from portal.services.library.thread_tables import thread_rows
 ATOM = "application/atom+xml"
 MONTHS_FEED = "/feeds/months"
 MOST = 50
-# What a feed says of its age before anything is in it.
-NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -133,15 +131,25 @@ FEEDS: dict[str, tuple[str, str, Callable[[], Sequence[Entry]]]] = {
 
 
 def begun(title: str, address: str, page: str, changed: Iterable[datetime]) -> FeedGenerator:
-    """A feed at `address` of what stands on `page`, as old as the newest that `changed`; without entries yet."""
+    """A feed at `address` of what stands on `page`, as old as the newest that `changed`; without entries yet.
+
+    A feed must have an age. One with nothing in it has that of the release it was asked of, and before any was published that of
+    the asking.
+    """
     made = FeedGenerator()
     made.id(f"{lasting_root()}{address}")
     made.title(title)
     made.link(href=f"{root()}{address}", rel="self", type=ATOM)
     made.link(href=f"{root()}{page}", rel="alternate", type="text/html")
     made.author(name=SITE)
-    made.updated(max(changed, default=NOTHING_YET))
+    made.updated(max(changed, default=None) or _release_day() or bootstrap.now())
     return made
+
+
+def _release_day() -> datetime | None:
+    """The day on which the newest release was published; None before there is one."""
+    days = [one.published_on for one in log.releases(bootstrap.release_log(), bootstrap.library())]
+    return max((_at(day) for day in days if day), default=None)
 
 
 def add_entry(made: FeedGenerator, page: str, title: str, text: str) -> FeedEntry:

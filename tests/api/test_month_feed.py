@@ -45,3 +45,13 @@ def test_page_of_an_area_leads_to_its_feed_and_an_unknown_area_has_none(client: 
         address = page.split('href="/feeds/months/')[1].split('"')[0]
         assert client.get(f"/feeds/months/{address}").status == 200
     assert client.get("/feeds/months/nowhere.atom").status == 404
+
+
+def test_feed_with_nothing_in_it_is_as_old_as_the_release_it_was_asked_of(
+    client: Client, library: Library
+) -> None:
+    feed = feedparser.parse(client.get("/feeds/all.atom").body)
+    assert (feed.entries, feed.bozo) == ([], False)
+    log = open_log(library.data.folder)
+    assert log is not None
+    assert feed.feed.updated.startswith(max(log.table("releases").published_on))

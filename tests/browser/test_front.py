@@ -239,6 +239,27 @@ def test_land_stands_in_the_frame_before_the_map_does(page: Page, server: str) -
     expect(outline).to_be_visible(timeout=PAINT_MS)
 
 
+@pytest.mark.parametrize("failing", ["cut off", "refused"])
+def test_blocked_outlines_are_said_in_the_map_and_come_when_asked_for_again(
+    page: Page, server: str, failing: str
+) -> None:
+    stop = (
+        (lambda route: route.abort()) if failing == "cut off" else (lambda route: route.fulfill(status=503))
+    )
+    page.route("**/shapes/**", stop)
+    page.goto(f"{server}/?area=E07000042")
+    failed = page.frame_locator("iframe").locator(".failed[role=alert]")
+    expect(failed).to_contain_text("outlines did not arrive", timeout=PAINT_MS)
+    expect(page.locator(".figure-card").first).to_be_visible()
+    # Still blocked: it says so again.
+    failed.get_by_role("button", name="Try again").click()
+    expect(failed).to_be_visible(timeout=PAINT_MS)
+    page.unroute("**/shapes/**")
+    failed.get_by_role("button", name="Try again").click()
+    page.locator("iframe[data-painted]").wait_for(timeout=PAINT_MS)
+    expect(failed).to_have_count(0)
+
+
 def test_looking_at_what_may_be_missing_and_back_leaves_everything_as_it_was(page: Page, server: str) -> None:
     open_view(page, server, "?area=E07000042&from=2020-01&to=2020-12&crime=burglary")
     start = page.evaluate("location.search")

@@ -43,7 +43,6 @@ from portal.services.publishing.said import (
 # Asked again each time, so that what was taken down is gone at once; unchanged, that costs a 304.
 ASK_AGAIN = "no-cache"
 EVERY = "all"
-# What a feed says of its age before anything is in it.
 
 
 def feed_address(area: Area) -> str:

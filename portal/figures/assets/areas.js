@@ -114,6 +114,33 @@ function saidOf(feature, view, index) {
 // Work that nobody waits for is done when the browser has nothing else to do.
 const later = (act) => (window.requestIdleCallback ?? window.setTimeout)(act);
 
+// How long a map waits for its outlines before it says that they have not come.
+const PATIENCE_MS = 30_000;
+
+/** Takes what the address gives; where nothing usable comes, says so in the map's own place, with a way to try again. */
+function fetchShapes(address, keep) {
+  fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) })
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+    .then(keep, () => sayFailed(() => fetchShapes(address, keep)));
+}
+
+function sayFailed(again) {
+  const box = document.createElement("div");
+  box.className = "failed";
+  box.setAttribute("role", "alert");
+  const said = document.createElement("p");
+  said.textContent = "The map’s outlines did not arrive. The figures on this page do not need them.";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Try again";
+  button.addEventListener("click", () => {
+    box.remove();
+    again();
+  });
+  box.append(said, button);
+  document.body.append(box);
+}
+
 // biome-ignore lint/correctness/noUnusedVariables: the map page calls it.
 function startAreas(map, config) {
   const seen = { focus: null, looks: [], theme: "" };
@@ -144,31 +171,29 @@ function startAreas(map, config) {
     view = { ...event.data.view, texts: event.data.view.texts.split("|") };
     show();
   });
-  fetch(config.shapes)
-    .then((answer) => answer.json())
-    .then((shapes) => {
-      L.geoJSON(shapes, {
-        style: { weight: 0.7, color: tint("edge"), fillColor: tint("land"), fillOpacity: 1 },
-        onEachFeature: (feature, layer) => {
-          const index = layers.push(layer) - 1;
-          layer.on("click", () => {
-            if (!view) return;
-            tell({
-              kind: "picked",
-              code: feature.id,
-              name: feature.properties.name,
-              said: saidOf(feature, view, index),
-            });
+  fetchShapes(config.shapes, (shapes) => {
+    L.geoJSON(shapes, {
+      style: { weight: 0.7, color: tint("edge"), fillColor: tint("land"), fillOpacity: 1 },
+      onEachFeature: (feature, layer) => {
+        const index = layers.push(layer) - 1;
+        layer.on("click", () => {
+          if (!view) return;
+          tell({
+            kind: "picked",
+            code: feature.id,
+            name: feature.properties.name,
+            said: saidOf(feature, view, index),
           });
-          layer.on("mousemove", (event) => {
-            const box = document.createElement("span");
-            box.textContent = view ? saidOf(feature, view, index) : feature.properties.name;
-            tip.setContent(box).setLatLng(event.latlng).addTo(map);
-          });
-          layer.on("mouseout", () => tip.remove());
-        },
-      }).addTo(map);
-      show();
-      tell({ kind: "ready" });
-    });
+        });
+        layer.on("mousemove", (event) => {
+          const box = document.createElement("span");
+          box.textContent = view ? saidOf(feature, view, index) : feature.properties.name;
+          tip.setContent(box).setLatLng(event.latlng).addTo(map);
+        });
+        layer.on("mouseout", () => tip.remove());
+      },
+    }).addTo(map);
+    show();
+    tell({ kind: "ready" });
+  });
 }

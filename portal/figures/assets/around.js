@@ -105,7 +105,9 @@ class Surroundings {
         keep(shapes);
         this.kept.theme = "";
         if (this.view) this.show(this.view, this.layers);
-      });
+      })
+      // Names and land are a help to the eye; a map without them is whole.
+      .catch(() => {});
   }
 
   show(view, layers) {
