@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 from releases import HOME, NGINX, RELEASES, ROOT, SETTINGS, USER, as_user, must, stop
 
-SERVICES = ("portal.service", "portal-outbox.service")
 TIMERS = ("portal-daily.timer", "portal-update.timer")
 NEEDED = {"systemctl": "systemd", "nginx": "nginx", "psql": "postgresql", "runuser": "util-linux"}
 START_SECONDS = 120.0
@@ -34,6 +33,11 @@ def sql(statement: str) -> str:
     command = ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-c", statement]
     command = command if os.environ.get("PGHOST") else as_user("postgres", command)
     return must(command, "PostgreSQL could not be used", cwd="/").strip()
+
+
+def services() -> list[str]:
+    """Mail is sent where a mail server is named; elsewhere its service would fail again and again."""
+    return ["portal.service", *(["portal-outbox.service"] if setting("PORTAL_SMTP_URL") else [])]
 
 
 def make_user() -> None:

@@ -1,7 +1,7 @@
 """A release of the code in a folder of its own, the files of the machine that belong to it, and its commands.
 
-Standard library only: server.py runs this with the system's python3. PORTAL_ROOT puts everything below another folder and
-PORTAL_USER names another user, for images and for tests.
+Standard library only: server.py runs this with the system's python3. INSTALL_ROOT puts everything below another folder and
+INSTALL_USER names another user, for images and for tests.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(os.environ.get("PORTAL_ROOT") or "/")
-USER = os.environ.get("PORTAL_USER") or "portal"
+ROOT = Path(os.environ.get("INSTALL_ROOT") or "/")
+USER = os.environ.get("INSTALL_USER") or "portal"
 RELEASES, CURRENT = ROOT / "opt/portal/releases", ROOT / "opt/portal/current"
 HOME, SETTINGS = ROOT / "srv/portal", ROOT / "etc/portal/environment"
 UNITS, NGINX = ROOT / "etc/systemd/system", ROOT / "etc/nginx"
@@ -185,9 +185,8 @@ def _put(source: Path, target: Path, mode: int = 0o644) -> bool:
     """With places and user as here. Returns whether the file there is another than before."""
     text = source.read_text(encoding="utf-8").replace(_FIRST_EDITION, "/opt/portal/current/.venv")
     text = _PLACE.sub(f"{str(ROOT).rstrip('/')}/", text)
-    text = re.sub(r"^User=portal$", f"User={USER}", text, flags=re.M).replace(
-        "runuser -u portal", f"runuser -u {USER}"
-    )
+    text = re.sub(r"^User=portal$", f"User={USER}", text, flags=re.M)
+    text = text.replace("runuser -u portal -- ", "".join(f"{word} " for word in as_user(USER, [])))
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists() and target.read_text(encoding="utf-8") == text:
         return False

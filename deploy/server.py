@@ -20,11 +20,20 @@ from pathlib import Path
 
 import machine
 import releases
-from machine import SERVICES, TIMERS, systemctl
+from machine import TIMERS, services, systemctl
 from releases import CURRENT, HOME, NGINX, RELEASES, ROOT, SETTINGS, USER, portal, stop
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CAME_FROM = "came-from.json"
+# Of install: whether it must be given, and what it is.
+OPTIONS = {
+    "--name": (True, "the site's name, for example crime.example.org"),
+    "--operator": (False, "who runs this copy"),
+    "--contact": (False, "how to reach them"),
+    "--smtp": (False, "the mail server, for example smtp://127.0.0.1:25; left out: no mail"),
+    "--mail-from": (False, "the sender of mail; must be given with --smtp"),
+    "--account": (False, "the address of the first administrator at the desk; the password is asked for"),
+}
 
 
 def install(told: argparse.Namespace) -> None:
@@ -45,7 +54,7 @@ def install(told: argparse.Namespace) -> None:
     if told.account:
         add_account(release, told)
     systemctl("daemon-reload")
-    systemctl("enable", "--now", *SERVICES, *TIMERS)
+    systemctl("enable", "--now", *services(), *TIMERS)
     machine.wait_until_ready()
     print(f"{release.name} serves. Settings: {SETTINGS}. Put your certificate into {NGINX}/sites-enabled/portal.conf, "
           "then: nginx -t && systemctl reload nginx, and: portal doctor")  # fmt: skip
@@ -57,6 +66,8 @@ def first_settings(release: Path, told: argparse.Namespace) -> str:
         "PUBLIC_URL": f"https://{told.name}",
         "DATABASE_URL": f"postgresql://portal@/portal?host={os.environ.get('PGHOST', '/run/postgresql')}",
         "SECRET_KEYS": portal(release, "config", "new-key", settings=None).strip(),
+        "SMTP_URL": told.smtp,
+        "MAIL_FROM": told.mail_from,
         "OPERATOR_NAME": told.operator,
         "OPERATOR_CONTACT": told.contact,
     }
@@ -88,11 +99,11 @@ def upgrade(told: argparse.Namespace) -> None:
         print(releases.carry_tables(old, new))
         if steps:
             # Closed for the seconds this takes, so that nothing is sent between the backup and the steps.
-            systemctl("stop", *TIMERS, *SERVICES)
+            systemctl("stop", *TIMERS, *reversed(services()))
         lines = back_up(old, backup)
     except BaseException:
         shutil.rmtree(new)
-        systemctl("start", *SERVICES, *TIMERS)
+        systemctl("start", *services(), *TIMERS)
         raise
     record = {"from": old.name, "backup": str(backup), "lines": lines, "steps": steps}
     (new / CAME_FROM).write_text(json.dumps(record), encoding="utf-8")
@@ -100,7 +111,7 @@ def upgrade(told: argparse.Namespace) -> None:
         if steps:
             print(portal(new, "reports", "upgrade"), end="")
     except SystemExit:
-        systemctl("start", *SERVICES, *TIMERS)
+        systemctl("start", *services(), *TIMERS)
         shutil.rmtree(new)
         raise
     put_in_place(new, bool(steps))
@@ -127,10 +138,11 @@ def put_in_place(release: Path, is_stopped: bool) -> None:
     changed = releases.put_files(release)
     systemctl("daemon-reload")
     if is_stopped:
-        systemctl("start", *SERVICES, *TIMERS)
+        systemctl("start", *services(), *TIMERS)
     else:
         systemctl("restart" if "portal.service" in changed else "reload", "portal.service")
-        systemctl("restart", "portal-outbox.service")
+        for mail in services()[1:]:
+            systemctl("restart", mail)
     machine.wait_until_ready()
     if subprocess.run(["nginx", "-q", "-t", "-c", str(NGINX / "nginx.conf")], check=False).returncode:
         print("nginx was not reloaded, because its files do not fit together: the lines above say where.")
@@ -160,7 +172,7 @@ def back(told: argparse.Namespace) -> None:
 def bring_back_database(new: Path, old: Path, record: dict[str, str], leave_newer: bool) -> None:
     """Fills a new database with the backup made before the upgrade, by the version that made it; keeps the newer one aside."""
     at = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
-    systemctl("stop", *TIMERS, *SERVICES)
+    systemctl("stop", *TIMERS, *reversed(services()))
     try:
         lines = back_up(new, new_backup(f"back-from-{new.name}"))
         later = lines - int(record["lines"])
@@ -169,13 +181,13 @@ def bring_back_database(new: Path, old: Path, record: dict[str, str], leave_newe
                  "not have; nothing was changed. To go back without them: back --leave-newer")  # fmt: skip
         aside = machine.set_database_aside(at.lower())
     except BaseException:
-        systemctl("start", *SERVICES, *TIMERS)
+        systemctl("start", *services(), *TIMERS)
         raise
     try:
         print(portal(old, "reports", "restore", "--from", record["backup"]), end="")
     except BaseException:
         machine.take_database_back(aside)
-        systemctl("start", *SERVICES, *TIMERS)
+        systemctl("start", *services(), *TIMERS)
         raise
     print(f"The newer database is kept as {aside}; drop it within 30 days, as backups are.")
 
@@ -191,18 +203,14 @@ def main() -> None:
             "--checkout", default=str(CHECKOUT), help="the folder of the code; left out: this one"
         )
         if act == "install":
-            one.add_argument("--name", required=True, help="the site's name, for example crime.example.org")
-            one.add_argument("--operator", default="", help="who runs this copy")
-            one.add_argument("--contact", default="", help="how to reach them")
-            one.add_argument(
-                "--account", default="", help="the address of the first administrator at the desk"
-            )
+            for option, (needed, meaning) in OPTIONS.items():
+                one.add_argument(option, required=needed, default="", help=meaning)
         if act == "back":
             one.add_argument(
                 "--leave-newer", action="store_true", help="also where something was written since"
             )
     told = asked.parse_args()
-    if os.geteuid() and ROOT == Path("/"):
+    if os.geteuid() and Path("/") == ROOT:
         stop("only root can do this; say sudo before it")
     told.run(told)
 

@@ -108,7 +108,7 @@ def test_every_line_left_out_is_there_and_what_root_copies_is_in_the_checkout() 
 def test_command_of_the_server_takes_settings_as_systemd_does(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
     machine.set_up()
-    shown = tmp_path / "srv" / ".venv" / "bin" / "portal"
+    shown = machine.code / ".venv" / "bin" / "portal"
     shown.unlink()
     shown.write_text('#!/bin/sh\necho "$PORTAL_OPERATOR_NAME|$PWD|$(umask)|$*"\n')
     shown.chmod(0o755)
