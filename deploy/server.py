@@ -121,6 +121,9 @@ def upgrade(told: argparse.Namespace) -> None:
 def new_backup(name: str) -> Path:
     """Beside the daily ones, so that it goes when they go."""
     folder = Path(machine.setting("PORTAL_BACKUP_DIR") or HOME / "var" / "backup")
+    if not folder.exists():
+        folder.mkdir(mode=0o700)
+        releases.give(folder)
     return folder / f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%S}.backup"
 
 
