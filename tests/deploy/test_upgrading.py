@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from pathlib import Path
 
 import httpx
@@ -14,6 +15,7 @@ from servers import Server, server
 from sites import wait_until
 from sqlalchemy import text
 
+from portal.domain.reports.report_checks import LEAST_SECONDS
 from portal.store.engine import open_engine, reading, writing
 
 FIRST_EDITION = "cec970a"
@@ -127,6 +129,7 @@ def well(at: Server) -> bool:
 def write(at: Server) -> str:
     writer = Writer(at.address)
     writer.to_check("Invented words.", email="ada@example.org")
+    time.sleep(LEAST_SECONDS)
     writer.press("send")
     writer.browser.close()
     return writer.codes()[0]
