@@ -21,16 +21,9 @@ USER = os.environ.get("INSTALL_USER") or "portal"
 RELEASES, CURRENT = ROOT / "opt/portal/releases", ROOT / "opt/portal/current"
 HOME, SETTINGS = ROOT / "srv/portal", ROOT / "etc/portal/environment"
 UNITS, NGINX = ROOT / "etc/systemd/system", ROOT / "etc/nginx"
-CODE = (
-    "portal",
-    "deploy",
-    ".streamlit",
-    "run.py",
-    "pyproject.toml",
-    "requirements.lock",
-    "README.md",
-    "LICENSE",
-)
+CODE = ("portal", "deploy", ".streamlit", "run.py", "pyproject.toml", "README.md", "LICENSE")
+# The weekly update makes tables. The first edition had one list for everything.
+LOCKS = ("requirements-pipeline.lock", "requirements.lock")
 TABLES = ("data", "geodata")
 # What the operator has changed stays: their name and certificate, their processes, what stands before nginx.
 OPERATORS = ("site.conf", "upstream.conf", "hops.conf")
@@ -97,7 +90,8 @@ def lay(checkout: Path) -> Path:
     if release.exists():
         stop(f"{release.name} is laid already; remove {release} first if it was never used")
     try:
-        for part in CODE:
+        locks = [lock for lock in LOCKS if (checkout / lock).exists()]
+        for part in (*CODE, *locks):
             _copy(checkout / part, release / part)
         tables = HOME / "tables" / release.name
         shutil.rmtree(tables, ignore_errors=True)
@@ -109,7 +103,7 @@ def lay(checkout: Path) -> Path:
             (release / part).symlink_to(HOME / part)
         # Its processes cannot write there, so what they would compile at every start is compiled now.
         with_bytecode = {"UV_COMPILE_BYTECODE": "1", **os.environ}
-        command = [sys.executable, "-c", "import run; run.set_up('requirements.lock')"]
+        command = [sys.executable, "-c", f"import run; run.set_up('{locks[0]}')"]
         must(
             command,
             "its packages could not be installed, and nothing was changed",
