@@ -105,15 +105,17 @@ def upgrade(told: argparse.Namespace) -> None:
         shutil.rmtree(new)
         systemctl("start", *services(), *TIMERS)
         raise
-    record = {"from": old.name, "backup": str(backup), "lines": lines, "steps": steps}
-    (new / CAME_FROM).write_text(json.dumps(record), encoding="utf-8")
     try:
         if steps:
             print(portal(new, "reports", "upgrade"), end="")
+            # A step may write lines of its own; what comes after these is people's.
+            lines = back_up(new, new_backup(f"after-{new.name}"))
     except SystemExit:
         systemctl("start", *services(), *TIMERS)
         shutil.rmtree(new)
         raise
+    record = {"from": old.name, "backup": str(backup), "lines": lines, "steps": steps}
+    (new / CAME_FROM).write_text(json.dumps(record), encoding="utf-8")
     put_in_place(new, bool(steps))
     print(f"{new.name} serves; {old.name} is kept. To go back: python3 {new}/deploy/server.py back")
 
