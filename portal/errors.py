@@ -85,6 +85,10 @@ class StoreUnavailable(PortalError):
     exit_code = 10
 
 
+class WrongKey(StoreUnavailable):
+    """The database is there and well, and none of the keys in force opens it."""
+
+
 class MailDelayed(PortalError):
     """The mail server did not take a message; it will be tried again."""
 

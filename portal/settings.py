@@ -54,8 +54,9 @@ class Settings:
     """The settings in force. Unknown names refuse to start, so that a misspelt one cannot pass unnoticed."""
 
     force: str = ""
-    data_dir: Path = ROOT / "data"
-    geodata_dir: Path = ROOT / "geodata"
+    # Where these are links, as in deploy/, what is renewed in one step lies beside what they lead to.
+    data_dir: Path = (ROOT / "data").resolve()
+    geodata_dir: Path = (ROOT / "geodata").resolve()
     # These can hold passwords or keys, so they are in no repr.
     database_url: str = field(default="", repr=False)
     secret_keys: str = field(default="", repr=False)

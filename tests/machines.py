@@ -22,18 +22,22 @@ class Machine:
     def set_up(self) -> None:
         home, commands = self.root / "srv", self.root / "bin"
         (home / "var").mkdir(parents=True)
-        (home / ".venv" / "bin").mkdir(parents=True)
-        (home / ".venv" / "bin" / "portal").symlink_to(Path(sys.executable).parent / "portal")
+        (self.code / ".venv" / "bin").mkdir(parents=True)
+        (self.code / ".venv" / "bin" / "portal").symlink_to(Path(sys.executable).parent / "portal")
         commands.mkdir()
         script = (ROOT / "deploy" / "portal").read_text()
         # There is no user of that name here; everything else is as shipped.
         for old, new in {
-            "/srv/portal": str(home), "/etc/portal": str(self.root), "runuser -u portal -- ": "",
+            "/opt/portal/current": str(self.code), "/srv/portal": str(home), "/etc/portal": str(self.root), "runuser -u portal -- ": "",
         }.items():  # fmt: skip
             assert old in script
             script = script.replace(old, new)
         (commands / "portal").write_text(script)
         (commands / "portal").chmod(0o755)
+
+    @property
+    def code(self) -> Path:
+        return self.root / "opt" / "current"
 
     def configure(self, **settings: str) -> None:
         told = "".join(f"PORTAL_{name}={value}\n" for name, value in settings.items())
@@ -54,8 +58,10 @@ class Machine:
         assert "WorkingDirectory=/srv/portal" in text
         found = re.findall(r"^ExecStart=(.*)$", text, re.M)
         # systemd takes a percent sign for the beginning of a name of its own, so the file doubles it.
-        here = [line.replace("/srv/portal", str(self.root / "srv")).replace("%%", "%") for line in found]
-        return [shlex.split(line) for line in here]
+        places = {"/opt/portal/current": str(self.code), "/srv/portal": str(self.root / "srv"), "%%": "%"}
+        for old, new in places.items():
+            found = [line.replace(old, new) for line in found]
+        return [shlex.split(line) for line in found]
 
     def run_as_unit(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         """As systemd does: in the service's folder, with EnvironmentFile alone, nothing readable by others."""

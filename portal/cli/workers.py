@@ -39,7 +39,7 @@ class Worker:
     def start(self) -> None:
         given = {"--host": self.host, "--metrics-port": self.metrics_port, "--port": self.port}
         options = [str(part) for option in given.items() for part in option]
-        command = [sys.executable, "-m", "portal.cli", "serve", *options]
+        command = [*_portal(), "serve", *options]
         self.process, self.started = (
             subprocess.Popen(command, env=in_force(self.environment)),
             time.monotonic(),
@@ -78,6 +78,14 @@ class Worker:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
+
+
+def _portal() -> list[str]:
+    """The command this process was started by: where its path goes through a pointer to a release, the release of now."""
+    script = Path(sys.argv[0])
+    if script.is_absolute() and script.name == "portal" and os.access(script, os.X_OK):
+        return [str(script)]
+    return [sys.executable, "-m", "portal.cli"]
 
 
 def in_force(file: Path | None) -> dict[str, str]:

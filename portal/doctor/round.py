@@ -25,9 +25,17 @@ from portal.doctor.services import (
     look_at_steps,
     look_at_tables,
 )
-from portal.errors import PortalError
+from portal.errors import BadSetting, PortalError, WrongKey
 from portal.settings import VAR
 from portal.store.inspection import look
+
+NO_DATABASE = (
+    "Start the database server, or restore a backup into an empty one. Reading goes on; reports are refused."
+)
+WRONG_KEY = (
+    "Set PORTAL_SECRET_KEYS to the key that was in force before; the database itself answers, and no new key opens what is in it. "
+    "Reading goes on; reports are refused."
+)
 
 
 def go_round() -> Iterator[Checked]:
@@ -58,13 +66,12 @@ def look_at_database() -> Iterator[Checked]:
             yield look_at_clock(now, None, None)
             return
         looked = look(bootstrap.database(), bootstrap.cipher())
+    except (WrongKey, BadSetting) as error:
+        yield Checked("keys", "fault", f"{error}.", WRONG_KEY)
+        yield look_at_clock(now, None, None)
+        return
     except PortalError as error:
-        yield Checked(
-            "database",
-            "fault",
-            f"{error}.",
-            "Start the database server, or restore a backup into an empty one. Reading goes on; reports are refused.",
-        )
+        yield Checked("database", "fault", f"{error}.", NO_DATABASE)
         yield look_at_clock(now, None, None)
         return
     yield Checked(

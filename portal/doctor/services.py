@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from portal.doctor.findings import Checked
-from portal.errors import PortalError, is_of_pipeline
+from portal.errors import PortalError
 from portal.store.inspection import Looked
 from portal.store.schema import SchemaStep
 from portal.store.smtp import SmtpPost
@@ -23,9 +23,13 @@ LOOK_EVERY = timedelta(days=16)
 
 
 def look_at_tables(data: Path, geodata: Path, release: Callable[[], str]) -> Checked:
-    """Reads every table against its hash and, where the pipeline is installed, contract, as 'portal data check' does."""
+    """Reads every file against its hash; what is in them was checked before they were put there, in some forty seconds."""
     try:
-        return Checked("tables", "ok", f"Release {release()}; {_checked(data, geodata)}.")
+        packages = [open_package(folder) for folder in (data, geodata)]
+        for package in packages:
+            check_content(package)
+        files = sum(len(package.resources) for package in packages)
+        return Checked("tables", "ok", f"Release {release()}; {files} files are the ones described.")
     except PortalError as error:
         return Checked(
             "tables",
@@ -33,21 +37,6 @@ def look_at_tables(data: Path, geodata: Path, release: Callable[[], str]) -> Che
             f"{error}.",
             "Restore the folder from the repository or from a backup; until then no process starts.",
         )
-
-
-def _checked(data: Path, geodata: Path) -> str:
-    try:
-        from portal.pipeline.check import check
-    except ModuleNotFoundError as error:
-        if not is_of_pipeline(error):
-            raise
-        for folder in (data, geodata):
-            check_content(open_package(folder))
-        return (
-            "every file is the one described; columns and sums are checked where tables are made "
-            "('portal data check', with the pipeline's packages)"
-        )
-    return f"{len(check(data, geodata))} checks passed"
 
 
 def look_at_freshness(data: Path, now: datetime) -> Iterator[Checked]:

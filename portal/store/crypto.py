@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from portal.errors import BadRequest, BadSetting, StoreUnavailable
+from portal.errors import BadRequest, BadSetting, WrongKey
 
 MAKE_ONE = 'make one with: python3 -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
 
@@ -47,7 +47,7 @@ class Cipher:
         try:
             return self._fernet.decrypt(token).decode("utf-8")
         except InvalidToken:
-            raise StoreUnavailable(
+            raise WrongKey(
                 "the database was written with a key that is not in PORTAL_SECRET_KEYS; add that key after the first"
             ) from None
 

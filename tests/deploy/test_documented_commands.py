@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +26,9 @@ LEFT_OUT = {
     "portal data": "months and tables; tests of the pipeline and of committed tables run these",
     ".venv/bin/portal data": "the same",
 }
-# Lines for root on a machine of its own. What they copy is looked for in the checkout.
-FOR_ROOT = ("adduser", "chown", "install", "cp", "systemctl")
+# Lines for root on a machine of its own: the walk and the upgrade run those of the scripts.
+FOR_ROOT = ("apt-get", "nginx", "python3", "systemctl")
+WALKS = ("test_walk.py", "test_upgrading.py")
 PASSWORD = "an invented password of some length"
 
 
@@ -90,25 +90,25 @@ def test_every_line_about_accounts_backup_keys_and_the_doctor_works_as_written(t
     assert kept.stat().st_mode & 0o777 == 0o600
 
 
-def test_every_line_left_out_is_there_and_what_root_copies_is_in_the_checkout() -> None:
+def test_every_line_left_out_is_there_and_every_act_of_the_scripts_is_walked() -> None:
     assert [
         start for start in LEFT_OUT if not any(line.text.startswith(start) for line in of_the_portal())
     ] == []
     other = [line.text for line in lines() if line.text.split()[0] not in KNOWN]
     assert {line.split()[0] for line in other} <= {*FOR_ROOT, "make"}
-    named = [word for line in other for word in re.findall(r"deploy/\S+", line)]
-    assert len(named) > 4
-    expanded = subprocess.run(
-        ["bash", "-c", f"ls -d {' '.join(named)}"], cwd=ROOT, capture_output=True, text=True
-    )
-    assert expanded.returncode == 0, expanded.stderr
+    acts = {line for line in other if line.startswith("python3")}
+    assert {re.sub(r"/opt/portal/current/", "", line).split(" --")[0] for line in acts} == {
+        f"python3 deploy/server.py {act}" for act in ("install", "upgrade", "back")
+    }
+    walked = "".join((ROOT / "tests" / "deploy" / name).read_text() for name in WALKS)
+    assert [act for act in ("install", "upgrade", "back") if f"deploy/server.py {act}" not in walked] == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a script for systemd's machines")
 def test_command_of_the_server_takes_settings_as_systemd_does(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
     machine.set_up()
-    shown = tmp_path / "srv" / ".venv" / "bin" / "portal"
+    shown = machine.code / ".venv" / "bin" / "portal"
     shown.unlink()
     shown.write_text('#!/bin/sh\necho "$PORTAL_OPERATOR_NAME|$PWD|$(umask)|$*"\n')
     shown.chmod(0o755)

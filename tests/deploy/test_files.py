@@ -76,7 +76,7 @@ def test_systemd_takes_every_unit_and_finds_none_more_exposed_than_the_main_one(
 ) -> None:
     for path in (repo / "deploy" / "systemd").iterdir():
         # Only that the command is there cannot be known here.
-        text = path.read_text().replace("/srv/portal/.venv/bin/portal", "/bin/true")
+        text = path.read_text().replace("/opt/portal/current/.venv/bin/portal", "/bin/true")
         (tmp_path / path.name).write_text(text)
     units = sorted(path.name for path in tmp_path.iterdir())
     verified = subprocess.run(

@@ -16,7 +16,7 @@ from invented_reports import Bureau
 from letterbox import letterbox  # noqa: F401
 
 from portal.cli.jobs import Round, first_round
-from portal.cli.workers import in_force
+from portal.cli.workers import Worker, in_force
 from portal.doctor.machine import look_at_jobs
 from portal.store.crypto import make_folder
 from portal.watch.counters import Rounds
@@ -140,3 +140,24 @@ def test_renewed_process_has_the_settings_that_the_file_has_by_then(
     assert now["PORTAL_OPERATOR_NAME"] == "A new name; of $two = 2"
     assert "PORTAL_TILES" not in now
     assert now["PATH"] == os.environ["PATH"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pointer of the server's machines")
+def test_renewed_process_is_of_the_release_that_the_pointer_leads_to_by_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pointer = tmp_path / "current"
+    for release in ("old", "new"):
+        script = tmp_path / release / "bin" / "portal"
+        script.parent.mkdir(parents=True)
+        script.write_text(f'#!/bin/sh\necho "{release} $1" > {tmp_path}/started\n')
+        script.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [str(pointer / "bin" / "portal"), "serve"])
+    worker = Worker("127.0.0.1", 8501)
+    for release in ("old", "new"):
+        pointer.unlink(missing_ok=True)
+        pointer.symlink_to(tmp_path / release)
+        worker.start()
+        assert worker.process
+        worker.process.wait(20)
+        assert (tmp_path / "started").read_text() == f"{release} serve\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
+from cryptography.fernet import Fernet
 from invented_reports import Bureau
 from serving import free_port
 from sites import doctor
@@ -113,6 +115,26 @@ def test_wrong_key_and_changed_history_are_named(bureau: Bureau) -> None:
         connection.execute(text("UPDATE history SET act = 'forged'"))
     with pytest.raises(StoreUnavailable, match="line 1 of the history is not what was written"):
         look(bureau.engine, Cipher(bureau.keys))
+
+
+def test_wrong_key_is_the_cause_that_is_named_and_the_round_takes_little_of_a_processor(
+    tmp_path: Path,
+) -> None:
+    own = Bureau(f"sqlite:///{tmp_path / 'portal.db'}", (Fernet.generate_key().decode(),))
+    own.submit()
+    own.engine.dispose()
+    before = sum(os.times()[2:4])
+    for key, cause in (
+        (Fernet.generate_key().decode(), "a key that is not in"),
+        ("no key", "is not a Fernet key"),
+    ):
+        said = doctor(DATABASE_URL=own.address, SECRET_KEYS=key).stdout
+        (fault,) = [line for line in said.splitlines() if line.startswith("FAULT")]
+        assert fault.startswith("FAULT keys: "), fault
+        assert cause in fault
+        assert "Start the database server" not in said
+    # Of the processor's time, since other tests may run beside this: ten seconds on an idle machine, each.
+    assert sum(os.times()[2:4]) - before < 20
 
 
 def test_mail_server_that_answers_is_well_and_one_that_says_nothing_is_not(

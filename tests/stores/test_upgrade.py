@@ -5,17 +5,15 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from alembic import command
+from first_edition import KEPT, fill
 from invented_desk import EMAIL, PASSWORD, Counter
 from invented_reports import PERSON, Bureau
-from sqlalchemy import Boolean, MetaData, Table, insert, text
+from sqlalchemy import text
 
 from portal import bootstrap
 from portal.doctor.round import look_at_database
@@ -30,17 +28,10 @@ from portal.store.engine import open_engine, reading, writing
 from portal.store.inspection import look
 from portal.store.tables import Tables
 
-KEPT = json.loads((Path(__file__).parent / "first_edition.json").read_text())
 STATES = {
     "received": "received", "published": "answered", "disputed": "disputed", "waiting": "received",
     "withdrawn": "withdrawn", "amended": "received", "entered": "received",
 }  # fmt: skip
-
-
-def value(table: Table, name: str, kept: Any) -> Any:
-    if isinstance(kept, dict):
-        return base64.b64decode(kept["base64"])
-    return bool(kept) if isinstance(table.c[name].type, Boolean) else kept
 
 
 @pytest.fixture
@@ -49,18 +40,7 @@ def address(new_address: Callable[[], str]) -> str:
     engine = open_engine(new_address())
     with writing(engine) as connection:
         command.upgrade(schema._config(connection, Tables(Cipher((KEPT["key"],))).metadata), "0003")
-        there = MetaData()
-        there.reflect(connection)
-        for table in there.sorted_tables:
-            rows = [
-                {name: value(table, name, kept) for name, kept in row.items()}
-                for row in KEPT["tables"][table.name]
-            ]
-            if rows and table.name != "alembic_version":
-                connection.execute(insert(table), rows)
-        if engine.dialect.name == "postgresql":
-            # A server that kept these rows itself would go on counting after them.
-            connection.execute(text("SELECT setval('attempts_attempt_no_seq', 1000)"))
+        fill(connection)
     made = engine.url.render_as_string(hide_password=False)
     engine.dispose()
     return made
