@@ -8,7 +8,7 @@ from markupsafe import Markup
 from portal.domain.site import SITE
 from portal.markup.tokens import Theme, app_styles, early_styles, first_styles, style_version, stylesheet
 
-__all__ = ["Markup", "mark_as_invented", "render"]
+__all__ = ["Markup", "mark_as_copy", "mark_as_invented", "render"]
 
 _TEMPLATES = Environment(
     loader=PackageLoader("portal.markup"),
@@ -27,6 +27,7 @@ def _stylesheet(theme: Theme | None = None) -> Markup:
 
 
 _shown_as: list[str] = []
+_copied_on: list[str] = []
 
 
 def mark_as_invented() -> None:
@@ -34,8 +35,17 @@ def mark_as_invented() -> None:
     _shown_as.append("invented")
 
 
+def mark_as_copy(day: str) -> None:
+    """From here on every plain page made in this process says that it is a copy of that day, and leads to no form.
+
+    `day` in words. There is no way back.
+    """
+    _copied_on[:] = [day]
+
+
 _TEMPLATES.globals |= {
     "is_invented": lambda: bool(_shown_as),
+    "copied_on": lambda: "".join(_copied_on),
     "SITE": SITE,
     "stylesheet": _stylesheet,
     "app_styles": lambda: Markup(app_styles()),
