@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import parse_qs, quote, urlencode
@@ -14,7 +13,7 @@ from portal.api.parameters import USUAL_ROWS
 from portal.api.plain.area_page import frozen
 from portal.domain.record.area import Area
 from portal.domain.record.crime import ALL
-from portal.markup import style_version
+from portal.markup import addresses_in, style_version
 from portal.markup.fonts import font_name
 from portal.measures.change import latest_complete_year
 from portal.services.both_sides.claim_review import claim_path
@@ -160,7 +159,6 @@ FOLLOWED = frozenset(
         "/download/everything.zip", f"{API}/figure", f"{API}/quote", f"{API}/series", f"{API}/settling", "/claim",
     }
 )  # fmt: skip
-_LINK = re.compile(r'(?:href|src|content)="([^"#]*)')
 
 
 def of_the_release(library: Library) -> list[str]:
@@ -172,11 +170,8 @@ def of_an_area(library: Library, area: Area) -> list[str]:
 
 
 def linked(page: str, root: str) -> Iterator[str]:
-    """What a page names on this site with a query, in links, as its picture and in code for another page.
-
-    `page` is the text of the page with its escapes undone; `root` is the address that is set.
-    """
-    for found in _LINK.findall(page):
+    """What a page names on this site with a query, and a copy holds too. `root` is the address that is set."""
+    for found in addresses_in(page):
         address = found.removeprefix(root)
         path, _, query = address.partition("?")
         if query and "\\" not in query and path.startswith("/") and is_followed(path, query):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
-import html
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -72,7 +71,7 @@ async def _take(folder: Path, addresses: Iterable[str]) -> list[Held]:
                 continue
             held.append(write(folder, address, answer, same))
             if answer.headers["content-type"].startswith("text/html"):
-                waiting += linked(html.unescape(answer.text), lasting_root())
+                waiting += linked(answer.text, lasting_root())
     return held
 
 
