@@ -33,6 +33,7 @@ SCRIPTS = "drawn by scripts, inside a page that the site serves"
 NOTHING = "nothing stands there"
 # By the path of a route. A route that stands neither here nor among the kinds taken fails a test.
 LEFT = {
+    "/assets/names.json": SEARCHED,
     "/maps/{name}": SCRIPTS,
     "/healthz": OWN_STATE,
     "/readyz": OWN_STATE,
