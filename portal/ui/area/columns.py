@@ -56,9 +56,7 @@ def _show_offer(selection: Selection, shown: ColumnMap) -> bool:
         offer = words.NOT_INSPECTED.format(shown=shown.period.words, other=inspected[latest].words)
         st.info(f"{shown.drawn_by} {offer}".strip())
         with st.container(horizontal=True, gap="small"):
-            _offer(
-                f"Show {inspected[latest].words}", replace(selection, columns=latest, mended=())
-            )
+            _offer(f"Show {inspected[latest].words}", replace(selection, columns=latest, mended=()))
             _offer(
                 words.BACK_TO_RECORDED, replace(selection, measure=words.RECORDED_MAP, columns="", mended=())
             )
