@@ -13,6 +13,7 @@ from portal.cli.consoles import err, out
 from portal.cli.data import data_app
 from portal.cli.demo import demo
 from portal.cli.desk import desk_app
+from portal.cli.export import export
 from portal.cli.force import force_app
 from portal.cli.jobs import jobs
 from portal.cli.operator import tell_operator
@@ -89,6 +90,7 @@ def send_outbox(
 
 
 app.command("serve")(serve)
+app.command("export")(export)
 app.command("demo")(demo)
 app.command("doctor")(doctor)
 app.command("jobs")(jobs)

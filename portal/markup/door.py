@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from portal.domain.site import SITE
 from portal.markup.tokens import Theme, app_styles, early_styles, first_styles, style_version, stylesheet
 
-__all__ = ["Markup", "mark_as_invented", "render"]
+__all__ = ["Markup", "addresses_in", "mark_as_copy", "mark_as_invented", "render"]
 
 _TEMPLATES = Environment(
     loader=PackageLoader("portal.markup"),
@@ -26,7 +28,9 @@ def _stylesheet(theme: Theme | None = None) -> Markup:
     return Markup(stylesheet(theme))
 
 
+_NAMED = re.compile(r'(?:href|src|content)="([^"#]*)')
 _shown_as: list[str] = []
+_copied_on: list[str] = []
 
 
 def mark_as_invented() -> None:
@@ -34,8 +38,17 @@ def mark_as_invented() -> None:
     _shown_as.append("invented")
 
 
+def mark_as_copy(day: str) -> None:
+    """From here on every plain page made in this process says that it is a copy of that day, and leads to no form.
+
+    `day` in words. There is no way back.
+    """
+    _copied_on[:] = [day]
+
+
 _TEMPLATES.globals |= {
     "is_invented": lambda: bool(_shown_as),
+    "copied_on": lambda: "".join(_copied_on),
     "SITE": SITE,
     "stylesheet": _stylesheet,
     "app_styles": lambda: Markup(app_styles()),
@@ -45,6 +58,11 @@ _TEMPLATES.globals |= {
 }
 # JSON in a script element: in the order it was made, with letters as letters; `tojson` writes <, >, & and ' as escapes.
 _TEMPLATES.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
+
+
+def addresses_in(page: str) -> list[str]:
+    """What a page names in links, as its picture and in code for another page, with escapes undone."""
+    return _NAMED.findall(Markup(page).unescape())
 
 
 def render(template: str, **values: object) -> Markup:

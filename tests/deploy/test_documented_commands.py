@@ -23,6 +23,7 @@ LEFT_OUT = {
     "portal jobs": "stays until stopped; tests of the jobs run it",
     "portal tell-operator": "needs a mail server; tests of the jobs run it",
     "portal force": "makes a folder in the checkout; tests of other forces run it",
+    "portal export": "writes every page; tests of the copy run it",
     "portal data": "months and tables; tests of the pipeline and of committed tables run these",
     ".venv/bin/portal data": "the same",
 }

@@ -34,6 +34,7 @@ ELSEWHERE = {
     "boundaries_ew/msoa/<code>.geojson.gz": "official files",
     "boundaries/uk_lad_topo_els.json.gz": "official files",
     "GB.txt": "official files",
+    "copy.json": "made by portal export",
     "forces/": "made by portal force new",
     **{name: "official files" for table in official_tables().values() for name in (table.name, *table.also)},
 }
