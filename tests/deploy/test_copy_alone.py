@@ -23,6 +23,9 @@ import pytest
 from serving import Client, free_port, running_server
 from sites import NGINX, started_nginx, wait_until
 
+# A copy is made and every address of it asked for: minutes.
+pytestmark = pytest.mark.faults
+
 SITE = "https://crime.example.org"
 AREAS = ("E07000042", "town:tiverton", "E01018779")
 LIVE_SAMPLE = 400
