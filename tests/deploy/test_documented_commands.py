@@ -27,8 +27,8 @@ LEFT_OUT = {
     "portal data": "months and tables; tests of the pipeline and of committed tables run these",
     ".venv/bin/portal data": "the same",
 }
-# Lines for root on a machine of its own: the walk and the upgrade run those of the scripts.
-FOR_ROOT = ("apt-get", "nginx", "python3", "systemctl")
+# Lines for root on a machine of its own: the walk and the upgrade run those of the scripts, the tests of a copy lay its files.
+FOR_ROOT = ("apt-get", "cp", "nginx", "python3", "systemctl")
 WALKS = ("test_walk.py", "test_upgrading.py")
 PASSWORD = "an invented password of some length"
 
