@@ -204,9 +204,7 @@ def print_coverage(folder: Path, environment: dict[str, str]) -> int:
         held, all_ = rooms.setdefault(room, [0, 0]), found["summary"]
         held[0] += all_["covered_lines"] + all_["covered_branches"]
         held[1] += all_["num_statements"] + all_["num_branches"]
-    print(
-        "Lines and branches gone through by the tests (of servers, only those of the form, the desk and what was published):"
-    )
+    print("Lines and branches gone through by the tests (of servers, only that of the form):")
     for room, (done, there) in sorted(rooms.items()):
         print(f"  {room:<34}{100 * done / max(there, 1):6.1f} %")
     done, there = (sum(held[at] for held in rooms.values()) for at in (0, 1))

@@ -70,6 +70,6 @@ def running_public(folder: Path, **settings: str) -> Iterator[Public]:
     bureau.clock.at = datetime.now(UTC)
     told = {"database_url": address, "secret_keys": key} | settings
     environment = {f"PORTAL_{name.upper()}": value for name, value in told.items()}
-    with running_server(folder / "server.log", environment, counted=True) as server:
+    with running_server(folder / "server.log", environment) as server:
         yield Public(server, bureau, receipts, public_ids)
     bureau.engine.dispose()

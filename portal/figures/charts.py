@@ -164,9 +164,8 @@ def _words(data: str, ink: str, theme: Theme, y: Any) -> alt.Chart:
     if data == "gaps":
         short = short.transform_filter("datum.end - datum.start > 3.2e10")
     return short.mark_text(
-        color=token(ink, theme), fontSize=12, fontStyle="italic" if data == "gaps" else "normal",
-        fontWeight="normal" if data == "gaps" else 600,
-    ).encode(x="middle:T", y=y, text="why:N")  # fmt: skip
+        color=token(ink, theme), fontSize=12, fontWeight="normal" if data == "gaps" else 600
+    ).encode(x="middle:T", y=y, text="why:N")
 
 
 def _checked(theme: Theme) -> alt.Chart:

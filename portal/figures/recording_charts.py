@@ -204,7 +204,7 @@ def _events(events: Sequence[Event], x: alt.X, y: alt.Y, dark: bool) -> list[alt
     dots = alt.Chart(single).mark_point(shape="square", filled=True, size=70, color=LINE)
     cut = alt.Chart(rows[rows.is_break])
     line = cut.mark_rule(color=MARK, strokeDash=[4, 3], strokeWidth=1.5)
-    name = cut.mark_text(align="left", fontSize=12, fontStyle="italic", color=_ink(dark))
+    name = cut.mark_text(align="left", fontSize=12, color=_ink(dark))
     return [
         line.encode(y="line:Q", tooltip=said),
         name.encode(x=alt.value(0), y="y:Q", text="label:N"),

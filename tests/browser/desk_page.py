@@ -83,7 +83,7 @@ def running_desk(folder: Path) -> Iterator[Desk]:
         add_account(environment, CY, "editor", EVERY_SECTOR, name="Cy Example")
         add_account(environment, FOR_LONG, "viewer", TORBAY, name="Eve Example")
         add_account(environment, CHIEF, "administrator", EVERY_SECTOR, name="Fay Example")
-        with running_server(folder / "server.log", environment, port, counted=True) as address:
+        with running_server(folder / "server.log", environment, port) as address:
             yield Desk(address, environment, folder / "server.log")
 
 
@@ -102,7 +102,7 @@ def local_desk(folder: Path) -> Iterator[Desk]:
     """A desk of local accounts with passwords; a test adds them."""
     environment, port = server_environment(folder), free_port()
     environment |= {"PORTAL_PUBLIC_URL": f"http://127.0.0.1:{port}"}
-    with running_server(folder / "server.log", environment, port, counted=True) as address:
+    with running_server(folder / "server.log", environment, port) as address:
         yield Desk(address, environment, folder / "server.log")
 
 
