@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portal.cli.consoles import err, out
+from portal.errors import BadSource
 from portal.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ def _configuration(force: str, data: Path) -> str:
     from portal.pipeline.forces import configuration_beside
     from portal.tables.load import open_package
 
-    return force or configuration_beside(data) or open_package(data).force["slug"]
+    named = force or configuration_beside(data)
+    if not named and not (data / "datapackage.json").exists():
+        raise BadSource(f"{data}: no tables lie here yet, so the force is not known; name it with --force.")
+    return named or open_package(data).force["slug"]
 
 
 @data_app.command("build")

@@ -134,6 +134,15 @@ def test_tables_of_a_force_of_ones_own_ask_for_its_configuration(nowhere) -> Non
         add([nowhere.street], nowhere.data)
 
 
+def test_build_where_no_tables_lie_asks_for_the_force_and_writes_nothing(tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "portal.cli", "data", "build", "--street", tmp_path, "--sources", tmp_path,
+            "--data", tmp_path / "data", "--geodata", tmp_path / "geodata"]  # fmt: skip
+    done = subprocess.run(list(map(str, line)), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 3
+    assert done.stderr.endswith("no tables lie here yet, so the force is not known; name it with --force.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_another_forces_months_are_not_added(nowhere) -> None:
     with pytest.raises(BadRequest, match="about 'nowhere' and --force names 'cleveland'"):
         add([nowhere.street], nowhere.data, force_name="cleveland")
