@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,6 +120,14 @@ def running_workers(
             assert psutil.wait_procs(left, timeout=5)[1] == []
 
 
+def as_shipped(shipped: Path, names: Iterable[str], places: Mapping[str, object]) -> dict[str, str]:
+    """Files of a folder by name, with places on this machine put in for those they name."""
+    texts = {name: (shipped / name).read_text() for name in names}
+    for old, new in places.items():
+        texts = {name: text.replace(old, str(new)) for name, text in texts.items()}
+    return texts
+
+
 @contextmanager
 def running_nginx(
     repo: Path, folder: Path, port: int, ports: tuple[int, int], hops: str = ""
@@ -133,12 +141,7 @@ def running_nginx(
     }
     for number, each in enumerate(ports, start=8501):
         places[f"127.0.0.1:{number}"] = f"127.0.0.1:{each}"  # type: ignore[assignment]
-    texts = {}
-    for name in ("http.conf", "upstream.conf", "locations.conf"):
-        text = (shipped / name).read_text()
-        for old, new in places.items():
-            text = text.replace(old, str(new))
-        texts[name] = text
+    texts = as_shipped(shipped, ("http.conf", "upstream.conf", "locations.conf"), places)
     server = f"server {{\nlisten 127.0.0.1:{port};\n{texts['locations.conf']}\n}}\n"
     with started_nginx(folder, f"{hops}\n{texts['http.conf']}\n{texts['upstream.conf']}\n{server}") as nginx:
         yield nginx

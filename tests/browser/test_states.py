@@ -11,6 +11,7 @@ from invented_demo import Demo, running_demo
 from painting import PAINT_MS
 from playwright.sync_api import Page, expect
 from test_accessibility import VIEWS, faults, ids
+from test_every_page import open_page
 
 pytestmark = pytest.mark.faults
 
@@ -98,10 +99,7 @@ def test_state_has_no_fault_and_is_drawn_whole(
     page: Page, server: str, state: str, request: pytest.FixtureRequest
 ) -> None:
     address, reach = STATES[state]
-    page.goto(f"{server}/{address}")
-    expect(page.get_by_role("heading").first).to_be_visible(timeout=PAINT_MS)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PAINT_MS)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PAINT_MS)
+    open_page(page, f"{server}/{address}")
     reach(page)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     found = faults(page)

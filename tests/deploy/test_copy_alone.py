@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 from serving import Client, free_port, running_server
-from sites import NGINX, started_nginx, wait_until
+from sites import NGINX, as_shipped, started_nginx, wait_until
 
 # A copy is made and every address of it asked for: minutes.
 pytestmark = pytest.mark.faults
@@ -68,12 +68,7 @@ def alone(folder: Path, repo: Path, tmp_path_factory: pytest.TempPathFactory) ->
         pytest.skip("nginx is not on this machine; install the package 'nginx-light' or 'nginx'")
     own, port, shipped = tmp_path_factory.mktemp("alone"), free_port(), repo / "deploy" / "nginx"
     places = {"/var/cache/nginx/portal": own / "cache", "/var/log/nginx": own, "/srv/portal/copy": folder}
-    texts = {}
-    for name in ("http.conf", "copy-http.conf", "copy.conf"):
-        text = (shipped / name).read_text()
-        for old, new in places.items():
-            text = text.replace(old, str(new))
-        texts[name] = text
+    texts = as_shipped(shipped, ("http.conf", "copy-http.conf", "copy.conf"), places)
     server = f"server {{\nlisten 127.0.0.1:{port};\n{texts['copy.conf']}\n}}\n"
     with started_nginx(own, f"{texts['http.conf']}\n{texts['copy-http.conf']}\n{server}"):
         wait_until(lambda: opened(port), "nginx does not answer")

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from portal import bootstrap
 from portal.domain.record.period import Period
 from portal.services.counted.figure import figure
 from portal.services.counted.question import Question
-from portal.services.library.library import open_library
 from portal.services.recording.method import judged_numbers
-from portal.settings import Settings
 from portal.ui.recording.words import MEANINGS
 
 NEVER = ("safest", "38th", "95%", "worst", "best force")
@@ -116,8 +115,7 @@ def test_estimate_for_the_whole_force_is_rounded_as_on_every_other_page(app: App
         r"([\d,]+) to ([\d,]+) more by our estimate", "\n".join(str(one.value) for one in app.caption)
     )
     assert said
-    settings = Settings.from_environment()
-    library = open_library(settings.data_dir, settings.geodata_dir)
+    library = bootstrap.library()
     asked = Question(library.force.code, Period("2021-03", "2022-02"), measure="unrecorded")
     elsewhere = figure(library, asked.area, asked.period, asked.crime, asked.measure).sentence
     assert f"{said[1]} to {said[2]} more crimes" in elsewhere

@@ -137,8 +137,9 @@ def _figure(path: str) -> Callable[[Library, Area], Iterable[str]]:
 
 
 def _with_children(library: Library, area: Area) -> Iterable[str]:
-    parents = {each.parent_code for each in library.areas.values()}
-    return (f"{API}/areas?{urlencode({'parent': area.code}, safe=':')}",) if area.code in parents else ()
+    if not any(each.parent_code == area.code for each in library.areas.values()):
+        return ()
+    return (f"{API}/areas?{urlencode({'parent': area.code}, safe=':')}",)
 
 
 # Of each area, by the path of the route.

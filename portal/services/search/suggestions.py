@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from portal.services.library.library import Library
 from portal.services.search.gazetteer import gazetteer
 
@@ -9,6 +11,7 @@ from portal.services.search.gazetteer import gazetteer
 _OFFERED = ("sector", "town", "msoa", "settlement", "parish")
 
 
+@lru_cache(maxsize=2)
 def suggestions(library: Library) -> tuple[str, ...]:
     """Each name once, as it is spelt: sectors and towns first, then neighbourhoods, settlements and parishes, by the alphabet."""
     ranks: dict[str, int] = {}

@@ -168,11 +168,14 @@ def _find(place: Telling, values: dict[str, Any]) -> None:
         place.draft, place.found = find(office(), place.draft, str(values.get("place", "")))
 
 
+def _joined(draft: Draft, values: dict[str, Any]) -> Draft:
+    """Once the words are written, with the published reports that seem to be about the same."""
+    return with_similar(office(), report_draft.fill(draft, values)) if draft.step == "words" else draft
+
+
 def _next(place: Telling, values: dict[str, Any]) -> None:
     if place.draft:
-        draft = place.draft
-        if draft.step == "words":
-            draft = with_similar(office(), report_draft.fill(draft, values))
+        draft = _joined(place.draft, values)
         place.draft, place.faults = report_draft.go_on(draft, values, sectors())
         _mark_again(place)
 
@@ -192,8 +195,7 @@ def _visit(place: Telling, values: dict[str, Any]) -> None:
     if place.receipt or not draft:
         place.answer = place.answer if wanted == "routes" else None
         return
-    if draft.step == "words":
-        draft = with_similar(office(), report_draft.fill(draft, values))
+    draft = _joined(draft, values)
     if wanted in ("first", "routes"):
         place.aside, place.draft = report_draft.fill(draft, values), None
         place.answer = place.answer if wanted == "routes" else None
