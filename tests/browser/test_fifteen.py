@@ -62,12 +62,12 @@ class Hand:
     def do(self, keys: tuple[str, ...], part: Callable[[], Locator]) -> None:
         self.key(*keys) if self.by_keys else self.click(part())
 
-    def write(self, box: Locator, key: str, text: str) -> None:
-        expect(box).to_have_count(1, timeout=PAINT_MS)
+    def write(self, box: Locator, key: str, text: str, report: str = "") -> None:
         settled(self.page)
-        if self.by_keys:
-            # Another page of the desk listens to other keys, and is there until this one is.
-            expect(self.page.locator(f".desk[data-keys~='{key}']")).to_be_attached(timeout=PAINT_MS)
+        # What was open before is there until this page is, with a box of the same name.
+        listening = f".desk[data-keys~='{key}'][data-report='{report}']"
+        expect(self.page.locator(listening)).to_be_attached(timeout=PAINT_MS)
+        expect(box).to_have_count(1, timeout=PAINT_MS)
         self.do((key,), lambda: box)
         expect(box).to_be_focused(timeout=PAINT_MS)
         self.page.keyboard.press("Control+a")
@@ -160,7 +160,7 @@ def clear_one(hand: Hand, made: list[Receipt], left: set[str]) -> dict[str, str]
         return {reference: REPLY}
     text = f"{REPLY} About {reference}."
     claims = reference == made[12].reference
-    hand.write(page.get_by_label("Your answer"), "a", CLAIM if claims else text)
+    hand.write(page.get_by_label("Your answer"), "a", CLAIM if claims else text, reference)
     hand.send()
     if claims:
         settled(page)

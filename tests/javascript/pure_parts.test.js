@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
 
-import { isTyping, moved } from "../../portal/ui/shared/assets/desk.js";
+import { isLeaving, isTyping, moved } from "../../portal/ui/shared/assets/desk.js";
 import { forget, keep, kept, keptChange, linkTo, takeLink } from "../../portal/ui/shared/assets/draft.js";
 import { lasting, left } from "../../portal/ui/shared/assets/question_fields.js";
 import { marked } from "../../portal/ui/shared/assets/question_parts.js";
@@ -118,6 +118,14 @@ test("a browser that refuses all storage loses the draft and nothing else", () =
   assert.equal(keep({ public: "words" }), null);
   assert.equal(kept(), null);
   delete globalThis.sessionStorage;
+});
+
+test("keys of a report wait once the address names another", () => {
+  assert.equal(isLeaving("AB12-CD34", "?report=AB12-CD34"), false);
+  assert.equal(isLeaving("AB12-CD34", "?report=EF56-GH78"), true);
+  assert.equal(isLeaving("AB12-CD34", ""), true);
+  assert.equal(isLeaving("", "?report=AB12-CD34"), true);
+  assert.equal(isLeaving("", "?kind=thanks"), false);
 });
 
 test("an area without a value is dotted, every other has the colour of its class", () => {

@@ -144,7 +144,7 @@ def _acts(actor: Actor, opened: OpenCase) -> None:
     if allows(actor, "close", sector) and may("close", INSPECTOR, report.state):
         act_button("close", "Close it", *given, help=words.CLOSE_HELP)
     show_reach(actor, opened)
-    show_case_keys()
+    show_case_keys(report.reference)
 
 
 def _assign(opened: OpenCase, given: tuple[Any, ...]) -> None:

@@ -29,7 +29,6 @@ _INBOX_KEYS = {
 }
 _CASE_KEYS = {
     "t": ".st-key-desk_take_up button",
-    "a": "[class*=st-key-desk_reply_] textarea",
     "n": ".st-key-desk_next button",
     "u": ".st-key-desk_back button",
     "send": ".st-key-desk_send button",
@@ -51,7 +50,7 @@ def show_line(actor: Actor, found: Inbox, asked: InboxQuery, caption: str) -> di
     rows = [_row(row, colleagues, actor, now) for row in found.rows]
     view = {
         "rows": rows, "caption": caption, "tick": "Choose", "press": _INBOX_KEYS, "keys": words.INBOX_KEYS,
-        "words": words.KEY_WORDS, "clear": st.session_state.pop(state.DESK_UNTICK, False),
+        "words": words.KEY_WORDS, "clear": st.session_state.pop(state.DESK_UNTICK, False), "report": "",
     }  # fmt: skip
     ticked = show_desk(view, state.DESK_TABLE, on_pick=_picked)
     return {
@@ -59,9 +58,13 @@ def show_line(actor: Actor, found: Inbox, asked: InboxQuery, caption: str) -> di
     }
 
 
-def show_case_keys() -> None:
-    """Draws the list of keys beside one report, and listens to them."""
-    view = {"rows": [], "caption": "", "tick": "", "press": _CASE_KEYS, "keys": words.CASE_KEYS, "words": words.KEY_WORDS, "clear": True}  # fmt: skip
+def show_case_keys(reference: str) -> None:
+    """Draws the list of keys beside one report, and listens to them while that report is the open one."""
+    press = _CASE_KEYS | {"a": f".st-key-{state.DESK_REPLY}{reference} textarea"}
+    view = {
+        "rows": [], "caption": "", "tick": "", "press": press, "keys": words.CASE_KEYS, "words": words.KEY_WORDS,
+        "clear": True, "report": reference,
+    }  # fmt: skip
     show_desk(view, state.DESK_KEYS, on_pick=_picked)
 
 

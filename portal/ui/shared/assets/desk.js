@@ -23,6 +23,11 @@ export function moved(at, step, length) {
   return at < 0 ? 0 : Math.min(Math.max(at + step, 0), length - 1);
 }
 
+// The address changes first and the page follows part by part: until it has, its keys would reach the report before.
+export function isLeaving(report, query) {
+  return (new URLSearchParams(query).get("report") ?? "") !== report;
+}
+
 function line(row, chosen, told) {
   const item = make("li", row.late ? "late" : "");
   if (told.tick) {
@@ -86,13 +91,15 @@ function settle(box, selector, tries) {
 function onKey(root, data, told, event) {
   const target = event.composedPath()[0];
   const send = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+  const isKey = send || !(event.ctrlKey || event.metaKey || event.altKey || isTyping(target));
+  if (!isKey) return false;
+  if (isLeaving(data.report, location.search)) return send || event.key in data.press;
   if (send) {
     // What was typed is handed over when its box is left, before the button is pressed.
     if (isTyping(target)) target.blur();
     setTimeout(() => press(data.press.send ?? ""), 60);
     return true;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(target)) return false;
   const rows = [...root.querySelectorAll("button.open")];
   const at = rows.indexOf(root.getRootNode().activeElement);
   if (event.key === "j" || event.key === "k") {
@@ -149,5 +156,6 @@ export default function (component) {
   // Before the parts of the page, some of which let no key pass.
   document.addEventListener("keydown", listener, true);
   root.dataset.keys = Object.keys(data.press).join(" ");
+  root.dataset.report = data.report;
   return () => document.removeEventListener("keydown", listener, true);
 }
