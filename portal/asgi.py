@@ -6,6 +6,7 @@ import gc
 import importlib
 import logging
 import socket
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,6 +20,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from streamlit import delta_generator
 from streamlit import logger as streamlit_logger
 from streamlit.web.server.starlette import starlette_server
 
@@ -34,6 +36,7 @@ from portal.api.routes import ROUTES
 from portal.api.shell import Shell
 from portal.api.watching import Watch
 from portal.domain.site import SITE, STRAPLINE, known_hosts
+from portal.markup.fonts import heading_font
 from portal.watch.logs import write_json_lines
 from portal.watch.memory import give_back_unused, share_one_heap
 
@@ -50,6 +53,7 @@ async def warm(_: object) -> AsyncIterator[None]:
         streamlit_logger.setup_formatter = leave_to_root
     await anyio.to_thread.run_sync(importlib.import_module, "portal.ui.area.sections")
     async with anyio.create_task_group() as beside:
+        beside.start_soon(anyio.to_thread.run_sync, cut_font)
         beside.start_soon(anyio.to_thread.run_sync, warm_and_freeze)
         yield
 
@@ -73,6 +77,21 @@ def warm_and_freeze() -> None:
         gc.collect()
         gc.freeze()
         give_back_unused()
+
+
+def cut_font() -> None:
+    """Without it headings have the reader's own serif; whoever asks for the face has it tried again."""
+    try:
+        heading_font()
+    except (OSError, subprocess.SubprocessError, LookupError):
+        log.exception("the heading face could not be cut")
+
+
+def ask_nothing_of_the_stack() -> None:
+    """The framework's first element looks through the source of every module loaded for a console that it might have
+    been typed into, to warn about it: a second and a half of the first reader's wait.
+    """
+    delta_generator._use_warning_has_been_displayed = True
 
 
 def leave_to_root(logger: logging.Logger) -> None:
@@ -127,6 +146,7 @@ def run(host: str, port: int) -> None:
     a request take for ever to arrive, and offers no setting for either.
     """
     share_one_heap()
+    ask_nothing_of_the_stack()
     bind, options = starlette_server._bind_socket, starlette_server._get_uvicorn_config_kwargs
 
     def bind_without_delay(address: str, wanted_port: int, backlog: int) -> socket.socket:

@@ -60,3 +60,36 @@ def test_the_server_can_be_imported_without_what_only_some_readers_ask_for() -> 
         "altair",
     }
     assert set(json.loads(run.stdout.splitlines()[-1])) & later == set()
+
+
+WARM = """
+import json, sys
+import portal.asgi
+from portal import bootstrap
+from portal.estimator import UpsAndDowns, real_change
+from portal.markup.fonts import heading_font
+from portal.services.search.answer import search
+search(bootstrap.library(), "zzzz")
+real_change(340, 12, 350, 12, usual=UpsAndDowns(1.8, 0.06))
+assert heading_font()[:4] == b"wOF2"
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_what_the_first_reader_waits_for_is_only_what_their_page_needs() -> None:
+    """A second and 23 MB for tests by name, two seconds and 58 MB for cutting a face in the server itself."""
+    run = subprocess.run([sys.executable, "-c", WARM], cwd=ROOT, capture_output=True, text=True, check=True)
+    unwanted = {"scipy.stats", "scipy.optimize", "fontTools", "geopandas", "duckdb", "xlsxwriter", "altair"}
+    assert set(json.loads(run.stdout.splitlines()[-1])) & unwanted == set()
+
+
+def test_framework_looks_for_no_console_in_front_of_the_first_reader() -> None:
+    from streamlit import delta_generator
+
+    from portal.asgi import ask_nothing_of_the_stack
+
+    # Under another name after an upgrade, the second and a half would be back and nothing would tell.
+    assert delta_generator._use_warning_has_been_displayed in (True, False)
+    ask_nothing_of_the_stack()
+    assert delta_generator._use_warning_has_been_displayed
+    assert "_use_warning_has_been_displayed" in delta_generator._maybe_print_use_warning.__code__.co_names

@@ -111,11 +111,13 @@ def compute(claim: Mapping[str, Any], tables: ClaimTables) -> str:
 
 def exact_range(count: int, of: int) -> tuple[float, float]:
     """The exact (Clopper–Pearson) binomial range at 95%, in percent. It covers the chance of the draw and nothing else."""
-    # Slow to import, and needed by cards alone.
-    from scipy.stats import binomtest
+    from scipy.special import betaincinv
 
-    interval = binomtest(count, of).proportion_ci(LEVEL, method="exact")
-    return 100 * interval.low, 100 * interval.high
+    # Of a beta's quantiles. A ready-made test does the same from a module that takes a server a second and 23 MB.
+    tail = (1 - LEVEL) / 2
+    low = betaincinv(count, of - count + 1, tail) if count else 0.0
+    high = betaincinv(count + 1, of - count, 1 - tail) if count < of else 1.0
+    return 100 * float(low), 100 * float(high)
 
 
 def _is_empty(cell: Any) -> bool:

@@ -8,6 +8,7 @@ from scipy import stats
 
 from portal.errors import BadRequest
 from portal.estimator import UpsAndDowns, real_change
+from portal.estimator.real_change import _beta_binomial_tails, _two_sided
 
 USUAL = UpsAndDowns(1.8, 0.06)
 BEYOND, WITHIN = "beyond the usual ups and downs", "within the usual ups and downs"
@@ -101,3 +102,19 @@ def test_what_is_not_a_count_or_has_no_months_is_refused():
             real_change(earlier, months, later, 12)
     with pytest.raises(BadRequest):
         real_change(4, 12, 4, 12, usual=UpsAndDowns(0.5))
+
+
+@pytest.mark.parametrize("total", [1, 2, 17, 400, 3000])
+@pytest.mark.parametrize("scale", [0.05, 1.0, 30.0, 10_000.0])
+def test_tails_of_a_beta_binomial_are_those_of_the_library(total: int, scale: float) -> None:
+    for later in {0, 1, total // 3, total - 1, total}:
+        law = total, 0.4 * scale, 0.6 * scale
+        tails = stats.betabinom.cdf(later, *law), stats.betabinom.sf(later - 1, *law)
+        assert _beta_binomial_tails(later, *law) == pytest.approx(tails, abs=1e-9)
+
+
+@pytest.mark.parametrize("total", [1, 2, 17, 400])
+def test_without_clustering_the_tails_are_those_of_a_binomial(total: int) -> None:
+    for later in {0, 1, total // 3, total}:
+        twice = 2 * min(stats.binom.cdf(later, total, 0.4), stats.binom.sf(later - 1, total, 0.4))
+        assert _two_sided(later, total, 0.4, UpsAndDowns()) == pytest.approx(min(1.0, twice), abs=1e-12)
