@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,10 +75,28 @@ class Moved:
 
 @dataclass(frozen=True)
 class Change:
-    """From the click on an option to the repainted map, and the WebSocket bytes that came for it."""
+    """From the click on an option to the repainted map, and the WebSocket bytes that came for it.
+
+    `on_line` is what the server's side of the connections sent, packed as it goes; None where the system does not count.
+    """
 
     seconds: float
     received: int
+    on_line: int | None = None
+
+
+def sent_by_peer(port: int) -> dict[str, int]:
+    """Bytes sent so far from a port of this machine, by the other end of each open connection, as the kernel counts them."""
+    ss = shutil.which("ss")
+    if not ss:
+        return {}
+    command = [ss, "-tinHO", "state", "established", f"( sport = :{port} )"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return {
+        line.split()[3]: int(sent[1])
+        for line in said.splitlines()
+        if (sent := re.search(r"bytes_sent:(\d+)", line))
+    }
 
 
 class Visit:
@@ -136,11 +156,16 @@ class Visit:
     def change(self, label: str, option: str) -> Change:
         """Chooses an option with the mouse; the page itself holds the stopwatch."""
         before, count = self.received, self.page.evaluate("bench.paints.length")
+        port = urlsplit(self.page.url).port or 0
+        earlier = sent_by_peer(port)
         self.page.get_by_role("combobox", name=label).first.click()
         self.page.get_by_role("option", name=option, exact=True).click()
         painted = self._painted_after(count)
         self.settle()
-        return Change((painted - self.page.evaluate("bench.clicked")) / 1000, self.received - before)
+        seconds = (painted - self.page.evaluate("bench.clicked")) / 1000
+        now = sent_by_peer(port)
+        sent = sum(count - earlier.get(peer, 0) for peer, count in now.items())
+        return Change(seconds, self.received - before, sent if now else None)
 
     def _painted_after(self, count: int) -> float:
         try:

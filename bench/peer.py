@@ -66,7 +66,7 @@ def _start(
 
 
 def _beside(own: Changes, other: Changes) -> list[Line]:
-    pairs = zip(lines_of("change", own, limits=False), lines_of("change", other, limits=False), strict=True)
+    pairs = zip(lines_of("change", own, ()), lines_of("change", other, ()), strict=True)
     return [Line(ours.what, ours.unit, ours.values, peer=theirs.values) for ours, theirs in pairs]
 
 

@@ -26,11 +26,14 @@ def open_view(page: Page, server: str, query: str = "") -> None:
 
 
 def open_fold(page: Page, name: str) -> None:
-    """Opens the fold of this name, if it is closed; whichever kind of fold it is."""
+    """Opens the fold of this name, if it is closed, and lets it unfold; whichever kind of fold it is."""
     fold = page.locator("details").filter(has=page.locator("summary", has_text=name)).first
     fold.wait_for(timeout=PAINT_MS)
     if fold.get_attribute("open") is None:
         fold.locator("summary").first.click()
+        # It unfolds for half a second. Whatever list is open is shut by the moving page.
+        page.wait_for_timeout(600)
+        fold.element_handle().wait_for_element_state("stable")
 
 
 def painted(page: Page) -> str:
@@ -43,9 +46,13 @@ def expect_painted(page: Page, view: str) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Picks an option of a list with the keyboard, which is how a reader without a mouse does it."""
+    """Picks an option of a list with the keyboard, which is how a reader without a mouse does it.
+
+    Once the page has stopped: an open list is shut by the framework when the page moves under it.
+    """
     if label == "Map by":
         open_fold(page, "More choices")
+    expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1, timeout=PAINT_MS)
     box = page.get_by_label(label, exact=True).first
     box.focus()
     page.keyboard.press("ArrowDown")

@@ -18,25 +18,28 @@ from portal.ui.cache import library
 
 
 def show_folds(figure: Figure, selection: Selection) -> None:
-    """What is counted, who polices here, and the sources. Plain markup, so that a link into a closed one opens it."""
+    """What is counted, who polices here, and the sources. Plain markup, so that a link into a closed one opens it.
+
+    In pieces, because the framework sends a piece again only when it has changed, and the longest stays as it is.
+    """
     portal = library()
     share = cached_unplaced_share(portal.release, selection.period)
     sector = portal.sector_of(figure.area)
-    st.html(
+    unplaced = "" if share is None else sentences.unplaced_sentence(share)
+    pieces = (
+        render("area/folds_counted.html", says=_counted(figure), fixed=FIXED, unplaced=unplaced),
         render(
-            "area/folds.html",
+            "area/folds_held.html",
             area=figure.area,
-            says=_counted(figure),
-            fixed=FIXED,
-            unplaced="" if share is None else sentences.unplaced_sentence(share),
             months=months_html(portal),
             sector=sector,
             teams=cached_teams(portal.release, sector.code) if sector else None,
-            sources=figure.sources,
             official=official_years(portal) if figure.area.level == "force" else (),
-            release=portal.release,
-        )
+        ),
+        render("area/folds_sources.html", sources=figure.sources, release=portal.release),
     )
+    for piece in pieces:
+        st.html(piece)
 
 
 def _counted(figure: Figure) -> list[str]:

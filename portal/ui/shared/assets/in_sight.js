@@ -3,7 +3,8 @@
 const UNTOUCHED_MS = 6_000;
 const REST_MS = 250;
 
-const isAtRest = () => !document.querySelector('.stApp[data-test-script-state="running"]');
+// A list that somebody has open would be shut by the page's being drawn anew.
+const isAtRest = () => !document.querySelector('.stApp[data-test-script-state="running"], [role=listbox]');
 
 export default function ({ parentElement, setStateValue, data }) {
   if (data.seen) return;
