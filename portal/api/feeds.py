@@ -25,7 +25,7 @@ from portal.domain.site import SITE
 from portal.services.both_sides.statements import statements
 from portal.services.counted.figure import figure
 from portal.services.library import releases as log
-from portal.services.library.thread_tables import thread_rows
+from portal.services.library.corrections import corrections as library_corrections
 
 ATOM = "application/atom+xml"
 MONTHS_FEED = "/feeds/months"
@@ -43,15 +43,14 @@ class Entry:
 
 
 def corrections() -> list[Entry]:
-    rows = thread_rows(bootstrap.library(), "corrections")
     return [
         Entry(
             f"{PLAIN}/corrections#{row['correction_id']}",
-            row["where"],
+            row["place"],
             row["made_on"],
             f"It said: {row['was']}\n\nIt says now: {row['now']}\n\nWhy: {row['why']}",
         )
-        for row in sorted(rows, key=lambda row: (row["made_on"], row["correction_id"]), reverse=True)
+        for row in library_corrections(bootstrap.library())
     ]
 
 

@@ -25,8 +25,8 @@ from portal.services.both_sides.statements import (
 from portal.services.checking.quotable import rate_sentence
 from portal.services.counted import maturing
 from portal.services.library import releases as log
+from portal.services.library.corrections import corrections as library_corrections
 from portal.services.library.library import Library
-from portal.services.library.thread_tables import thread_rows
 
 PLAIN = "/plain"
 INTRO = "What inspectors found about crime recording, and what the police and others said back. Newest first. Both get the same room."
@@ -115,15 +115,10 @@ def _place(library: Library, asked: Asked) -> Answer:
 
 def corrections(request: Request) -> Answer:
     asked = read(request, ())
-    rows = sorted(
-        thread_rows(asked.library, "corrections"),
-        key=lambda row: (row["made_on"], row["correction_id"]),
-        reverse=True,
-    )
     values = {
         "title": "Corrections",
         "description": "What stood on this site and does not any more, what stands there now, and why. Rows are never taken out.",
-        "rows": [row | {"on": date_words(row["made_on"])} for row in rows],
+        "rows": [row | {"on": date_words(row["made_on"])} for row in library_corrections(asked.library)],
         "contact": bootstrap.settings().operator_contact,
     }
     return _page("corrections.html", asked, f"{PLAIN}/corrections", values)

@@ -5,21 +5,16 @@ import streamlit as st
 from portal import bootstrap
 from portal.domain.record.statement import date_words
 from portal.markup import render
-from portal.services.library.thread_tables import thread_rows
+from portal.services.library.corrections import corrections
 from portal.ui.cache import library
 from portal.ui.shared.corrections import HOW_TO_ASK, INTRO, NO_ROUTE, NONE_YET, ROUTE
 from portal.ui.shared.releases import show_releases
 
 st.title("Corrections")
 st.write(INTRO)
-rows = thread_rows(library(), "corrections")
+rows = [row | {"day": date_words(str(row["made_on"])[:10])} for row in corrections(library())]
 if rows:
-    newest = sorted(rows, key=lambda row: str(row["made_on"]), reverse=True)
-    st.html(
-        render(
-            "corrections.html", rows=[row | {"day": date_words(str(row["made_on"])[:10])} for row in newest]
-        )
-    )
+    st.html(render("corrections.html", rows=rows))
 else:
     st.info(NONE_YET)
 st.header("Ask for a correction")
