@@ -21,6 +21,10 @@ class ReleaseNotFound(BadRequest):
     """A release that was never published, or is not kept here."""
 
 
+class ReleaseWithdrawn(ReleaseNotFound):
+    """A release that was published and taken back; the sentence says when and why."""
+
+
 class BadSource(PortalError):
     """An official file that is not what it should be. Nothing has been written."""
 

@@ -40,6 +40,11 @@ def not_found(what: str, message: str, where: str, next_step: str) -> Fault:
     return Fault(404, f"{what}_not_found", message, where, next_step)
 
 
+def gone(what: str, message: str, where: str, next_step: str) -> Fault:
+    """Of what was there and was taken back on purpose."""
+    return Fault(410, f"{what}_gone", message, where, next_step)
+
+
 def from_bad_request(error: BadRequest, where: str) -> Fault:
     """A service's own refusal; its message carries the way out after a semicolon."""
     message, _, advice = str(error).partition("; ")

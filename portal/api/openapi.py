@@ -146,6 +146,7 @@ def _responses(shape: type[BaseModel]) -> dict[str, Any]:
             status: {"description": meaning, "content": content("Error")}
             for status, meaning in (
                 ("404", "Something named in the question is not here."),
+                ("410", "The release named was withdrawn; the answer says when and why."),
                 ("405", "Only reading is possible."),
                 (
                     "429",

@@ -13,13 +13,13 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from portal import bootstrap
-from portal.api.faults import bad_value, not_found, shown
+from portal.api.faults import bad_value, gone, not_found, shown
 from portal.domain.record.area import LEVELS, Area
 from portal.domain.record.crime import ALL, BY_SLUG, GROUPS
 from portal.domain.record.measure import FIGURE_MEASURES
 from portal.domain.record.period import Period
 from portal.domain.record.statement import SIDES
-from portal.errors import PortalError, ReleaseNotFound
+from portal.errors import PortalError, ReleaseNotFound, ReleaseWithdrawn
 from portal.estimator.hyperparameters import SPREADS
 from portal.services.both_sides.statements import statements
 from portal.services.checking.pasted import MOST_PASTED
@@ -34,6 +34,7 @@ CRIMES = (ALL, *GROUPS, *BY_SLUG)
 MOST_MONTHS, MOST_AREAS, MOST_ROWS, USUAL_ROWS, MOST_TEXT = 600, 200, 200, 100, 8000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 MOST_OFFSET = 100_000
+NEWEST_WAY = "The releases kept are listed at /api/v1/releases; leave 'release' out for {release}."
 
 
 @dataclass(frozen=True)
@@ -147,10 +148,15 @@ class Asked:
         """The release asked for, or the one in force."""
         try:
             return bootstrap.library_of(self.text("release") or "")
+        except ReleaseWithdrawn as error:
+            raise gone(
+                "release", str(error).partition("; ")[0], "query: release",
+                NEWEST_WAY.format(release=bootstrap.library().release),
+            ) from None  # fmt: skip
         except ReleaseNotFound:
             raise not_found(
                 "release", f"release '{shown(self.needed('release'))}' is not kept here", "query: release",
-                f"The releases kept are listed at /api/v1/releases; leave 'release' out for {bootstrap.library().release}.",
+                NEWEST_WAY.format(release=bootstrap.library().release),
             ) from None  # fmt: skip
 
     def area(self, name: str = "area") -> Area:

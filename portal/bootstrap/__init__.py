@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portal.bootstrap import desk_parts, keys, mailing
-from portal.errors import BadSetting, ReleaseNotFound
+from portal.errors import BadSetting, ReleaseNotFound, ReleaseWithdrawn
 from portal.settings import VAR, Settings
 
 if TYPE_CHECKING:
@@ -61,17 +61,20 @@ _opening = threading.Lock()
 
 
 def library_of(release: str = "") -> Library:
-    """The release named, kept from when it was published; without a name the one in force. Raises ReleaseNotFound."""
-    from portal.tables.releases import kept_releases
+    """The release named, as published; without a name the one in force. Raises ReleaseNotFound, ReleaseWithdrawn."""
+    from portal.tables.releases import kept_releases, withdrawn_releases
 
     if release in ("", library().release):
         return library()
+    in_force = (
+        f"the release in force is {library().release}, and all that are kept are listed at /api/v1/releases"
+    )
+    withdrawn = withdrawn_releases(settings().data_dir)
+    if release in withdrawn:
+        raise ReleaseWithdrawn(f"release '{release}' was {withdrawn[release].rstrip('.')}; {in_force}")
     kept = kept_releases(settings().data_dir)
     if release not in kept:
-        raise ReleaseNotFound(
-            f"release '{release[:60]}' is not kept here; the release in force is {library().release}, and all that are "
-            "kept are listed at /api/v1/releases"
-        )
+        raise ReleaseNotFound(f"release '{release[:60]}' is not kept here; {in_force}")
     # Opening one takes a second or two, so readers who come together wait for the same one.
     with _opening:
         return _older_library(kept[release])
@@ -85,13 +88,19 @@ def release_log() -> Package | None:
     return open_log(settings().data_dir)
 
 
-@lru_cache(maxsize=64)
 def kept_package(release: str) -> Package | None:
-    """The tables of one kept release without reading them; None when it is not kept."""
-    from portal.tables.releases import kept_releases, open_kept
+    """The tables of one kept release without reading them; None when it is not kept, or not any more."""
+    from portal.tables.releases import kept_releases
 
     path = kept_releases(settings().data_dir).get(release)
-    return open_kept(path) if path else None
+    return _opened(path) if path else None
+
+
+@lru_cache(maxsize=64)
+def _opened(path: Path) -> Package:
+    from portal.tables.releases import open_kept
+
+    return open_kept(path)
 
 
 @lru_cache(maxsize=3)

@@ -175,6 +175,19 @@ def data_release(why: Annotated[str, typer.Option(help="Why, in one or two sente
         out.print(line, markup=False)
 
 
+@data_app.command("withdraw")
+def data_withdraw(release: Annotated[str, typer.Option(help="A published release that is kept and not in force.")],
+                  why: Annotated[str, typer.Option(help="Why, in one or two sentences that readers will see.")],
+                  data: DataDir = None) -> None:  # fmt: skip
+    """Take a published release back: its addresses say that it was withdrawn, when and why."""
+    from datetime import date
+
+    from portal.pipeline.withdrawing import withdraw
+
+    folder = data or Settings.from_environment().data_dir
+    out.print(withdraw(folder, release, why, date.today()), markup=False)
+
+
 @data_app.command("rollback")
 def data_rollback(data: DataDir = None, geodata: GeodataDir = None) -> None:
     """Put back the tables that the last build, addition or update replaced."""

@@ -27,7 +27,7 @@ from portal.services.library.library import open_library
 from portal.tables.content import check_content
 from portal.tables.load import Package, open_package
 from portal.tables.placing import only_writer, put_in_place
-from portal.tables.releases import FOLDER, kept_releases, open_kept, open_log
+from portal.tables.releases import FOLDER, kept_releases, open_kept, open_log, withdrawn_releases
 
 TABLES = ("releases", "release_changes", "release_figures")
 
@@ -48,7 +48,7 @@ def _published(data: Path, geodata: Path, reason: str, on: date) -> list[str]:
     package = open_package(data)
     check_content(package)
     log = open_log(data)
-    old = {name: _as_text(log, name) for name in TABLES} if log else {}
+    old = log_as_text(log) if log else {}
     if log is not None and package.release in set(old["releases"].release):
         row = old["releases"].release == package.release
         was = old["releases"].loc[row, "why"].iloc[0]
@@ -56,7 +56,7 @@ def _published(data: Path, geodata: Path, reason: str, on: date) -> list[str]:
             return [f"Release {package.release} was published already, for this reason."]
         # What a reader may have quoted stays; a reason is only ever added to.
         old["releases"].loc[row, "why"] = f"{was} Added on {day_words(on.isoformat())}: {reason}"
-        put_in_place({data: _files(data, package, old)})
+        put_in_place({data: log_files(data, package, old)})
         return [f"Release {package.release} was published already; this was added to its reason: {reason}"]
     library = open_library(data, geodata)
     row = _row(package, len(old["releases"]) + 1 if old else 1, on, reason)
@@ -66,14 +66,13 @@ def _published(data: Path, geodata: Path, reason: str, on: date) -> list[str]:
         else pd.DataFrame(columns=["kind", "item", "before", "after", "changed_count"])
     )
     if old:
-        last = old["releases"].sort_values("number").release.iloc[-1]
-        was = _figures_of(data, geodata, last, old["release_figures"])
+        was = _figures_of(data, geodata, _before(data, old), old["release_figures"])
         changes = pd.concat([changes, moved_figures(was, asked_again(library, was))])
     new = {"releases": pd.DataFrame([row]), "release_changes": changes.assign(release=package.release),
            "release_figures": release_figures(library)}  # fmt: skip
     kept = release_file(package)
     logged = {name: pd.concat([old[name], new[name]]) if old else new[name] for name in TABLES}
-    put_in_place({data: _files(data, package, logged) | {f"{FOLDER}/{package.release}.zip": kept}})
+    put_in_place({data: log_files(data, package, logged) | {f"{FOLDER}/{package.release}.zip": kept}})
     return [
         f"Release {package.release} is published and kept ({len(kept) / 1e6:.1f} MB).",
         *(f"{kind}: {len(rows)}" for kind, rows in changes.groupby("kind")),
@@ -94,14 +93,25 @@ def _figures_of(data: Path, geodata: Path, release: str, logged: pd.DataFrame) -
     return pd.concat([was, kept]).drop_duplicates(QUESTION)
 
 
+def log_as_text(log: Package) -> dict[str, pd.DataFrame]:
+    """The tables of the log as they were written, by name."""
+    return {name: _as_text(log, name) for name in TABLES}
+
+
 def _as_text(log: Package, name: str) -> pd.DataFrame:
     """A table of the log as it was written, so that writing it again changes no old row."""
     rows = pd.read_csv(io.BytesIO(log.content(name)), dtype=str, keep_default_na=False)
     return rows.astype({"number": int}) if "number" in rows else rows
 
 
+def _before(data: Path, old: dict[str, pd.DataFrame]) -> str:
+    """The newest release that was not withdrawn; what is published now is compared with it."""
+    logged = old["releases"].sort_values("number").release
+    return str(logged[~logged.isin(withdrawn_releases(data))].iloc[-1])
+
+
 def _changes(data: Path, package: Package, old: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    last = old["releases"].sort_values("number").release.iloc[-1]
+    last = _before(data, old)
     kept = kept_releases(data).get(last)
     if kept is None:
         raise BadRequest(
@@ -110,7 +120,7 @@ def _changes(data: Path, package: Package, old: dict[str, pd.DataFrame]) -> pd.D
     return changes_between(open_kept(kept), package)
 
 
-def _files(data: Path, package: Package, tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:
+def log_files(data: Path, package: Package, tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:
     """The log of releases, by path in the folder of tables."""
     force = package.force
     about = {

@@ -9,11 +9,24 @@ from portal.tables.load import Package, open_package
 from portal.tables.placing import at, listed
 
 FOLDER = "releases"
+# Ends the name of the file beside a withdrawn release that says when and why.
+WITHDRAWN = ".withdrawn"
 
 
 def kept_releases(data: Path) -> dict[str, Path]:
-    """The file of every kept release by its id. Each holds all tables of one release and their description."""
-    return {path.stem: path for path in listed(data / FOLDER, "*.zip")}
+    """The file of every kept release by its id. Each holds all tables of one release and their description.
+
+    One that was withdrawn is kept no more, whether its file is still there or not.
+    """
+    withdrawn = withdrawn_releases(data)
+    return {path.stem: path for path in listed(data / FOLDER, "*.zip") if path.stem not in withdrawn}
+
+
+def withdrawn_releases(data: Path) -> dict[str, str]:
+    """By id, when and why it was withdrawn, as a sentence goes on after "was"."""
+    return {
+        path.stem: path.read_text(encoding="utf-8").strip() for path in listed(data / FOLDER, f"*{WITHDRAWN}")
+    }
 
 
 def open_kept(path: Path) -> Package:

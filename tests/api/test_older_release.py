@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from test_answers import expect_fault
 from portal.domain.record.period import Period
 from portal.pipeline.build import add
 from portal.pipeline.release import publish
+from portal.pipeline.withdrawing import withdraw
 from portal.services.counted.figure import figure
 from portal.services.library.library import open_library
 
@@ -173,3 +175,32 @@ def test_page_shows_the_number_as_it_was_until_the_reader_asks_for_the_newest(
         timeout=60_000
     )
     page.context.close()
+
+
+@pytest.mark.browser
+def test_release_withdrawn_while_it_is_served_answers_nothing_but_that(
+    served: Served, browser: Browser
+) -> None:
+    """Last of this file: whoever asked before has had it opened, and what is open is no reason to go on."""
+    client = Client(served.address)
+    asked = f"{YEAR}&release={served.old}"
+    addresses = (
+        f"/api/v1/figure?{asked}", f"/figure?{asked}", f"/embed/figure?{asked}", f"/plain/both-sides?release={served.old}",
+        f"/download/everything.zip?release={served.old}",
+        f"/download/areas.csv?level=sector&from=2025-01&to=2025-12&release={served.old}",
+    )  # fmt: skip
+    assert [client.get(address).status for address in addresses] == [200] * len(addresses)
+    withdraw(Path(served.environment["PORTAL_DATA_DIR"]), served.old, "It named a village.", date(2026, 3, 1))
+    said = f"release '{served.old}' was withdrawn on 1 March 2026: It named a village"
+    for address in addresses:
+        reply = client.get(address)
+        assert reply.status == 410, address
+        assert "was withdrawn on 1 March 2026: It named a village" in unescape(reply.text), address
+    expect_fault(client.get(addresses[0]), 410, "query: release")
+    page = browser.new_page()
+    page.goto(f"{served.address}/?area={QUESTION['area']}&release={served.old}")
+    expect(page.get_by_role("heading", name="That release was withdrawn")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(f"R{said[1:]}")).to_be_visible()
+    page.get_by_role("button", name="Show the newest release").click()
+    expect(page.get_by_role("heading", name="That release was withdrawn")).to_have_count(0, timeout=60_000)
+    page.close()

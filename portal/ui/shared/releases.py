@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from portal import bootstrap
-from portal.errors import ReleaseNotFound
+from portal.errors import ReleaseNotFound, ReleaseWithdrawn
 from portal.services.files.area_file import EVERYTHING
 from portal.services.library.library import Library
 from portal.services.library.releases import Release, change_sentence, releases
@@ -29,7 +29,8 @@ def show_release_notice() -> None:
         portal = library()
     except ReleaseNotFound as error:
         sentence = str(error)
-        st.title("That release is not here")
+        is_gone = isinstance(error, ReleaseWithdrawn)
+        st.title("That release was withdrawn" if is_gone else "That release is not here")
         st.error(f"{sentence[0].upper()}{sentence[1:]}.")
         _show_way_out()
         st.stop()
