@@ -62,7 +62,8 @@ _TEMPLATES.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": 
 
 def addresses_in(page: str) -> list[str]:
     """What a page names in links, as its picture and in code for another page, with escapes undone."""
-    return _NAMED.findall(Markup(page).unescape())
+    # Code for another page is markup that stands as text, so an address in it was escaped twice.
+    return [found.replace("&amp;", "&") for found in _NAMED.findall(Markup(page).unescape())]
 
 
 def render(template: str, **values: object) -> Markup:

@@ -18,6 +18,7 @@ from threading import Lock
 # Basic Latin, and the marks of plain British prose.
 LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "£éêçèôâïö–—‘’“”…›·½×−"
 WEIGHTS = (600, 700)
+_CUTTING = "import sys; from portal.markup.fonts import cut; sys.stdout.buffer.write(cut())"
 _cutting = Lock()
 
 
@@ -63,7 +64,7 @@ def heading_font() -> bytes:
 @cache
 def _cut_beside() -> bytes:
     """In a process of its own: it would keep 58 MB of this one's memory, and readers waiting for two seconds."""
-    command = [sys.executable, "-m", "portal.markup.fonts"]
+    command = [sys.executable, "-c", _CUTTING]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
 
 
@@ -88,7 +89,3 @@ def cut() -> bytes:
     written = BytesIO()
     font.save(written)
     return written.getvalue()
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(cut())

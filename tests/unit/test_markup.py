@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
-from portal.markup import TOKENS, Markup, Theme, render, stylesheet, token
+from portal.markup import TOKENS, Markup, Theme, addresses_in, render, stylesheet, token
 from portal.markup.tokens import map_colours
 
 HARM = """<img src=x onerror=alert(1)>"'&</script>"""
@@ -158,3 +158,11 @@ def client_free_review() -> str:
         card={**dict.fromkeys(parts, ""), "seen": "", "also": [], "evidence": [], "cannot_be_known": []},
         review={"b": HARM, "a": "é"},
     )  # fmt: skip
+
+
+def test_address_in_code_that_stands_as_text_is_that_of_the_link_beside_it() -> None:
+    address = "/embed/quote?of=claim&id=one-in-five"
+    code = Markup('<iframe src="{}"></iframe>').format(address)
+    page = Markup('<a href="{}">As a picture</a> <code>{}</code>').format(address, str(code))
+    assert "&amp;amp;" in page
+    assert addresses_in(page) == [address, address]
