@@ -96,7 +96,7 @@ def test_keyboard_alone_searches_and_opens_a_statement(page: Page, server: str) 
     expect(page.get_by_role("heading", name="The re-inspection of 2018")).to_have_count(0, timeout=PAINT_MS)
     expect(page.get_by_role("heading", name=MID_DEVON)).to_be_visible()
     # The one that is left is open.
-    link = page.get_by_label("Link to statement S11")
+    link = page.locator("#S11").get_by_role("link", name="Link to this")
     to_focus(page, link)
     page.keyboard.press("Enter")
     expect(page.locator("#S11.pointed")).to_be_visible(timeout=PAINT_MS)

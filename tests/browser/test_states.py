@@ -51,6 +51,7 @@ def nothing_answered(page: Page) -> None:
 def where_to_turn(page: Page) -> None:
     page.get_by_label("It is about noise, litter, parking, street lights or a road").check(timeout=PAINT_MS)
     page.get_by_role("button", name="Continue", exact=True).click()
+    expect(page.get_by_role("heading", name="The council")).to_be_visible(timeout=PAINT_MS)
 
 
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {

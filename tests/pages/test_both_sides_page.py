@@ -231,3 +231,12 @@ def test_local_block_lists_what_is_about_here_and_apart_what_is_about_the_force(
     for quoted in ("these few occasions", "lacked balance"):
         assert f"<em>“{quoted}”</em>" in shown
     assert "No finding or statement we hold is about Torbay alone" in shown
+
+
+def test_no_code_of_a_row_and_no_day_in_figures_is_read_on_the_page(app: AppTest) -> None:
+    app.run()
+    app.switch_page("ui/pages/both_sides.py").run()
+    assert not app.exception
+    read = re.sub(r"<[^>]*>", " ", html_on(app))
+    assert "Link to this" in read
+    assert re.findall(r"\b[SA]\d{2,3}\b|\b20\d\d-(?:0[1-9]|1[0-2])\b", read) == []

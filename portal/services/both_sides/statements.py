@@ -9,6 +9,7 @@ from typing import Any
 from portal.domain.record.area import Area
 from portal.domain.record.statement import QUOTE_WORDS, SHORT_WORDS, SIDES, Statement, date_words
 from portal.services.library.library import Library
+from portal.services.library.row_names import in_words
 from portal.services.library.thread_tables import thread_rows
 
 BAR = " | "
@@ -82,14 +83,16 @@ class StatementQuery:
 @lru_cache(maxsize=16)
 def threads(library: Library) -> tuple[Thread, ...]:
     """Every exchange, the one that opened first at the top."""
-    said = sorted((Statement.from_row(row) for row in thread_rows(library, "statements")), key=when)
+    rows = (row | {"note": in_words(library, row["note"])} for row in thread_rows(library, "statements"))
+    said = sorted(map(Statement.from_row, rows), key=when)
     made = []
     for row in thread_rows(library, "threads"):
         lists = {
             name: tuple(filter(None, row[name].split(BAR))) for name in ("agreed", "disputed", "unknown")
         }
         own = tuple(one for one in said if one.thread_id == row["thread_id"])
-        made.append(Thread(**{**row, **lists}, statements=own))
+        not_found = in_words(library, row["not_found"])
+        made.append(Thread(**{**row, **lists, "not_found": not_found}, statements=own))
     return tuple(sorted(made, key=lambda thread: when(thread.statements[0])))
 
 

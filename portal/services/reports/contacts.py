@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.domain.record.area import Area
+from portal.domain.record.statement import date_words
 from portal.services.library.library import Library
 
 
 @dataclass(frozen=True)
 class WhereToTurn:
-    """One way to reach somebody, with the date and text it was seen in."""
+    """One way to reach somebody, with the date, in words, and the text it was seen in."""
 
     need: str
     name: str
@@ -82,5 +83,11 @@ def _rows(
     rows = library.data.table("contacts")
     columns = [*kind.__dataclass_fields__, *more]
     chosen = rows[rows["printable"] == printable].reindex(columns=columns, fill_value="").fillna("")
-    return [{name: str(value)[:10] if name == "checked_on" else value for name, value in row.items()}
-            for row in chosen.to_dict("records")]  # fmt: skip
+    return [
+        {name: _day(str(value)) if name in ("as_of", "checked_on") else value for name, value in row.items()}
+        for row in chosen.to_dict("records")
+    ]
+
+
+def _day(date: str) -> str:
+    return date_words(date[:10]) if date else ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from portal.domain.record.statement import date_words
 from portal.figures.exchange_cards import exchange
 from portal.markup import render
 from portal.services.both_sides.statements import Thread, concerns
@@ -45,9 +46,14 @@ def show_concerns() -> None:
     columns = [{"label": label, "heading": label == "Matter"} for label in ("Matter", "Date", "Status", "By")]
     every = [(subject, row) for subject, rows in concerns(library()).items() for row in rows]
     cells = [
-        [subject, row["as_of"].replace("-", "\u2011"), row["status"], SIDES[row["by"]]]
+        [subject, {"text": date_words(row["as_of"]), "key": row["as_of"]}, row["status"], SIDES[row["by"]]]
         for subject, row in every
     ]
     show_table("Status of each matter, by date", columns, cells, "concerns_table")
     with st.expander("Where each status was read"):
-        st.html(render("both_sides/concerns.html", concerns=every))
+        st.html(
+            render(
+                "both_sides/concerns.html",
+                concerns=[(subject, row | {"as_of": date_words(row["as_of"])}) for subject, row in every],
+            )
+        )

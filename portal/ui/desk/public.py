@@ -128,7 +128,7 @@ def _show_reply_form() -> None:
     with st.form(f"{state.DESK_PUBLIC}_reply_form"):
         keys, sides = list(exchanges), list(SIDES)
         st.selectbox("Exchange", keys, format_func=lambda one: exchanges[one], key=_key("thread"))
-        answers = "Statement it answers, such as S11 (optional)"
+        answers = "Statement it answers, as its link ends, such as S11 (optional)"
         st.text_input(answers, max_chars=20, key=_key("answers"))
         st.selectbox("Whose words", sides, format_func=lambda one: SIDES[one], key=_key("side"))
         for name, label in WRITTEN.items():

@@ -28,5 +28,5 @@ def test_codes_beside_words_go_and_codes_alone_become_words() -> None:
     shown = {row["where"]: row["place"] for row in corrections(bootstrap.library())}
     assert shown["Both sides, the Mid Devon letter (S09, S10, S11)"] == "Both sides, the Mid Devon letter"
     assert shown["Recording, audits A21, A22 and A23"] == "Recording, “PEEL 2021/22”"
-    words = "Both sides, notes to the words of 26 November 2020, May 2021 and January 2024"
+    words = "Both sides, notes to the statements of 26 November 2020, May 2021 and January 2024"
     assert shown["Both sides, notes to S80, S82 and S99"] == words
