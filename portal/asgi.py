@@ -36,7 +36,7 @@ from portal.api.routes import ROUTES
 from portal.api.shell import Shell
 from portal.api.watching import Watch
 from portal.domain.site import SITE, STRAPLINE, known_hosts
-from portal.markup.fonts import heading_font
+from portal.markup.fonts import font_name, heading_font
 from portal.watch.logs import write_json_lines
 from portal.watch.memory import give_back_unused, share_one_heap
 
@@ -82,8 +82,9 @@ def warm_and_freeze() -> None:
 def cut_font() -> None:
     """Without it headings have the reader's own serif; whoever asks for the face has it tried again."""
     try:
-        heading_font()
-    except (OSError, subprocess.SubprocessError, LookupError):
+        if font_name():
+            heading_font()
+    except (OSError, subprocess.SubprocessError):
         log.exception("the heading face could not be cut")
 
 

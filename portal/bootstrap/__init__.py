@@ -69,11 +69,10 @@ def library_of(release: str = "") -> Library:
     in_force = (
         f"the release in force is {library().release}, and all that are kept are listed at /api/v1/releases"
     )
-    withdrawn = withdrawn_releases(settings().data_dir)
-    if release in withdrawn:
-        raise ReleaseWithdrawn(f"release '{release}' was {withdrawn[release].rstrip('.')}; {in_force}")
     kept = kept_releases(settings().data_dir)
     if release not in kept:
+        if said := withdrawn_releases(settings().data_dir).get(release):
+            raise ReleaseWithdrawn(f"release '{release}' was {said.rstrip('.')}; {in_force}")
         raise ReleaseNotFound(f"release '{release[:60]}' is not kept here; {in_force}")
     # Opening one takes a second or two, so readers who come together wait for the same one.
     with _opening:

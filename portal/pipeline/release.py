@@ -23,7 +23,7 @@ from portal.pipeline.revisions import (
 )
 from portal.pipeline.write import make_package, read_sources
 from portal.services.files.release_file import release_file
-from portal.services.library.library import open_library
+from portal.services.library.library import Library, open_library
 from portal.tables.content import check_content
 from portal.tables.load import Package, open_package
 from portal.tables.placing import only_writer, put_in_place
@@ -60,14 +60,7 @@ def _published(data: Path, geodata: Path, reason: str, on: date) -> list[str]:
         return [f"Release {package.release} was published already; this was added to its reason: {reason}"]
     library = open_library(data, geodata)
     row = _row(package, len(old["releases"]) + 1 if old else 1, on, reason)
-    changes = (
-        _changes(data, package, old)
-        if old
-        else pd.DataFrame(columns=["kind", "item", "before", "after", "changed_count"])
-    )
-    if old:
-        was = _figures_of(data, geodata, _before(data, old), old["release_figures"])
-        changes = pd.concat([changes, moved_figures(was, asked_again(library, was))])
+    changes = _changes(data, geodata, library, old)
     new = {"releases": pd.DataFrame([row]), "release_changes": changes.assign(release=package.release),
            "release_figures": release_figures(library)}  # fmt: skip
     kept = release_file(package)
@@ -105,19 +98,27 @@ def _as_text(log: Package, name: str) -> pd.DataFrame:
 
 
 def _before(data: Path, old: dict[str, pd.DataFrame]) -> str:
-    """The newest release that was not withdrawn; what is published now is compared with it."""
+    """The newest release that was not withdrawn; empty where none stands."""
+    if not old:
+        return ""
     logged = old["releases"].sort_values("number").release
-    return str(logged[~logged.isin(withdrawn_releases(data))].iloc[-1])
+    standing = logged[~logged.isin(withdrawn_releases(data))]
+    return "" if standing.empty else str(standing.iloc[-1])
 
 
-def _changes(data: Path, package: Package, old: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _changes(data: Path, geodata: Path, library: Library, old: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """What differs from the release before, tables and figures; nothing where there is none."""
     last = _before(data, old)
+    if not last:
+        return pd.DataFrame(columns=["kind", "item", "before", "after", "changed_count"])
     kept = kept_releases(data).get(last)
     if kept is None:
         raise BadRequest(
             f"release {last}, the one before, is not in {FOLDER}/, so nothing can be compared with it; put its file back"
         )
-    return changes_between(open_kept(kept), package)
+    was = _figures_of(data, geodata, last, old["release_figures"])
+    moved = moved_figures(was, asked_again(library, was))
+    return pd.concat([changes_between(open_kept(kept), library.data), moved])
 
 
 def log_files(data: Path, package: Package, tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:

@@ -82,3 +82,15 @@ def test_what_cannot_be_withdrawn_is_refused_in_words_and_nothing_changes(home: 
     withdraw(home.data, first, WHY, DAY)
     with pytest.raises(BadRequest, match="was withdrawn on 1 March 2026"):
         withdraw(home.data, first, WHY, DAY)
+
+
+def test_release_after_all_others_were_withdrawn_is_compared_with_none(home: Any) -> None:
+    add_month(home, "2026-02")
+    for release in logged(home):
+        withdraw(home.data, release, WHY, DAY)
+    publish(home.data, home.geodata, "The first that stands.", date(2026, 3, 2))
+    log = open_log(home.data)
+    assert log
+    newest = open_package(home.data).release
+    assert list(kept_releases(home.data)) == [newest]
+    assert newest not in set(log.table("release_changes").release)

@@ -118,7 +118,7 @@ def corrections(request: Request) -> Answer:
     values = {
         "title": "Corrections",
         "description": "What stood on this site and does not any more, what stands there now, and why. Rows are never taken out.",
-        "rows": [row | {"on": date_words(row["made_on"])} for row in library_corrections(asked.library)],
+        "rows": library_corrections(asked.library),
         "contact": bootstrap.settings().operator_contact,
     }
     return _page("corrections.html", asked, f"{PLAIN}/corrections", values)

@@ -44,16 +44,15 @@ def show_concerns() -> None:
     """Recommendations and causes of concern, each with its statuses by date."""
     st.write(CONCERNS_INTRO)
     columns = [{"label": label, "heading": label == "Matter"} for label in ("Matter", "Date", "Status", "By")]
-    every = [(subject, row) for subject, rows in concerns(library()).items() for row in rows]
+    every = [
+        (subject, row | {"day": date_words(row["as_of"])})
+        for subject, rows in concerns(library()).items()
+        for row in rows
+    ]
     cells = [
-        [subject, {"text": date_words(row["as_of"]), "key": row["as_of"]}, row["status"], SIDES[row["by"]]]
+        [subject, {"text": row["day"], "key": row["as_of"]}, row["status"], SIDES[row["by"]]]
         for subject, row in every
     ]
     show_table("Status of each matter, by date", columns, cells, "concerns_table")
     with st.expander("Where each status was read"):
-        st.html(
-            render(
-                "both_sides/concerns.html",
-                concerns=[(subject, row | {"as_of": date_words(row["as_of"])}) for subject, row in every],
-            )
-        )
+        st.html(render("both_sides/concerns.html", concerns=every))

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from portal import bootstrap
-from portal.domain.record.statement import date_words
 from portal.markup import render
 from portal.services.library.corrections import corrections
 from portal.ui.cache import library
@@ -12,7 +11,7 @@ from portal.ui.shared.releases import show_releases
 
 st.title("Corrections")
 st.write(INTRO)
-rows = [row | {"day": date_words(str(row["made_on"])[:10])} for row in corrections(library())]
+rows = corrections(library())
 if rows:
     st.html(render("corrections.html", rows=rows))
 else:
