@@ -164,7 +164,7 @@ class Visit:
         self.settle()
         seconds = (painted - self.page.evaluate("bench.clicked")) / 1000
         now = sent_by_peer(port)
-        sent = sum(count - earlier.get(peer, 0) for peer, count in now.items())
+        sent = sum(sent - earlier.get(peer, 0) for peer, sent in now.items())
         return Change(seconds, self.received - before, sent if now else None)
 
     def _painted_after(self, count: int) -> float:

@@ -25,10 +25,10 @@ print("\\n" + json.dumps(sorted(sys.modules)))
 """
 
 
-def imported_by(words: list[str]) -> set[str]:
-    run = subprocess.run(
-        [sys.executable, "-c", ASK, json.dumps(words)], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+def modules_after(code: str, *given: str) -> set[str]:
+    """What a process has imported when it has run the code, which prints that as its last line."""
+    command = [sys.executable, "-c", code, *given]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return set(json.loads(run.stdout.splitlines()[-1]))
 
 
@@ -42,12 +42,11 @@ def imported_by(words: list[str]) -> set[str]:
     ids=["help", "recorded", "unrecorded"],
 )
 def test_a_short_command_imports_only_what_it_needs(words: list[str], unwanted: tuple[str, ...]) -> None:
-    assert imported_by(words) & set(unwanted) == set()
+    assert modules_after(ASK, json.dumps(words)) & set(unwanted) == set()
 
 
 def test_the_server_can_be_imported_without_what_only_some_readers_ask_for() -> None:
     code = "import json, sys, portal.asgi; print(json.dumps(sorted(sys.modules)))"
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     later = {
         "geopandas",
         "scipy.stats",
@@ -59,7 +58,7 @@ def test_the_server_can_be_imported_without_what_only_some_readers_ask_for() -> 
         "folium",
         "altair",
     }
-    assert set(json.loads(run.stdout.splitlines()[-1])) & later == set()
+    assert modules_after(code) & later == set()
 
 
 WARM = """
@@ -78,9 +77,8 @@ print(json.dumps(sorted(sys.modules)))
 
 def test_what_the_first_reader_waits_for_is_only_what_their_page_needs() -> None:
     """A second and 23 MB for tests by name, two seconds and 58 MB for cutting a face in the server itself."""
-    run = subprocess.run([sys.executable, "-c", WARM], cwd=ROOT, capture_output=True, text=True, check=True)
     unwanted = {"scipy.stats", "scipy.optimize", "fontTools", "geopandas", "duckdb", "xlsxwriter", "altair"}
-    assert set(json.loads(run.stdout.splitlines()[-1])) & unwanted == set()
+    assert modules_after(WARM) & unwanted == set()
 
 
 def test_framework_looks_for_no_console_in_front_of_the_first_reader() -> None:
