@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import Any
 
-from painting import PAINT_MS
+from painting import PAINT_MS, wait_until_at_rest
 from playwright.sync_api import Frame, Page, expect
 
 SEARCH = "Postcode, town or village"
@@ -52,7 +52,7 @@ def choose(page: Page, label: str, option: str) -> None:
     """
     if label == "Map by":
         open_fold(page, "More choices")
-    expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1, timeout=PAINT_MS)
+    wait_until_at_rest(page)
     box = page.get_by_label(label, exact=True).first
     box.focus()
     page.keyboard.press("ArrowDown")

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from desk_page import ADA, CY, Desk
 from invented_desk import MID_DEVON, TORBAY, Counter
 from invented_reports import Bureau, Clock, invented_form
-from painting import PAINT_MS
+from painting import PAINT_MS, wait_until_at_rest
 from playwright.sync_api import Locator, Page, expect
 
 from portal.domain.desk.actor import Actor
@@ -140,37 +140,35 @@ class Office:
         return ""
 
 
-def settled(page: Page) -> None:
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PAINT_MS)
-
-
 def fill(label: str, words: str) -> Callable[[Page], None]:
     def do(page: Page) -> None:
         box = page.get_by_label(label, exact=True)
         expect(box).to_have_count(1, timeout=PAINT_MS)
         box.fill(words)
         box.blur()
-        settled(page)
+        wait_until_at_rest(page)
 
     return do
 
 
 def choose(label: str, option: str) -> Callable[[Page], None]:
     def do(page: Page) -> None:
-        settled(page)
+        wait_until_at_rest(page)
         box = page.get_by_role("combobox", name=label, exact=True)
         box.click(timeout=PAINT_MS)
         box.press_sequentially(option)
         box.press("Enter")
-        settled(page)
+        wait_until_at_rest(page)
 
     return do
 
 
 def opened(title: str) -> Callable[[Page], None]:
     def do(page: Page) -> None:
-        settled(page)
-        page.get_by_text(title).first.click(timeout=PAINT_MS)
+        fold = page.locator("summary", has_text=title)
+        fold.wait_for(timeout=PAINT_MS)
+        wait_until_at_rest(page)
+        fold.click(timeout=PAINT_MS)
 
     return do
 
@@ -181,17 +179,17 @@ def rest_until(page: Page) -> None:
     page.keyboard.type(f"{date.today() + timedelta(days=3):%d%m%Y}")
     for _ in range(3):
         page.keyboard.press("Tab")
-    settled(page)
+    wait_until_at_rest(page)
 
 
 def ticked(number: int) -> Callable[[Page], None]:
     def do(page: Page) -> None:
-        settled(page)
+        wait_until_at_rest(page)
         for at in range(number):
             page.get_by_role("checkbox", name=re.compile("^Choose ")).nth(at).check(timeout=PAINT_MS)
             chosen = re.compile(f"^{at + 1} messages? chosen")
             expect(page.get_by_text(chosen)).to_be_visible(timeout=PAINT_MS)
-        settled(page)
+        wait_until_at_rest(page)
 
     return do
 
@@ -204,14 +202,14 @@ def away(page: Page) -> None:
         page.keyboard.type(f"{date.today() + timedelta(days=3):%d%m%Y}")
         for _ in range(3):
             page.keyboard.press("Tab")
-        settled(page)
+        wait_until_at_rest(page)
         assert label
 
 
 def once_a_day(page: Page) -> None:
     opened("Your mail and absence")(page)
     page.get_by_text("Once a day", exact=False).click(timeout=PAINT_MS)
-    settled(page)
+    wait_until_at_rest(page)
 
 
 def a_message(page: Page) -> None:
@@ -231,6 +229,13 @@ def a_reply(page: Page) -> None:
         page.get_by_label(label, exact=True).fill(words, timeout=PAINT_MS)
 
 
+def changed(page: Page) -> None:
+    box = page.get_by_label("Your answer").first
+    box.fill(f"{REPLY} Or on Friday.")
+    box.blur()
+    wait_until_at_rest(page)
+
+
 @dataclass(frozen=True)
 class Pressed:
     """One act: what is kept first (its reference, or nothing for the inbox), what is filled in, and its button."""
@@ -246,7 +251,7 @@ class Pressed:
         for step in self.before:
             step(page)
         expect(self.button(page)).to_be_enabled(timeout=PAINT_MS)
-        settled(page)
+        wait_until_at_rest(page)
 
     def button(self, page: Page) -> Locator:
         return page.get_by_role("button", name=self.label, exact=True).first
@@ -281,7 +286,7 @@ PRESSED = {
     "enter_for_someone": Pressed(_nothing, "Enter the message", (a_message,)),
     "respond": Pressed(Office.received, "Send the answer", (fill("Your answer", REPLY),)),
     "save_draft": Pressed(Office.received, "Keep as a draft", (fill("Your answer", REPLY),)),
-    "edit_response": Pressed(Office.answered, "Save the change", (opened("Change it, until"), lambda page: page.get_by_label("Your answer").first.fill(f"{REPLY} Or on Friday."))),
+    "edit_response": Pressed(Office.answered, "Save the change", (opened("Change it, until"), changed)),
     "let_out": Pressed(Office.waiting, "Let it out"),
     "send_back": Pressed(Office.waiting, "Send it back", (fill("What should be different", "Say when."),)),
     "publish": Pressed(Office.answered, "Publish"),

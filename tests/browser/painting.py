@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 PAINT_MS = 60_000
 # Each paragraph in sight whose lines hold more letters than are read with ease, with how many.
@@ -16,6 +16,12 @@ LONG_LINES = """() => [...document.querySelectorAll('[data-testid=stMain] p')].f
     const lines = new Set([...range.getClientRects()].map(each => Math.round(each.bottom / 6)));
     return [p.textContent.trim().length / Math.max(lines.size, 1), p.textContent.trim()];
   }).filter(([letters]) => letters > 66)"""
+
+
+def wait_until_at_rest(page: Page) -> None:
+    """Until the page's script has ended. What is opened while parts are still drawn may be shut by those that follow."""
+    expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1, timeout=PAINT_MS)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PAINT_MS)
 
 
 def wait_until_taken_over(opened: Page) -> Page:

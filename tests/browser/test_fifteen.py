@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from desk_acts import REPLY, Office, settled
+from desk_acts import REPLY, Office
 from desk_page import ADA, CY, local_desk, sign_in_by_password
 from invented_desk import MID_DEVON, PASSWORD
 from invented_reports import invented_form, key_of
-from painting import PAINT_MS
+from painting import PAINT_MS, wait_until_at_rest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from portal.domain.desk.casework import PAGE_LENGTH
 from portal.domain.reports.report import Receipt, Words
 from portal.domain.reports.report_states import ANSWERED
 from portal.services.desk import casework as acts
@@ -63,7 +64,7 @@ class Hand:
         self.key(*keys) if self.by_keys else self.click(part())
 
     def write(self, box: Locator, key: str, text: str, report: str = "") -> None:
-        settled(self.page)
+        wait_until_at_rest(self.page)
         # What was open before is there until this page is, with a box of the same name.
         listening = f".desk[data-keys~='{key}'][data-report='{report}']"
         expect(self.page.locator(listening)).to_be_attached(timeout=PAINT_MS)
@@ -111,7 +112,7 @@ def test_fifteen_varied_messages_are_cleared_within_45_presses_and_nothing_is_lo
     sign_in_by_password(page, office.desk, CY)
     page.goto(f"{office.desk.address}/desk")
     expect(page.get_by_role("radio", name="To answer 15")).to_be_visible(timeout=PAINT_MS)
-    settled(page)
+    wait_until_at_rest(page)
     first = page.locator("button.open").first.bounding_box()
     assert first
     assert first["y"] + first["height"] < 740, "the first message is on the first screen"
@@ -142,7 +143,7 @@ def answer_five(hand: Hand, five: list[Receipt], text: str) -> None:
     hand.do(("Control", "Enter"), lambda: hand.button("Send to all 5"))
     expect(hand.page.get_by_text("5 answered.")).to_be_visible(timeout=PAINT_MS)
     expect(hand.page.get_by_role("radio", name="To answer 10")).to_be_visible(timeout=PAINT_MS)
-    settled(hand.page)
+    wait_until_at_rest(hand.page)
 
 
 def clear_one(hand: Hand, made: list[Receipt], left: set[str]) -> dict[str, str]:
@@ -151,11 +152,11 @@ def clear_one(hand: Hand, made: list[Receipt], left: set[str]) -> dict[str, str]
     expect(page).to_have_url(re.compile(f"report=({'|'.join(left)})"), timeout=PAINT_MS)
     reference = page.url.partition("report=")[2]
     expect(page.get_by_text(f"Reference {reference}")).to_be_visible(timeout=PAINT_MS)
-    settled(page)
+    wait_until_at_rest(page)
     if reference == made[10].reference:
         hand.click(hand.button("Let it out"))
         expect(page.get_by_text("The answer is out.")).to_be_visible(timeout=PAINT_MS)
-        settled(page)
+        wait_until_at_rest(page)
         hand.do(("n",), lambda: hand.button("Next"))
         return {reference: REPLY}
     text = f"{REPLY} About {reference}."
@@ -163,9 +164,33 @@ def clear_one(hand: Hand, made: list[Receipt], left: set[str]) -> dict[str, str]
     hand.write(page.get_by_label("Your answer"), "a", CLAIM if claims else text, reference)
     hand.send()
     if claims:
-        settled(page)
+        wait_until_at_rest(page)
         hand.click(page.get_by_text("It is our own count, and anybody who asks gets it"))
-        settled(page)
+        wait_until_at_rest(page)
         hand.send()
     expect(page.get_by_text(re.compile(f"{reference}: The answer is sent"))).to_be_visible(timeout=PAINT_MS)
     return {reference: CLAIM if claims else text}
+
+
+def test_what_was_done_is_said_when_it_emptied_the_page_of_the_list(office: Office, browser: Browser) -> None:
+    """The list is drawn twice then, and the words must outlive the first."""
+    for _ in range(PAGE_LENGTH + 1):
+        office.received()
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    sign_in_by_password(page, office.desk, CY)
+    page.goto(f"{office.desk.address}/desk")
+    page.get_by_label("Page", exact=True).fill("2", timeout=PAINT_MS)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("checkbox", name=re.compile("^Choose "))).to_have_count(1, timeout=PAINT_MS)
+    page.get_by_role("checkbox", name=re.compile("^Choose ")).check()
+    box = page.get_by_label("One answer to each of them")
+    box.fill(REPLY, timeout=PAINT_MS)
+    box.blur()
+    wait_until_at_rest(page)
+    page.get_by_role("button", name="Send to all 1").click()
+    expect(page.get_by_role("radio", name=f"To answer {PAGE_LENGTH}")).to_be_visible(timeout=PAINT_MS)
+    expect(page.locator("button.open")).to_have_count(PAGE_LENGTH, timeout=PAINT_MS)
+    wait_until_at_rest(page)
+    expect(page.get_by_text("1 answered.")).to_be_visible()
+    context.close()

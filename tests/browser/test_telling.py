@@ -473,4 +473,4 @@ def test_council_and_case_review_are_those_of_the_sector_chosen(page: Page, offi
         page.get_by_text("To know first: three reports in six months, or two where one is a hate crime")
     ).to_be_visible(timeout=PAINT_MS)
     expect(page.get_by_text("01884 255 255")).to_have_count(0)
-    expect(page.get_by_text("last checked 2026-11-26").first).to_be_visible()
+    expect(page.get_by_text("last checked 26 November 2026").first).to_be_visible()

@@ -167,11 +167,16 @@ def ready_for_acts() -> None:
 
 
 def show_said() -> None:
-    """The outcome of the last act, once. Its place is kept when it is empty, or what stands open below would close."""
-    kind, words = st.session_state.pop(state.DESK_SAID, ("", ""))
+    """The outcome of the last act. Its place is kept when it is empty, or what stands open below would close."""
+    kind, words = st.session_state.get(state.DESK_SAID, ("", ""))
     place = st.empty()
     if words:
         (place.error if kind == "error" else place.success)(words)
+
+
+def forget_said() -> None:
+    """At the foot of the page: it was drawn whole, so what was said is read. A page that is broken off says it again."""
+    st.session_state.pop(state.DESK_SAID, None)
 
 
 def clear_box(key: str) -> Callable[[Any], None]:

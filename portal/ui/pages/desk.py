@@ -3,7 +3,7 @@
 import streamlit as st
 
 from portal.services.reports.wiring import read_code
-from portal.ui.desk.acts import ready_for_acts, show_said
+from portal.ui.desk.acts import forget_said, ready_for_acts, show_said
 from portal.ui.desk.case import show_case
 from portal.ui.desk.inbox import show_inbox
 from portal.ui.desk.own import show_own
@@ -25,3 +25,4 @@ else:
     show_inbox(actor)
     show_own(actor)
     show_public_tools(actor)
+forget_said()
