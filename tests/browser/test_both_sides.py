@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from painting import PAINT_MS
+from painting import PAINT_MS, wait_until_at_rest
 from playwright.sync_api import Locator, Page, expect
 from test_accessibility import VIEWS, faults
 
@@ -21,6 +22,7 @@ def open_page(page: Page, server: str, query: str = "") -> None:
     expect(page.get_by_text("Where this comes from")).to_be_visible(timeout=PAINT_MS)
     # The framework draws blocks of text a moment after the elements around them.
     expect(page.locator(".exchange").first).to_be_visible(timeout=PAINT_MS)
+    wait_until_at_rest(page)
 
 
 def open_everything(page: Page) -> None:
@@ -95,12 +97,13 @@ def test_keyboard_alone_searches_and_opens_a_statement(page: Page, server: str) 
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="The re-inspection of 2018")).to_have_count(0, timeout=PAINT_MS)
     expect(page.get_by_role("heading", name=MID_DEVON)).to_be_visible()
+    wait_until_at_rest(page)
     # The one that is left is open.
     link = page.locator("#S11").get_by_role("link", name="Link to this")
     to_focus(page, link)
     page.keyboard.press("Enter")
     expect(page.locator("#S11.pointed")).to_be_visible(timeout=PAINT_MS)
-    assert page.url.endswith("thread=S11")
+    expect(page).to_have_url(re.compile("thread=S11$"), timeout=PAINT_MS)
 
 
 def test_card_unfolds_by_keyboard_and_a_chip_narrows(page: Page, server: str) -> None:

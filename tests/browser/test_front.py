@@ -295,7 +295,7 @@ def test_landing_leads_to_each_answer_in_one_action(page: Page, server: str) -> 
     at_rest(page, server)
     page.locator(".door").get_by_role("link", name="Write in").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PAINT_MS)
-    assert "/tell" in page.url
+    expect(page).to_have_url(re.compile("/tell"), timeout=PAINT_MS)
     at_rest(page, server)
     page.locator(".door").get_by_role("link", name="Check a number").click()
     expect(page.get_by_role("button", name="Copy sentence").first).to_be_visible(timeout=PAINT_MS)

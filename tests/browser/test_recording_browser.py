@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from painting import PAINT_MS
 from playwright.sync_api import Page, expect
@@ -26,7 +28,7 @@ def test_reader_reaches_the_page_from_the_menu(page: Page, server: str) -> None:
     page.goto(server)
     page.get_by_role("link", name="Recording").click(timeout=PAINT_MS)
     expect(page.get_by_text("Between 13 and 19 in every 100 were not.")).to_be_visible(timeout=PAINT_MS)
-    assert page.url.endswith("/recording")
+    expect(page).to_have_url(re.compile("/recording$"), timeout=PAINT_MS)
 
 
 def test_outcomes_step_by_keyboard_and_the_picture_says_the_same(page: Page, server: str) -> None:
@@ -67,7 +69,7 @@ def test_column_of_a_sector_opens_its_page(page: Page, server: str) -> None:
     page.locator(".drawing svg [data-code=E07000042]").focus(timeout=PAINT_MS)
     page.get_by_role("button", name="Open Mid Devon").click()
     expect(page.get_by_role("heading", name="Mid Devon", level=1)).to_be_visible(timeout=PAINT_MS)
-    assert "area=E07000042" in page.url
+    expect(page).to_have_url(re.compile("area=E07000042"), timeout=PAINT_MS)
 
 
 @pytest.mark.parametrize("context", [PHONE], indirect=True)

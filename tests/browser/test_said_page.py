@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from invented_public import ANSWER, HARM, MID, Public, running_public
-from painting import PAINT_MS
+from painting import PAINT_MS, wait_until_at_rest
 from playwright.sync_api import Page, expect
 
 
@@ -26,6 +27,7 @@ def open_said(page: Page, server: str, query: str = "") -> None:
     page.goto(f"{server}/you-said{query}")
     expect(page.locator("summary", has_text="To have something taken down")).to_be_visible(timeout=PAINT_MS)
     expect(page.locator("article.said-pair").first).to_be_visible(timeout=PAINT_MS)
+    wait_until_at_rest(page)
 
 
 def test_words_are_text_and_both_sides_have_equal_room(page: Page, server: str, public: Public) -> None:
@@ -50,7 +52,7 @@ def test_choosing_a_sector_writes_it_in_the_address(page: Page, server: str) -> 
     page.get_by_role("combobox", name="Sector").click()
     page.get_by_role("option", name="East Devon").click()
     expect(page.locator("article.said-pair")).to_have_count(1, timeout=PAINT_MS)
-    assert page.url.endswith("?area=E07000040")
+    expect(page).to_have_url(re.compile("[?]area=E07000040$"), timeout=PAINT_MS)
     page.locator("summary", has_text="Follow what is published").click()
     expect(page.get_by_role("link", name="Feed (Atom)")).to_have_attribute("href", "/feeds/E07000040.atom")
 
