@@ -224,14 +224,14 @@ def print_coverage(folder: Path, environment: dict[str, str]) -> int:
 
 
 def passed_alone(cache: Path, environment: dict[str, str]) -> list[str]:
-    """Up to three tests that failed beside others are tried once more, alone; those that then passed, if all did.
+    """Up to five tests that failed beside others are tried once more, alone; those that then passed, if all did.
 
-    A machine busy with two browsers can be late where nothing is wrong. More than three is no lateness. Each is named
+    A machine busy with two browsers can be late where nothing is wrong. More than five is no lateness. Each is named
     at the end of the run, so that one which comes back is looked into.
     """
     kept = cache / "v" / "cache" / "lastfailed"
     failed = sorted(json.loads(kept.read_text(encoding="utf-8"))) if kept.exists() else []
-    if not 0 < len(failed) <= 3:
+    if not 0 < len(failed) <= 5:
         return []
     print(f"Once more, alone: {', '.join(failed)}", flush=True)
     return failed if run(PYTHON, "-m", "pytest", *failed, env=environment) == 0 else []
