@@ -11,9 +11,10 @@ import time
 import urllib.request
 from urllib.parse import urlsplit
 
-from releases import HOME, NGINX, RELEASES, ROOT, SETTINGS, USER, as_user, must, stop
+from releases import HOME, NGINX, RELEASES, ROOT, SETTINGS, UNITS, USER, as_user, must, stop
 
-TIMERS = ("portal-daily.timer", "portal-update.timer")
+# What starts a unit by itself: by the clock, and when answers changed.
+_TRIGGERS = ("portal-daily.timer", "portal-update.timer", "portal-emptied.path")
 NEEDED = {"systemctl": "systemd", "nginx": "nginx", "psql": "postgresql", "runuser": "util-linux"}
 START_SECONDS = 120.0
 
@@ -33,6 +34,11 @@ def sql(statement: str) -> str:
     command = ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-c", statement]
     command = command if os.environ.get("PGHOST") else as_user("postgres", command)
     return must(command, "PostgreSQL could not be used", cwd="/").strip()
+
+
+def triggers() -> list[str]:
+    """Those of the release that is installed: an older one may have fewer."""
+    return [unit for unit in _TRIGGERS if (UNITS / unit).exists()]
 
 
 def services() -> list[str]:

@@ -20,8 +20,8 @@ from pathlib import Path
 
 import machine
 import releases
-from machine import TIMERS, services, systemctl
-from releases import CURRENT, HOME, NGINX, RELEASES, ROOT, SETTINGS, USER, portal, stop
+from machine import services, systemctl, triggers
+from releases import CURRENT, HOME, NGINX, RELEASES, ROOT, SETTINGS, UNITS, USER, portal, stop
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CAME_FROM = "came-from.json"
@@ -54,7 +54,7 @@ def install(told: argparse.Namespace) -> None:
     if told.account:
         add_account(release, told)
     systemctl("daemon-reload")
-    systemctl("enable", "--now", *services(), *TIMERS)
+    systemctl("enable", "--now", *services(), *triggers())
     machine.wait_until_ready()
     print(f"{release.name} serves. Settings: {SETTINGS}. Put your certificate into {NGINX}/sites-enabled/portal.conf, "
           "then: nginx -t && systemctl reload nginx, and: portal doctor")  # fmt: skip
@@ -99,11 +99,11 @@ def upgrade(told: argparse.Namespace) -> None:
         print(releases.carry_tables(old, new))
         if steps:
             # Closed for the seconds this takes, so that nothing is sent between the backup and the steps.
-            systemctl("stop", *TIMERS, *reversed(services()))
+            systemctl("stop", *triggers(), *reversed(services()))
         lines = back_up(old, backup)
     except BaseException:
         shutil.rmtree(new)
-        systemctl("start", *services(), *TIMERS)
+        systemctl("start", *services(), *triggers())
         raise
     try:
         if steps:
@@ -111,7 +111,7 @@ def upgrade(told: argparse.Namespace) -> None:
             # A step may write lines of its own; what comes after these is people's.
             lines = back_up(new, new_backup(f"after-{new.name}"))
     except SystemExit:
-        systemctl("start", *services(), *TIMERS)
+        systemctl("start", *services(), *triggers())
         shutil.rmtree(new)
         raise
     record = {"from": old.name, "backup": str(backup), "lines": lines, "steps": steps}
@@ -142,13 +142,17 @@ def put_in_place(release: Path, is_stopped: bool) -> None:
     releases.switch(release)
     changed = releases.put_files(release)
     systemctl("daemon-reload")
+    # One of them may be new with this release.
+    systemctl("enable", "--now", *triggers())
     if is_stopped:
-        systemctl("start", *services(), *TIMERS)
+        systemctl("start", *services())
     else:
         systemctl("restart" if "portal.service" in changed else "reload", "portal.service")
         for mail in services()[1:]:
             systemctl("restart", mail)
     machine.wait_until_ready()
+    if (UNITS / "portal-emptied.service").exists() and (ROOT / "var/cache/nginx/portal").is_dir():
+        systemctl("start", "portal-emptied.service")
     if subprocess.run(["nginx", "-q", "-t", "-c", str(NGINX / "nginx.conf")], check=False).returncode:
         print("nginx was not reloaded, because its files do not fit together: the lines above say where.")
     else:
@@ -177,7 +181,7 @@ def back(told: argparse.Namespace) -> None:
 def bring_back_database(new: Path, old: Path, record: dict[str, str], leave_newer: bool) -> None:
     """Fills a new database with the backup made before the upgrade, by the version that made it; keeps the newer one aside."""
     at = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
-    systemctl("stop", *TIMERS, *reversed(services()))
+    systemctl("stop", *triggers(), *reversed(services()))
     try:
         lines = back_up(new, new_backup(f"back-from-{new.name}"))
         later = lines - int(record["lines"])
@@ -186,13 +190,13 @@ def bring_back_database(new: Path, old: Path, record: dict[str, str], leave_newe
                  "not have; nothing was changed. To go back without them: back --leave-newer")  # fmt: skip
         aside = machine.set_database_aside(at.lower())
     except BaseException:
-        systemctl("start", *services(), *TIMERS)
+        systemctl("start", *services(), *triggers())
         raise
     try:
         print(portal(old, "reports", "restore", "--from", record["backup"]), end="")
     except BaseException:
         machine.take_database_back(aside)
-        systemctl("start", *services(), *TIMERS)
+        systemctl("start", *services(), *triggers())
         raise
     print(f"The newer database is kept as {aside}; drop it within 30 days, as backups are.")
 

@@ -1,7 +1,7 @@
 """What `systemctl` does with a unit, without systemd: run by the scripts of deploy/ in place of it, below INSTALL_ROOT.
 
 It reads the installed unit and what a drop-in changes, starts its command as its user with its file of settings, sends what
-its reload sends, and keeps what it prints in var/log/journal. Timers are noted as enabled and start nothing.
+its reload sends, and keeps what it prints in var/log/journal. Timers and paths are noted as enabled and start nothing.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def launch(keys: dict[str, list[str]], command: str, unit: str) -> subprocess.Po
 
 
 def start(unit: str) -> int:
-    if unit.endswith(".timer"):
+    if unit.endswith((".timer", ".path")):
         (STATE / unit).write_text("enabled")
         return 0
     keys = read(unit)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from portal.cli.changed import say_answers_changed
 from portal.cli.consoles import err, out
 from portal.errors import BadSource
 from portal.settings import Settings
@@ -185,7 +186,9 @@ def data_withdraw(release: Annotated[str, typer.Option(help="A published release
     from portal.pipeline.withdrawing import withdraw
 
     folder = data or Settings.from_environment().data_dir
-    out.print(withdraw(folder, release, why, date.today()), markup=False)
+    said = withdraw(folder, release, why, date.today())
+    say_answers_changed()
+    out.print(said, markup=False)
 
 
 @data_app.command("rollback")

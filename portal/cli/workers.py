@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from portal.cli.changed import say_answers_changed
 from portal.cli.consoles import err
 from portal.settings import PREFIX
 
@@ -131,7 +132,10 @@ def keep_workers(
 
 
 def renew(workers: list[Worker], asked: dict[str, bool]) -> None:
-    """One after the other; the next only when the one before is well. One that does not come back ends the round."""
+    """One after the other; the next only when the one before is well. One that does not come back ends the round.
+
+    Whatever keeps answers in front is told once none of the old processes can fill it again.
+    """
     for worker in workers:
         worker.stop()
         worker.start()
@@ -146,3 +150,4 @@ def renew(workers: list[Worker], asked: dict[str, bool]) -> None:
                 )
                 return
             time.sleep(LOOK_SECONDS)
+    say_answers_changed()

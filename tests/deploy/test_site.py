@@ -23,6 +23,7 @@ from serving import Client
 from sites import Site, answers, free_ports_in_a_row, fronted, started_nginx, wait_until
 
 from portal.api.connection.addresses import PREFIXES, TRACKERS
+from portal.cli.changed import NOTE
 
 PAINT_MS = 60_000
 FIGURE = "/api/v1/figure?area=E07000042&from=2025-01&to=2025-12"
@@ -222,6 +223,7 @@ def test_reader_goes_on_when_the_process_of_their_page_dies(site: Site, browser:
 @pytest.mark.faults
 def test_renewal_takes_one_process_after_the_other_and_closes_to_nobody(site: Site) -> None:
     before = {port: site.worker(port).pid for port in site.ports}
+    noted = NOTE.stat().st_mtime if NOTE.exists() else 0.0
     with asking_on(site) as statuses:
         site.parent.send_signal(signal.SIGHUP)
         wait_until(
@@ -230,6 +232,7 @@ def test_renewal_takes_one_process_after_the_other_and_closes_to_nobody(site: Si
     assert len(statuses) > 50
     assert set(statuses) == {200}
     assert site.parent.poll() is None
+    wait_until(lambda: NOTE.exists() and NOTE.stat().st_mtime > noted, "what is kept in front was not told")
 
 
 def renewed(site: Site, port: int, old: int) -> bool:

@@ -8,7 +8,9 @@ from typing import Any
 import invented
 import pytest
 from invented_releases import publishable_without_claims
+from typer.testing import CliRunner
 
+from portal.cli import app, changed
 from portal.errors import BadRequest, ReleaseNotFound
 from portal.pipeline.going_back import restore
 from portal.pipeline.release import check_releases, publish
@@ -51,6 +53,18 @@ def test_withdrawn_release_is_kept_no_more_and_the_log_says_when_and_why(home: A
     assert "1 no longer here" in check_releases(home.data, home.geodata)
     with pytest.raises(ReleaseNotFound):
         restore(home.data, home.geodata, first)
+
+
+def test_command_tells_whatever_keeps_answers_in_front(home: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, _ = logged(home)
+    note = home.data.parent / "var" / changed.NOTE.name
+    monkeypatch.setattr(changed, "NOTE", note)
+    command = ["data", "withdraw", "--release", "2020-01-0", "--why", WHY, "--data", str(home.data)]
+    assert CliRunner().invoke(app, command).exit_code == 1
+    assert not note.exists()
+    command[3] = first
+    assert CliRunner().invoke(app, command).exit_code == 0
+    assert note.exists()
 
 
 def test_next_release_is_compared_with_the_newest_that_stands(home: Any) -> None:
