@@ -58,5 +58,9 @@ class Shell:
 
     def _own(self, text: str, head: str) -> str:
         # What it points programs to is shut here.
-        text = _POINTS_TO_MACHINES.sub("", text).replace('<html lang="en">', '<html lang="en-GB">')
+        text = (
+            _POINTS_TO_MACHINES.sub("", text)
+            .replace("<body>", f"<body>{render('shell.html', part='cut')}")
+            .replace('<html lang="en">', '<html lang="en-GB">')
+        )
         return text.replace("<title>Streamlit</title>", head)
