@@ -61,6 +61,10 @@ def test_page_says_that_its_line_is_cut_and_carries_on_when_it_is_back(page: Pag
     box = words.locator("p").bounding_box()
     assert box
     assert box["y"] + box["height"] <= 1000 + 1
+    find = page.get_by_role("button", name="Find", exact=True).locator("p")
+    assert find.evaluate("p => getComputedStyle(p).color") != "rgb(255, 255, 255)", (
+        "white words on a white button"
+    )
     line.is_open = True
     expect(words).to_be_empty(timeout=PAINT_MS)
     assert page.get_by_role("dialog").filter(visible=True).count() == 0

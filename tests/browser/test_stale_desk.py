@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from invented_desk import MID_DEVON, PASSWORD, TORBAY
 from painting import PAINT_MS
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import text
+from test_front import contrast, luminance
 from wire import drawn
 
 from portal.services.desk.accounts import disable_account
@@ -151,3 +153,24 @@ def test_one_message_that_presses_several_buttons_at_once_does_one_act(
         page.press(*several)
         assert ONE_AT_A_TIME in page.said
     assert len(public.takedowns(open_only=True)) == waiting - 1
+
+
+def test_way_in_can_be_read_on_its_button(office: Office, browser: Browser) -> None:
+    """A link's colour is its button's colour: words of it would not be seen."""
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{office.desk.address}/desk")
+        button = page.get_by_role("link", name="Sign in", exact=True)
+        expect(button).to_be_visible(timeout=PAINT_MS)
+        expect(page.get_by_text("Accounts are given by whoever")).to_be_visible()
+        drawn, ground = button.evaluate(
+            "a => [getComputedStyle(a).color, getComputedStyle(a).backgroundColor]"
+        )
+        assert contrast_of(drawn, ground) >= 4.5, (scheme, drawn, ground)
+        context.close()
+
+
+def contrast_of(one: str, other: str) -> float:
+    first, second = (tuple(map(int, re.findall(r"\d+", colour)[:3])) for colour in (one, other))
+    return contrast(luminance(first), luminance(second))

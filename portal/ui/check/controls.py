@@ -25,7 +25,7 @@ def release_note() -> str:
 
 def show_question(selection: Selection) -> None:
     """Place, months, crimes, measure; and for an estimate whose rate and how much places may differ."""
-    where, when, what = st.columns([2, 1, 1])
+    where, when, what = st.columns([2, 1, 1], vertical_alignment="bottom")
     with where:
         show_search(selection)
     with when:

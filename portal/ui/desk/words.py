@@ -20,8 +20,8 @@ ABOUT_DESK = (
     "beside it."
 )
 SIGN_IN_NEEDED = (
-    "Accounts are given by whoever runs this portal. To send a message to the inspector you need none: use "
-    "Tell the police. To follow one you sent, use your reference and code."
+    "Accounts are given by whoever runs this portal. To write to the inspector you need none: choose Write in. "
+    "To follow a message you sent, use its reference and code."
 )
 # Short, for a cell of the inbox.
 STATES = {
