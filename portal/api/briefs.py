@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
@@ -16,34 +15,28 @@ from portal.api.first.parts import outlines
 from portal.api.parameters import area_named, read, release_headers
 from portal.api.plain.html_pages import fault_as_html
 from portal.bootstrap.address import root
-from portal.domain.record.area import Area
 from portal.figures.legend import CREDIT, in_short, legend_labels
 from portal.figures.map_files import AROUND
 from portal.figures.paper.papers import area_brief, for_meeting
 from portal.figures.paper.place_map import PlaceMap
 from portal.services.briefing.brief import Brief, brief
+from portal.services.briefing.papers import BRIEF, ENDING, MEETING
 from portal.services.counted.area_map import area_map, drawn_for, in_view
 from portal.services.library.library import Library
 
-BRIEF, MEETING = "/brief", "/meeting"
 PDF = "application/pdf"
-ENDING = ".pdf"
 # A browser's own reader of PDF is a plugin inside a page that has this policy.
-POLICY = "default-src 'none'; object-src 'self'; plugin-types application/pdf; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 # What one paper costs its reader's minute: about a quarter of a second of work.
 COST = 10
-
-
-def brief_address(path: str, area: Area, release: str = "") -> str:
-    """Of one of the papers; with `release` it is fixed to that."""
-    query = f"?{urlencode({'release': release})}" if release else ""
-    return f"{path}/{quote(area.code, safe=':+')}{ENDING}{query}"
 
 
 def place_map_of(library: Library, shown: Brief) -> PlaceMap:
     """The page's own map of recorded crime, with what its colours mean."""
     mapped = area_map(library, shown.selection)
-    classes = {row.area_code: int(row.map_class) for row in mapped.rows.dropna(subset="map_class").itertuples()}
+    classes = {
+        row.area_code: int(row.map_class) for row in mapped.rows.dropna(subset="map_class").itertuples()
+    }
     return PlaceMap(
         outlines=outlines(library.release, mapped.level),
         classes=classes,
@@ -71,18 +64,32 @@ def _paper(kind: str, called: str) -> Callable[[Request], Answer]:
     def answer(request: Request) -> Answer:
         asked, name = read(request, ("release",)), request.path_params["name"]
         if not name.endswith(ENDING):
-            raise not_found("paper", f"there is no paper '{shown(name)}'", "path", "Its address ends in .pdf.")
+            raise not_found(
+                "paper", f"there is no paper '{shown(name)}'", "path", "Its address ends in .pdf."
+            )
         area = area_named(name.removesuffix(ENDING), "path: name", asked.library)
         content = made(kind, root(), asked.library.release, area.code)
         code = area.code.replace(":", "-")
         named = f'inline; filename="on-the-record-{called}-{code}-{asked.library.release}.pdf"'
-        headers = {"Content-Disposition": named, "Content-Security-Policy": POLICY, "Content-Encoding": "identity"}
+        headers = {
+            "Content-Disposition": named,
+            "Content-Security-Policy": POLICY,
+            "Content-Encoding": "identity",
+        }
         return Answer(content, PDF, headers | release_headers(asked))
 
     return answer
 
 
 ROUTES: list[BaseRoute] = [
-    Route(f"{BRIEF}/{{name:anything}}", Door(_paper(BRIEF, "brief"), fault_as_html, cost=COST), name="area-brief"),
-    Route(f"{MEETING}/{{name:anything}}", Door(_paper(MEETING, "meeting"), fault_as_html, cost=COST), name="meeting-page"),
+    Route(
+        f"{BRIEF}/{{name:anything}}",
+        Door(_paper(BRIEF, "brief"), fault_as_html, cost=COST),
+        name="area-brief",
+    ),
+    Route(
+        f"{MEETING}/{{name:anything}}",
+        Door(_paper(MEETING, "meeting"), fault_as_html, cost=COST),
+        name="meeting-page",
+    ),
 ]

@@ -54,7 +54,7 @@ def cut(folder: str) -> None:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
-    os.nice(5)
+    os.nice(10)
     # It tells every step of its own.
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     fewer: dict[str, bytes] = {}

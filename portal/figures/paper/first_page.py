@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from portal.figures.paper.frame import framed
-from portal.figures.paper.marks import ROW, TYPE_ROW, bars, range_bars, sign, squares, strip, type_bars
+from portal.figures.paper.marks import ROW, bars, range_bars, sign, squares, strip
+from portal.figures.paper.parts import COMPARISON, SECTION, TYPES, Section
 from portal.figures.paper.place_map import PlaceMap, place_map
 from portal.figures.paper.sheet import FLOOR, HEADING, INSIDE, KICK, LEFT, SMALL, TEXT, Face, Para, Sheet
 from portal.figures.place_cards import WEIGHT
@@ -19,8 +20,8 @@ PEOPLE = "For every 1,000 people"
 LEAD = "Some crimes are reported to the police and never recorded. Inspectors checked how often, across the force."
 
 
-def first_page(sheet: Sheet, shown: Brief, mapped: PlaceMap) -> bool:
-    """Whether the types found room on it; where not, they begin the second page."""
+def first_page(sheet: Sheet, shown: Brief, mapped: PlaceMap) -> list[Section]:
+    """Gives the parts that found no room on it; they begin the second page."""
     y = framed(sheet, shown, "Area brief, page 1 of 2")
     title = sheet.fitting(shown.area.name, TITLE, INSIDE, 2, 17)
     y = sheet.words(LEFT, y + 1, INSIDE, shown.area.name, title, tag="H1") + 1
@@ -28,12 +29,18 @@ def first_page(sheet: Sheet, shown: Brief, mapped: PlaceMap) -> bool:
     where = f", {shown.where}" if shown.where else ""
     y = sheet.words(LEFT, y, INSIDE, f"{shown.kind}{official}{where}.", SMALL) + 3
     wide = INSIDE - MAP_WIDE - GAP
-    ends = [_counted(sheet, shown, y, wide), place_map(sheet, LEFT + wide + GAP, y, MAP_WIDE, MAP_TALL, mapped)]
+    ends = [
+        _counted(sheet, shown, y, wide),
+        place_map(sheet, LEFT + wide + GAP, y, MAP_WIDE, MAP_TALL, mapped),
+    ]
     y = _missing(sheet, shown, max(ends) + 3) + 4
-    if y + types_height(sheet, shown) > FLOOR:
-        return False
-    types(sheet, shown, y)
-    return True
+    left = []
+    for part in (TYPES, COMPARISON):
+        if y + part.height(sheet, shown) > FLOOR:
+            left.append(part)
+            continue
+        y = part.draw(sheet, shown, y) + SECTION
+    return left
 
 
 def _counted(sheet: Sheet, shown: Brief, y: float, width: float) -> float:
@@ -58,10 +65,11 @@ def _counted(sheet: Sheet, shown: Brief, y: float, width: float) -> float:
 
 
 def _missing(sheet: Sheet, shown: Brief, y: float) -> float:
-    """In a dashed frame: nothing counted ever stands in one."""
+    """An estimate stands in a dashed frame, and nothing counted ever does; the reason for there being none in a plain one."""
     x, width = LEFT + PAD, INSIDE - 2 * PAD
-    height = _missing_height(sheet, shown, width)
-    sheet.box(LEFT, y, INSIDE, height + 2 * PAD, fill="estimated-wash", edge="estimated", line=0.45, dash=1.6)
+    sheet.frame(
+        LEFT, y, INSIDE, _missing_height(sheet, shown, width) + 2 * PAD, is_modelled=shown.is_estimated
+    )
     y += PAD
     if shown.is_estimated:
         sign(sheet, x, y + 0.4, is_counted=False)
@@ -95,7 +103,11 @@ def _notes(shown: Brief) -> list[Para]:
     """The basis and date of the estimate, and the caveat that travels with its sentence."""
     if shown.estimate is None:
         return []
-    return [Para(words, SMALL, 0.8) for words in (shown.estimate.figure.basis.sentence, shown.estimate.caveat) if words]
+    return [
+        Para(words, SMALL, 0.8)
+        for words in (shown.estimate.figure.basis.sentence, shown.estimate.caveat)
+        if words
+    ]
 
 
 def _missing_height(sheet: Sheet, shown: Brief, width: float) -> float:
@@ -105,21 +117,3 @@ def _missing_height(sheet: Sheet, shown: Brief, width: float) -> float:
     rows = bars(shown.estimate, is_force=shown.area.level == "force")
     height += KICK.step + 0.6 + len(rows) * (ROW + 0.6) + 1.4 + (SQUARES if shown.hundred else 0)
     return height + sheet.flow_height(width, _notes(shown)) - 0.8
-
-
-def types(sheet: Sheet, shown: Brief, y: float) -> float:
-    """What kinds of crime, and incidents apart; or why there are none."""
-    y = sheet.words(LEFT, y, INSIDE, "By type", HEADING, tag="H2") + 0.6
-    if not shown.types:
-        return sheet.words(LEFT, y, INSIDE, shown.no_types, TEXT)
-    heading = f"Crimes recorded, {shown.figure.period.words}; in brackets, in every 100"
-    y = sheet.words(LEFT, y, INSIDE, heading, SMALL, tag="Caption") + 0.6
-    y = type_bars(sheet, LEFT, y, INSIDE, shown.types) + 1.2
-    return sheet.words(LEFT, y, INSIDE, shown.incidents, SMALL)
-
-
-def types_height(sheet: Sheet, shown: Brief) -> float:
-    if not shown.types:
-        return HEADING.step + 0.6 + sheet.height(shown.no_types, TEXT, INSIDE)
-    rows = (len(shown.types) + 1) // 2
-    return HEADING.step + SMALL.step + rows * TYPE_ROW + 2.4 + sheet.height(shown.incidents, SMALL, INSIDE)

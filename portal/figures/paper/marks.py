@@ -45,7 +45,9 @@ def strip(sheet: Sheet, x: float, y: float, width: float, shown: PlaceAnswer) ->
             at = left + track * row.rate / longest
             sheet.round(at, middle, 1.15, fill="recorded" if row.kind == "own" else "paper", edge="recorded")
         sheet.words(x, middle - sheet.height(row.name, own, names) / 2, names, row.name, own)
-        ends = f" ({rate(row.low)} to {rate(row.high)})" if row.rate is not None and row.low < row.high else ""
+        ends = (
+            f" ({rate(row.low)} to {rate(row.high)})" if row.rate is not None and row.low < row.high else ""
+        )
         said = f"{row.words}{ends}"
         fits = sheet.fitting(said, NUMBER, words, 1, 6.5)
         sheet.words(x + width - words, middle - fits.step / 2, words, said, fits, align="R")
@@ -64,6 +66,8 @@ def bars(card: Card, *, is_force: bool) -> list[Bar]:
 def range_bars(sheet: Sheet, x: float, y: float, width: float, shown: Sequence[Bar], row: float = ROW + 0.6,
                size: float = NUMBER.size) -> float:  # fmt: skip
     """Ranges on one axis from nought, each in a row so high: the narrow one hatched, the wide one dashed and empty."""
+    if not shown:
+        return y
     name_face, number_face = NUMBER.at(size), OWN.at(size)
     names = 3 + max(sheet.span(name, name_face) for name, _, _ in shown)
     words = 3 + max(sheet.span(_ends(ends), number_face) for _, ends, _ in shown)
@@ -73,7 +77,9 @@ def range_bars(sheet: Sheet, x: float, y: float, width: float, shown: Sequence[B
         start, end, middle = left + track * low / longest, left + track * high / longest, y + tall / 2 + 0.7
         sheet.line(left, middle, left + track, middle, "rule", 0.25)
         if is_wide:
-            sheet.box(start, y + 0.7, end - start, tall, fill="estimated-wash", edge="estimated", line=0.35, dash=1)
+            sheet.box(
+                start, y + 0.7, end - start, tall, fill="estimated-wash", edge="estimated", line=0.35, dash=1
+            )
         else:
             sheet.hatching(start, y + 0.7, end - start, tall)
         sheet.words(x, middle - name_face.step / 2, names, name, name_face)
@@ -120,6 +126,7 @@ def type_bars(sheet: Sheet, x: float, y: float, width: float, rows: Sequence[Typ
         if long:
             sheet.box(left + names, top + 1, long, TYPE_ROW - 1.8, fill="recorded")
         sheet.words(left, top + 0.3, names, row.label, NUMBER)
-        sheet.words(left + each - words, top + 0.3, words, f"{number(row.count)} ({row.of_100})", NUMBER, align="R")
+        sheet.words(
+            left + each - words, top + 0.3, words, f"{number(row.count)} ({row.of_100})", NUMBER, align="R"
+        )
     return y + first * TYPE_ROW
-

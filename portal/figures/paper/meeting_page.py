@@ -15,7 +15,7 @@ SOURCE = Face(8, colour="link")
 # Sizes of what is read out; the steps between them are a quarter of a point.
 LARGEST, LEAST, STEP = 18.0, 9.5, 0.25
 PAD, SIGN, GAP = 4.0, 4.6, 8.0
-SIDE, AFTER, ROW = (INSIDE - GAP) / 2, 3.2, 7.4
+SIDE, AFTER, ROW, BELOW = (INSIDE - GAP) / 2, 3.2, 7.4, 0.8
 RECORDED, MISSING, SAID, TURN = (
     "What did the police record?",
     "What may be missing?",
@@ -33,7 +33,9 @@ def meeting_page(sheet: Sheet, shown: Brief) -> None:
     low, high = 0, sizes
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if _height(sheet, shown, LEAST + middle * STEP) <= room else (low, middle - 1)
+        low, high = (
+            (middle, high) if _height(sheet, shown, LEAST + middle * STEP) <= room else (low, middle - 1)
+        )
     size = LEAST + low * STEP
     gap = AFTER + max(0.0, min((room - _height(sheet, shown, size)) / 3, 5.0))
     y = sheet.words(LEFT, top + 1, INSIDE, shown.area.name, _title(sheet, shown), tag="H1") + 0.6
@@ -64,7 +66,9 @@ def _height(sheet: Sheet, shown: Brief, size: float) -> float:
     """Of all parts, as near as they may stand."""
     counted = sheet.flow_height(INSIDE - SIGN, _counted(shown, size))
     turn = sheet.flow_height(INSIDE, _turn(shown, size))
-    return counted + _modelled_height(sheet, shown, size) + _sides_height(sheet, shown, size) + turn + 3 * AFTER
+    return (
+        counted + _modelled_height(sheet, shown, size) + _sides_height(sheet, shown, size) + turn + 3 * AFTER
+    )
 
 
 def _counted(shown: Brief, size: float) -> list[Para]:
@@ -99,18 +103,17 @@ def _bars(shown: Brief) -> list[Bar]:
 def _modelled_height(sheet: Sheet, shown: Brief, size: float) -> float:
     width = INSIDE - 2 * PAD - SIGN
     said = sheet.flow_height(width, _estimate(shown, size)) + sheet.flow_height(width, _notes(shown, size))
-    return said + ROW * len(_bars(shown)) + 2 * PAD - 0.8
+    return said + ROW * len(_bars(shown)) + BELOW + 2 * PAD - 0.8
 
 
 def _modelled(sheet: Sheet, shown: Brief, y: float, size: float) -> float:
-    """In a dashed frame: nothing counted ever stands in one."""
     x, width, height = LEFT + PAD + SIGN, INSIDE - 2 * PAD - SIGN, _modelled_height(sheet, shown, size)
-    sheet.box(LEFT, y, INSIDE, height, fill="estimated-wash", edge="estimated", line=0.5, dash=1.6)
+    sheet.frame(LEFT, y, INSIDE, height, is_modelled=shown.is_estimated)
     if shown.is_estimated:
         sign(sheet, x - SIGN, y + PAD + 1.6, is_counted=False)
     end = sheet.flow(x, y + PAD, width, _estimate(shown, size))
     if drawn := _bars(shown):
-        end = range_bars(sheet, x, end, width, drawn, ROW, 11)
+        end = range_bars(sheet, x, end, width, drawn, ROW, 11) + BELOW
     sheet.flow(x, end, width, _notes(shown, size))
     return y + height
 
@@ -135,7 +138,11 @@ def _sides_height(sheet: Sheet, shown: Brief, size: float) -> float:
     thread = _exchange(shown)
     if thread is None:
         return 0.0
-    return ASKED.step + 1 + max(sheet.flow_height(SIDE, _side(thread, name, size)) for name in ("found", "answered"))
+    return (
+        ASKED.step
+        + 1
+        + max(sheet.flow_height(SIDE, _side(thread, name, size)) for name in ("found", "answered"))
+    )
 
 
 def _both_sides(sheet: Sheet, shown: Brief, y: float, size: float) -> float:

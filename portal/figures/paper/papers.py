@@ -14,9 +14,9 @@ from portal.services.briefing.brief import Brief
 def area_brief(shown: Brief, mapped: PlaceMap) -> bytes:
     """Two pages of A4 as PDF; the same bytes for the same release."""
     sheet = Sheet(f"{shown.area.name}: area brief", shown.figure.sentence, shown.newest)
-    has_types = first_page(sheet, shown, mapped)
+    left = first_page(sheet, shown, mapped)
     footed(sheet, shown)
-    second_page(sheet, shown, has_types=not has_types)
+    second_page(sheet, shown, left)
     footed(sheet, shown)
     return sheet.content()
 

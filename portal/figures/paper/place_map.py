@@ -58,7 +58,9 @@ class Box:
             if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _COARSE:
                 kept.append((x, y))
         (west, east), (north, south) = extent(kept)
-        inside = east > self.x and west < self.x + self.width and south > self.y and north < self.y + self.height
+        inside = (
+            east > self.x and west < self.x + self.width and south > self.y and north < self.y + self.height
+        )
         return kept if len(kept) > 2 and inside else []
 
     def rings(self, features: Sequence[Feature]) -> list[list[Point]]:
@@ -76,11 +78,16 @@ def place_map(sheet: Sheet, x: float, y: float, width: float, height: float, sho
             _paint(sheet, box, shown, near)
     y = sheet.words(x, y + height + 1.4, width, shown.words, SMALL.at(7.8), tag="Caption") + 1
     y = _key(sheet, x, y, width, shown)
-    return sheet.flow(x, y, width, [Para(words, TINY, 0.6) for words in (shown.notice, shown.credit) if words])
+    return sheet.flow(
+        x, y, width, [Para(words, TINY, 0.6) for words in (shown.notice, shown.credit) if words]
+    )
 
 
 def _paint(sheet: Sheet, box: Box, shown: PlaceMap, near: Sequence[Feature]) -> None:
-    for look, features in (("abroad", [each for each in shown.around if _kind(each) == "land"]), ("land", shown.land)):
+    for look, features in (
+        ("abroad", [each for each in shown.around if _kind(each) == "land"]),
+        ("land", shown.land),
+    ):
         for ring in box.rings(features):
             sheet.shape(ring, fill=look)
     own: list[list[Point]] = []
@@ -137,5 +144,7 @@ def _key(sheet: Sheet, x: float, y: float, width: float, shown: PlaceMap) -> flo
     wide = width / len(shown.labels)
     for at, label in enumerate(shown.labels):
         sheet.box(x + at * wide, y, wide, 2.4, fill=f"map-{at + 1}")
-        sheet.words(x + at * wide, y + 2.8, wide, label, sheet.fitting(label, TINY, wide - 0.4, 1, 5.5), align="C")
+        sheet.words(
+            x + at * wide, y + 2.8, wide, label, sheet.fitting(label, TINY, wide - 0.4, 1, 5.5), align="C"
+        )
     return y + 2.8 + TINY.step + 0.8

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from portal.domain.record.statement import Statement
 from portal.figures.exchange_cards import LOOKS, SIDES, SILENT
-from portal.figures.paper.first_page import types, types_height
 from portal.figures.paper.frame import framed
+from portal.figures.paper.parts import SECTION, Section
 from portal.figures.paper.sheet import FLOOR, HEADING, INSIDE, LEFT, LINK, SMALL, TEXT, Face, Para, Sheet
 from portal.services.both_sides.statements import Thread
 from portal.services.briefing.brief import CALLED_FIRST, Brief
@@ -15,17 +17,15 @@ TITLE, WHO = Face(10.5, is_bold=True, leading=1.25), Face(8.2, is_bold=True)
 COLUMN, GAP = (INSIDE - 8) / 2, 8.0
 # Of one place; the others are on the page of Both sides.
 MOST_THREADS, MOST_CONTACTS = 4, 6
-SECTION = 3.6
 # How a contact is reached that is no page.
 SPOKEN = ("phone", "textphone", "email", "app")
 
 
-def second_page(sheet: Sheet, shown: Brief, has_types: bool) -> float:
-    """`has_types`: the first page had no room for the types. Exchanges take the room that all else leaves; gives where
-    the page ends."""
+def second_page(sheet: Sheet, shown: Brief, left: Sequence[Section]) -> float:
+    """`left`: what the first page had no room for. Exchanges take the room that all else leaves; gives where it ends."""
     y = framed(sheet, shown, f"{shown.area.name}: area brief, page 2 of 2")
-    if has_types:
-        y = types(sheet, shown, y) + SECTION
+    for part in left:
+        y = part.draw(sheet, shown, y) + SECTION
     below = _below(shown)
     room = FLOOR - y - _sections_height(sheet, below)
     y = _exchanges(sheet, shown, y, room)
@@ -39,11 +39,7 @@ def _sections_height(sheet: Sheet, sections: list[list[Para]]) -> float:
 
 
 def _below(shown: Brief) -> list[list[Para]]:
-    return [_comparison(shown), _write(shown), _know(shown), _check(shown)]
-
-
-def _comparison(shown: Brief) -> list[Para]:
-    return [Para("Compared with an earlier period", HEADING, 0.8, "H2"), Para(shown.comparison, SMALL, 0)]
+    return [_write(shown), _know(shown), _check(shown)]
 
 
 def _write(shown: Brief) -> list[Para]:
@@ -73,7 +69,9 @@ def _contact(each: WhereToTurn) -> Para:
 
 def _know(shown: Brief) -> list[Para]:
     """What must be known before a number is quoted, without what the first page says already."""
-    caveats = [line for line in shown.figure.caveats if line not in (shown.recorded.caveat, shown.area.notice)]
+    caveats = [
+        line for line in shown.figure.caveats if line not in (shown.recorded.caveat, shown.area.notice)
+    ]
     if shown.estimate and shown.is_estimated:
         caveats += [line for line in shown.estimate.figure.caveats if line not in shown.estimate.caveat]
     said = [Para(f"• {line}", SMALL.at(7.8), 0.3, "LI") for line in dict.fromkeys(caveats)]
@@ -83,7 +81,10 @@ def _know(shown: Brief) -> list[Para]:
 
 def _check(shown: Brief) -> list[Para]:
     named = "; ".join(f"{source.title}, {source.publisher} ({source.licence})" for source in shown.sources)
-    cited = [("The recorded figure", shown.recorded), ("The estimate", shown.estimate if shown.is_estimated else None)]
+    cited = [
+        ("The recorded figure", shown.recorded),
+        ("The estimate", shown.estimate if shown.is_estimated else None),
+    ]
     links = [
         Para(f"{what}: checksum {card.checksum}, release {shown.release}. Check and cite it", LINK, 0.3,
              link=f"{shown.root}/figure?{card.question.query(shown.release)}")
@@ -108,7 +109,12 @@ def _exchanges(sheet: Sheet, shown: Brief, y: float, room: float) -> float:
         y = _exchange(sheet, thread, y)
     more = len(shown.threads) - len(kept)
     words = f"{'All' if not kept else 'The other'} {more} exchanges, and every source, on Both sides"
-    return sheet.words(LEFT, y, INSIDE, words, LINK, link=f"{shown.root}/plain/both-sides?area={shown.area.code}") + SECTION
+    return (
+        sheet.words(
+            LEFT, y, INSIDE, words, LINK, link=f"{shown.root}/plain/both-sides?area={shown.area.code}"
+        )
+        + SECTION
+    )
 
 
 def _exchange_height(sheet: Sheet, thread: Thread) -> float:
@@ -134,7 +140,11 @@ def _side(thread: Thread, name: str) -> list[Para]:
     if said is None:
         who, text = SILENT[name]
         return [Para(who, WHO, 0.3), Para(text, TEXT.at(9), 0.4)]
-    return [Para(_who(said), WHO, 0.3), Para(said.on_card, TEXT.at(9), 0.4), Para(said.source_title, LINK.at(7.2), 0.3, link=said.source_url)]
+    return [
+        Para(_who(said), WHO, 0.3),
+        Para(said.on_card, TEXT.at(9), 0.4),
+        Para(said.source_title, LINK.at(7.2), 0.3, link=said.source_url),
+    ]
 
 
 def _who(said: Statement) -> str:

@@ -131,16 +131,29 @@ class Sheet:
             self.pdf.rect(x, y, width, height, style=f"{'D' if edge else ''}{'F' if fill else ''}")
             self.pdf.set_dash_pattern()
 
-    def line(self, x: float, y: float, to_x: float, to_y: float, colour: str = "ink", line: float = 0.3) -> None:
+    def frame(self, x: float, y: float, width: float, height: float, *, is_modelled: bool) -> None:
+        """Around what is modelled, dashed and pale violet; around anything else a plain line."""
+        if is_modelled:
+            self.box(x, y, width, height, fill="estimated-wash", edge="estimated", line=0.5, dash=1.6)
+        else:
+            self.box(x, y, width, height, edge="edge", line=0.3)
+
+    def line(
+        self, x: float, y: float, to_x: float, to_y: float, colour: str = "ink", line: float = 0.3
+    ) -> None:
         self._paint("", colour, line)
         with self.unread():
             self.pdf.line(x, y, to_x, to_y)
 
-    def shape(self, points: Sequence[tuple[float, float]], *, fill: str = "", edge: str = "", line: float = 0.15) -> None:
+    def shape(
+        self, points: Sequence[tuple[float, float]], *, fill: str = "", edge: str = "", line: float = 0.15
+    ) -> None:
         self._paint(fill, edge, line)
         self.pdf.polygon(list(points), style=f"{'D' if edge else ''}{'F' if fill else ''}")
 
-    def round(self, x: float, y: float, radius: float, *, fill: str = "", edge: str = "", line: float = 0.4) -> None:
+    def round(
+        self, x: float, y: float, radius: float, *, fill: str = "", edge: str = "", line: float = 0.4
+    ) -> None:
         """A circle about the point."""
         self._paint(fill, edge, line)
         with self.unread():
@@ -156,7 +169,15 @@ class Sheet:
         wide, tall = self.span(words, face), face.size * POINT
         with self.pdf.local_context(fill_opacity=0.72):
             self.pdf.set_fill_color(token("paper"))
-            self.pdf.rect(x - wide / 2 - 0.5, y - tall / 2 - 0.25, wide + 1, tall + 0.5, style="F", round_corners=True, corner_radius=0.6)
+            self.pdf.rect(
+                x - wide / 2 - 0.5,
+                y - tall / 2 - 0.25,
+                wide + 1,
+                tall + 0.5,
+                style="F",
+                round_corners=True,
+                corner_radius=0.6,
+            )
         self._use(face)
         self.pdf.text(x - wide / 2, y + tall * 0.34, printable(words))
 

@@ -148,7 +148,11 @@ def _types(library: Library, area: Area, recorded: Figure) -> dict[str, object]:
     rows = profile.types_of(library, area, recorded.period).to_dict("records")
     apart = profile.incidents(library, area, recorded.period)
     shown = tuple(
-        TypeRow(row["label"], int(row["recorded_count"]), numbers.rate(100 * row["share"]) if recorded.value else "–")
+        TypeRow(
+            row["label"],
+            int(row["recorded_count"]),
+            numbers.rate(100 * row["share"]) if recorded.value else "–",
+        )
         for row in rows
     )
     what = crime_words(INCIDENT, apart).split(" of ")[0]
