@@ -119,9 +119,7 @@ def _modelled(sheet: Sheet, shown: Brief, y: float, size: float) -> float:
 
 
 def _exchange(shown: Brief) -> Thread | None:
-    """The first that has both sides, of the place where there is one; else the first of all."""
-    both = (one for one in shown.threads if one.face("found") and one.face("answered"))
-    return next(both, next(iter(shown.threads), None))
+    return next(iter(shown.threads), None)
 
 
 def _side(thread: Thread, name: str, size: float) -> list[Para]:

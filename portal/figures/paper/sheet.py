@@ -13,7 +13,7 @@ from portal.figures.paper.faces import PRINTED, faces
 from portal.markup import token
 
 if TYPE_CHECKING:
-    from fpdf import FPDF
+    from fpdf import FPDF, ViewerPreferences
 
 # Millimetres.
 WIDE, TALL, EDGE = 210.0, 297.0, 16.0
@@ -251,7 +251,7 @@ def _day_after(month: str) -> datetime:
     return datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
 
 
-def _names_itself() -> object:
+def _names_itself() -> ViewerPreferences:
     """A reader's window says the title and not the name of a file."""
     from fpdf import ViewerPreferences
 

@@ -44,7 +44,8 @@ class TypeRow:
 
 @dataclass(frozen=True)
 class Brief:
-    """Everything said on paper about one place. `estimate` is None where no inspection is held; its figure may be a reason.
+    """Everything said on paper about one place. `threads`: exchanges, first one in which both sides are heard, then those of
+    the place. `estimate` is None where no inspection is held; its figure may be a reason.
 
     `hundred`: of every 100 crimes reported to the force, the fewest and the most not recorded. Addresses stand whole in
     `page` and `write`, to be followed; `page_words` is what is printed, which says so where others cannot open it. `newest`:
@@ -100,6 +101,7 @@ def brief(library: Library, area: Area, root: str) -> Brief:
     inspected = max(audited_periods(library).values(), default=None)
     estimate = card(library, _missing(area, inspected), root, unread) if inspected else None
     selection = read_selection(library, {"area": area.code, "from": period.first, "to": period.last})
+    kinds, no_kinds, incidents = _types(library, area, recorded.figure)
     figures = [one.figure for one in (recorded, estimate) if one]
     code = quote(area.code, safe=":+")
     page = f"/area/{code}?release={library.release}"
@@ -110,7 +112,9 @@ def brief(library: Library, area: Area, root: str) -> Brief:
         selection=selection,
         recorded=recorded,
         answer=answer(library, selection, recorded.figure),
-        **_types(library, area, recorded.figure),
+        types=kinds,
+        no_types=no_kinds,
+        incidents=incidents,
         comparison=_comparison(library, recorded.figure),
         estimate=estimate,
         hundred=_of_100(library, inspected) if inspected else None,
@@ -118,7 +122,7 @@ def brief(library: Library, area: Area, root: str) -> Brief:
         held=f"{'; '.join(run.words for run in supplied_runs(library.record))}. {ABSENT}",
         newest=library.record.supplied_months[-1],
         age=lasting_words(library.record.supplied_months[-1]),
-        threads=in_order(library, StatementQuery(), area),
+        threads=_exchanges(library, area),
         contacts=(*contacts_for(library, CALLED_FIRST), *local_contacts(library, area)),
         sources=tuple(dict.fromkeys(source for figure in figures for source in figure.sources)),
         page=f"{root}{page}",
@@ -137,14 +141,13 @@ def _missing(area: Area, inspected: Period) -> Question:
     return Question(area.code, inspected, ALL, "unrecorded")
 
 
-def _types(library: Library, area: Area, recorded: Figure) -> dict[str, object]:
-    """Rows by type with incidents apart, or the sentence that says why there are none."""
-    none: dict[str, object] = {"types": (), "incidents": ""}
+def _types(library: Library, area: Area, recorded: Figure) -> tuple[tuple[TypeRow, ...], str, str]:
+    """Rows by type, the sentence that says why there are none, and incidents apart."""
     if recorded.value is None:
-        return none | {"no_types": recorded.sentence}
+        return (), recorded.sentence, ""
     if area.level == "lsoa":
         parent = library.areas[area.parent_code or ""]
-        return none | {"no_types": sentences.too_small_sentence(area, parent, "other")}
+        return (), sentences.too_small_sentence(area, parent, "other"), ""
     rows = profile.types_of(library, area, recorded.period).to_dict("records")
     apart = profile.incidents(library, area, recorded.period)
     shown = tuple(
@@ -157,7 +160,17 @@ def _types(library: Library, area: Area, recorded: Figure) -> dict[str, object]:
     )
     what = crime_words(INCIDENT, apart).split(" of ")[0]
     said = f"Counted apart: {numbers.number(apart)} {what} of anti-social behaviour, which police log as incidents and not as crimes."
-    return {"types": shown, "no_types": "", "incidents": said}
+    return shown, "", said
+
+
+def _exchanges(library: Library, area: Area) -> tuple[Thread, ...]:
+    """Where only a few find room, one that has both a finding and an answer is among them."""
+    ordered = in_order(library, StatementQuery(), area)
+    return tuple(sorted(ordered, key=lambda thread: thread is not next(filter(_has_both, ordered), None)))
+
+
+def _has_both(thread: Thread) -> bool:
+    return thread.face("found") is not None and thread.face("answered") is not None
 
 
 def _comparison(library: Library, recorded: Figure) -> str:
