@@ -15,8 +15,8 @@ from portal.api.first.parts import outlines
 from portal.api.parameters import area_named, read, release_headers
 from portal.api.plain.html_pages import fault_as_html
 from portal.bootstrap.address import root
+from portal.figures.land_outline import AROUND
 from portal.figures.legend import CREDIT, in_short, legend_labels
-from portal.figures.map_files import AROUND
 from portal.figures.paper.papers import area_brief, for_meeting
 from portal.figures.paper.place_map import PlaceMap
 from portal.services.briefing.brief import Brief, brief
@@ -43,7 +43,7 @@ def place_map_of(library: Library, shown: Brief) -> PlaceMap:
         near=frozenset(in_view(library, shown.area.code, mapped.level)),
         chosen=frozenset(drawn_for(library, shown.area.code, mapped.level)),
         land=outlines(library.release, "sector"),
-        around=outlines(library.release, "surroundings") if AROUND in library.geodata.resources else (),
+        around=outlines(library.release, "surroundings") if library.geodata.has(AROUND) else (),
         labels=legend_labels(mapped.classes),
         words=f"{in_short(shown.selection)}.",
         notice=mapped.notice,

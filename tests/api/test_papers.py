@@ -161,7 +161,9 @@ def test_older_release_has_papers_of_its_own(client: Client, first_release: str,
     [("/brief/E99999999.pdf", "area"), ("/meeting/E07000042", "paper"), ("/brief/E07000042.pdf?release=2001-01-00000000", "release"),
      ("/brief/E07000042.pdf?crime=all", "parameter")],
 )  # fmt: skip
-def test_paper_that_does_not_exist_is_refused_in_one_sentence(client: Client, address: str, where: str) -> None:
+def test_paper_that_does_not_exist_is_refused_in_one_sentence(
+    client: Client, address: str, where: str
+) -> None:
     reply = client.get(address)
     assert reply.status in (404, 422)
     assert reply.headers["content-type"].startswith("text/html")

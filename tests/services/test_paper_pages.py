@@ -94,7 +94,9 @@ def test_same_release_gives_the_same_bytes(code: str) -> None:
 
 def test_name_far_longer_than_any_keeps_to_two_pages_and_one() -> None:
     shown = shown_of(library().areas["E07000042"])
-    long = replace(shown, area=replace(shown.area, name="Very Long Parish with Another and a Third beside the Sea " * 2))
+    long = replace(
+        shown, area=replace(shown.area, name="Very Long Parish with Another and a Third beside the Sea " * 2)
+    )
     assert len(PdfReader(BytesIO(area_brief(long, place_map_of(library(), shown)))).pages) == 2
     assert len(PdfReader(BytesIO(for_meeting(long))).pages) == 1
 
@@ -120,4 +122,5 @@ def test_first_of_the_exchanges_has_both_sides_where_any_has() -> None:
     for area in library().areas.values():
         if area.level in ("force", "sector", "town"):
             first = shown_of(area).threads[0]
-            assert first.face("found") and first.face("answered"), area.name
+            assert first.face("found"), area.name
+            assert first.face("answered"), area.name

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from portal.figures.paper.frame import framed
+from portal.figures.paper.lettering import HEADING, KICK, SMALL, TEXT, Face, Para
 from portal.figures.paper.marks import ROW, bars, range_bars, sign, squares, strip
 from portal.figures.paper.parts import COMPARISON, SECTION, TYPES, Section
 from portal.figures.paper.place_map import PlaceMap, place_map
-from portal.figures.paper.sheet import FLOOR, HEADING, INSIDE, KICK, LEFT, SMALL, TEXT, Face, Para, Sheet
+from portal.figures.paper.sheet import FLOOR, INSIDE, LEFT, Sheet
 from portal.figures.place_cards import WEIGHT
 from portal.services.briefing.brief import Brief
 from portal.services.library.numbers import number

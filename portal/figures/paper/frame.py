@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from portal.domain.site import SITE, STRAPLINE
-from portal.figures.paper.sheet import EDGE, INSIDE, LEFT, RIGHT, SMALL, TALL, Face, Sheet
+from portal.figures.paper.lettering import SMALL, Face
+from portal.figures.paper.sheet import EDGE, INSIDE, LEFT, RIGHT, TALL, Sheet
 from portal.services.briefing.brief import Brief
 
 NAME = Face(13, is_bold=True, family="serif", leading=1.1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portal.figures.paper.sheet import Face, Sheet
+from portal.figures.paper.lettering import Face
+from portal.figures.paper.sheet import Sheet
 from portal.figures.place_cards import DIFFERING, RATE_HELD
 from portal.figures.track import ROOM
 from portal.services.briefing.brief import TypeRow

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from portal.figures.exchange_cards import LOOKS, SIDES, SILENT
 from portal.figures.paper.frame import HEAD_ENDS, framed
+from portal.figures.paper.lettering import TEXT, Face, Para
 from portal.figures.paper.marks import Bar, bars, range_bars, sign
-from portal.figures.paper.sheet import FLOOR, INSIDE, LEFT, TEXT, Face, Para, Sheet
+from portal.figures.paper.sheet import FLOOR, INSIDE, LEFT, Sheet
 from portal.services.both_sides.statements import Thread
 from portal.services.briefing.brief import CALLED_FIRST, Brief
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from portal.figures.paper.lettering import HEADING, SMALL, TEXT, Para
 from portal.figures.paper.marks import TYPE_ROW, type_bars
-from portal.figures.paper.sheet import HEADING, INSIDE, LEFT, SMALL, TEXT, Para, Sheet
+from portal.figures.paper.sheet import INSIDE, LEFT, Sheet
 from portal.services.briefing.brief import Brief
 
 # The room between two parts, in millimetres.

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.figures.column_map import rings_of
-from portal.figures.paper.sheet import SMALL, Face, Para, Sheet
+from portal.figures.paper.lettering import SMALL, Face, Para
+from portal.figures.paper.sheet import Sheet
 from portal.figures.small_map import fitted
 
 # Points nearer to each other than this, in millimetres, cannot be told apart.

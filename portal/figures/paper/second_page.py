@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from portal.domain.record.statement import Statement
 from portal.figures.exchange_cards import LOOKS, SIDES, SILENT
 from portal.figures.paper.frame import framed
+from portal.figures.paper.lettering import HEADING, LINK, SMALL, TEXT, Face, Para
 from portal.figures.paper.parts import SECTION, Section
-from portal.figures.paper.sheet import FLOOR, HEADING, INSIDE, LEFT, LINK, SMALL, TEXT, Face, Para, Sheet
+from portal.figures.paper.sheet import FLOOR, INSIDE, LEFT, Sheet
 from portal.services.both_sides.statements import Thread
 from portal.services.briefing.brief import CALLED_FIRST, Brief
 from portal.services.reports.contacts import WhereToTurn

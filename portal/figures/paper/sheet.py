@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from portal.domain.site import SITE
 from portal.figures.paper.faces import PRINTED, faces
+from portal.figures.paper.lettering import POINT, TEXT, Face, Para, Tag
 from portal.markup import token
 
 if TYPE_CHECKING:
@@ -20,44 +20,6 @@ WIDE, TALL, EDGE = 210.0, 297.0, 16.0
 LEFT, RIGHT, INSIDE = EDGE, WIDE - EDGE, WIDE - 2 * EDGE
 # Where what is said ends; the foot of the page stands below.
 FLOOR = 279.0
-POINT = 25.4 / 72
-Tag = Literal["H1", "H2", "H3", "P", "LI", "Caption"]
-
-
-@dataclass(frozen=True)
-class Face:
-    """How text is set. `size` in points; a line takes `leading` times as much; `colour` is the name of one of ours."""
-
-    size: float
-    is_bold: bool = False
-    family: str = "sans"
-    colour: str = "ink"
-    leading: float = 1.3
-
-    @property
-    def step(self) -> float:
-        """From one line to the next, in millimetres."""
-        return self.size * POINT * self.leading
-
-    def at(self, size: float) -> Face:
-        return replace(self, size=size)
-
-
-TEXT, SMALL = Face(9.5), Face(8.2, colour="soft")
-LINK = Face(8.2, colour="link")
-KICK = Face(8.2, is_bold=True, colour="soft")
-HEADING = Face(13, is_bold=True, family="serif", leading=1.2)
-
-
-@dataclass(frozen=True)
-class Para:
-    """One block of text in a flow. `after`: the room below it in millimetres; `link`: the address it leads to."""
-
-    words: str
-    face: Face = TEXT
-    after: float = 1.4
-    tag: Tag = "P"
-    link: str = ""
 
 
 class Sheet:
