@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from portal import bootstrap
-from portal.api import alerts, desk_door, downloads, feeds, v1
+from portal.api import alerts, briefs, desk_door, downloads, feeds, v1
 from portal.api.connection.packing import FOREVER, PACKS, takes_brotli
 from portal.api.plain import (
     claim_page,
@@ -94,6 +94,7 @@ ROUTES = [
     *alerts.ROUTES,
     *figure_page.ROUTES,
     *quote_page.ROUTES,
+    *briefs.ROUTES,
     *claim_page.ROUTES,
     *write_page.ROUTES,
     *write_follow.ROUTES,

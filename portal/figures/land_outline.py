@@ -9,6 +9,8 @@ from typing import Any
 from portal.figures.column_map import rings_of
 from portal.markup import Markup, render
 
+# The table of what lies around and beneath the areas.
+AROUND = "shapes-surroundings"
 WIDTH = 520
 # Points nearer to each other than this, in pixels of the drawing, cannot be told apart; islands smaller are left out.
 _COARSE = 2.5

@@ -13,12 +13,11 @@ from typing import Any
 
 from portal.domain.record.area import LEVEL_WORDS, MAP_LEVELS
 from portal.figures.column_map import middle
-from portal.figures.land_outline import land_svg
+from portal.figures.land_outline import AROUND, land_svg
 from portal.figures.map_page import Layers, map_page
 from portal.figures.page_policy import content_policy
 from portal.services.library.library import Library
 
-AROUND = "shapes-surroundings"
 TYPES = {
     ".geojson": "application/geo+json",
     ".js": "text/javascript; charset=utf-8",

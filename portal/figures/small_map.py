@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from math import cos, radians
 from typing import Any
 
@@ -31,21 +31,10 @@ def small_map(
     if not shown:
         return render("first/map.html", paths=[], own="", width=WIDTH, height=HEIGHT, words=words)
     rings = {each["id"]: rings_of(each["geometry"]) for each in shown}
-    points = [point for each in rings.values() for ring in each for point in ring]
-    west, east = min(p[0] for p in points), max(p[0] for p in points)
-    south, north = min(p[1] for p in points), max(p[1] for p in points)
-    across = cos(radians((south + north) / 2))
-    scale = min((WIDTH - 2 * EDGE) / ((east - west) * across), (HEIGHT - 2 * EDGE) / (north - south))
-    left = (WIDTH - (east - west) * across * scale) / 2
-    top = (HEIGHT - (north - south) * scale) / 2
+    at = fitted([ring for each in rings.values() for ring in each], WIDTH, HEIGHT, EDGE)
 
     def drawn(ring: Ring) -> str:
-        return _path(
-            [
-                (round(left + (p[0] - west) * across * scale), round(top + (north - p[1]) * scale))
-                for p in ring
-            ]
-        )
+        return _path([(round(x), round(y)) for x, y in map(at, ring)])
 
     paths: dict[str, list[str]] = {}
     for code, each in rings.items():
@@ -54,6 +43,20 @@ def small_map(
     own = "".join(drawn(ring) for code in rings if code in chosen for ring in rings[code])
     parts = [(look, "".join(found)) for look, found in sorted(paths.items())]
     return render("first/map.html", paths=parts, own=own, width=WIDTH, height=HEIGHT, words=words)
+
+
+def fitted(
+    rings: Sequence[Ring], width: float, height: float, edge: float
+) -> Callable[[Sequence[float]], tuple[float, float]]:
+    """What puts longitude and latitude into a drawing that the rings fill, in the middle and clear of its edge."""
+    points = [point for ring in rings for point in ring]
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    across = cos(radians((south + north) / 2))
+    scale = min((width - 2 * edge) / ((east - west) * across), (height - 2 * edge) / (north - south))
+    left = (width - (east - west) * across * scale) / 2
+    top = (height - (north - south) * scale) / 2
+    return lambda p: (left + (p[0] - west) * across * scale, top + (north - p[1]) * scale)
 
 
 def _path(points: list[tuple[int, int]]) -> str:

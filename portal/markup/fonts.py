@@ -18,11 +18,13 @@ from threading import Lock
 # Basic Latin, and the marks of plain British prose.
 LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "£éêçèôâïö–—‘’“”…›·½×−"
 WEIGHTS = (600, 700)
+# The framework's files, by what their names begin with.
+SERIF, SANS = "SourceSerifVariable-Roman*.woff2", "SourceSansVF-Upright*.woff2"
 _CUTTING = "import sys; from portal.markup.fonts import cut; sys.stdout.buffer.write(cut())"
 _cutting = Lock()
 
 
-def _installed(pattern: str = "SourceSerifVariable-Roman*.woff2") -> Path:
+def installed(pattern: str = SERIF) -> Path:
     """The framework's own file; raises LookupError where an upgrade has moved it."""
     framework = find_spec("streamlit")
     media = Path(str(framework.origin if framework else "")).parent / "static" / "static" / "media"
@@ -36,7 +38,7 @@ def _installed(pattern: str = "SourceSerifVariable-Roman*.woff2") -> Path:
 def text_face() -> str:
     """Address of the face the framework sets its text in, which its own page has fetched already; empty where it has none."""
     try:
-        return f"/static/media/{_installed('SourceSansVF-Upright*.woff2').name}"
+        return f"/static/media/{installed(SANS).name}"
     except LookupError:
         return ""
 
@@ -46,7 +48,7 @@ def font_name() -> str:
     """Names the cut face by what it is made of, so that browsers may keep it for ever; empty where there is none to cut."""
     try:
         # The framework puts a hash of the content into the file's name, so the file itself need not be read for this.
-        made_of = repr((_installed().name, LETTERS, WEIGHTS))
+        made_of = repr((installed().name, LETTERS, WEIGHTS))
     except LookupError:
         return ""
     return f"heading-{hashlib.sha256(made_of.encode()).hexdigest()[:12]}.woff2"
@@ -76,7 +78,7 @@ def cut() -> bytes:
 
     # It tells every step of its own.
     logging.getLogger("fontTools").setLevel(logging.WARNING)
-    font = TTFont(_installed())
+    font = TTFont(installed())
     # Fewer letters first: what follows is then twenty times less work.
     subsetter = Subsetter(Options(layout_features=["kern", "liga", "lnum", "tnum"]))
     subsetter.populate(text=LETTERS)

@@ -64,6 +64,8 @@ QUESTIONS = {
     "/quote.svg": f"/quote.svg?{QUOTED}",
     "/quote.png": f"/quote.png?{QUOTED}",
     "/embed/quote": f"/embed/quote?{QUOTED}",
+    "/brief/{name:anything}": "/brief/E07000042.pdf",
+    "/meeting/{name:anything}": "/meeting/E07000042.pdf",
     "/claims": "/claims",
     "/claim/{claim_id:anything}": "/claim/one-in-five",
     "/healthz": "/healthz",

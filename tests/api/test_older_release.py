@@ -188,6 +188,7 @@ def test_release_withdrawn_while_it_is_served_answers_nothing_but_that(
         f"/api/v1/figure?{asked}", f"/figure?{asked}", f"/embed/figure?{asked}", f"/plain/both-sides?release={served.old}",
         f"/download/everything.zip?release={served.old}",
         f"/download/areas.csv?level=sector&from=2025-01&to=2025-12&release={served.old}",
+        *(f"/{kind}/{invented.LOWER}.pdf?release={served.old}" for kind in ("brief", "meeting")),
     )  # fmt: skip
     assert [client.get(address).status for address in addresses] == [200] * len(addresses)
     withdraw(Path(served.environment["PORTAL_DATA_DIR"]), served.old, "It named a village.", date(2026, 3, 1))

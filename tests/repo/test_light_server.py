@@ -43,7 +43,7 @@ KINDS = ("csv", "xlsx", "geojson", "gpkg", "parquet", "zip")
 ASKED = (
     "/", "/?area=E07000042", "/area/E07000042", "/areas", "/said", "/claims", "/write", "/plain/recording",
     *(f"/download/areas.{kind}?{AREA.replace('area=E07000042', 'level=sector')}" for kind in KINDS),
-    "/download/everything.zip", f"/figure.png?{AREA}", f"/figure.svg?{AREA}", f"/api/v1/figure?{AREA}",
+    "/download/everything.zip", "/brief/E07000042.pdf", "/meeting/E07000042.pdf", f"/figure.png?{AREA}", f"/figure.svg?{AREA}", f"/api/v1/figure?{AREA}",
     "/api/v1/search?q=barnstaple", "/feeds/releases.atom", "/healthz", "/readyz",
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ import pytest
 from portal.settings import ROOT
 
 HEAVY = ("streamlit", "altair", "folium", "geopandas", "shapely", "alembic", "sqlalchemy", "duckdb", "frictionless",
-         "xlsxwriter", "resvg_py", "fudgeo", "scipy.stats")  # fmt: skip
+         "xlsxwriter", "resvg_py", "fudgeo", "fpdf", "scipy.stats")  # fmt: skip
 FIGURE = ["figure", "--area", "E07000042", "--from", "2021-03", "--to", "2022-02"]
 RECORDED_ONLY = (*HEAVY, "scipy")
 ASK = """

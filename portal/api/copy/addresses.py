@@ -19,6 +19,7 @@ from portal.measures.change import latest_complete_year
 from portal.services.both_sides.claim_review import claim_path
 from portal.services.both_sides.claims import claims
 from portal.services.both_sides.statements import statements, threads
+from portal.services.briefing.papers import BRIEF, MEETING, paper_address
 from portal.services.checking.citing import query_of
 from portal.services.checking.quotable import QuoteAsked
 from portal.services.counted.question import Question
@@ -142,12 +143,23 @@ def _with_children(library: Library, area: Area) -> Iterable[str]:
     return (f"{API}/areas?{urlencode({'parent': area.code}, safe=':')}",)
 
 
+def _paper(kind: str) -> Callable[[Library, Area], Iterable[str]]:
+    """As its place links to it, and fixed to the release. Nobody takes one small area to a meeting, and they are four in five."""
+
+    def addresses(library: Library, area: Area) -> Iterable[str]:
+        releases = () if area.level == "lsoa" else ("", library.release)
+        return (paper_address(kind, area, release) for release in releases)
+
+    return addresses
+
+
 # Of each area, by the path of the route.
 OF_AN_AREA: dict[str, Callable[[Library, Area], Iterable[str]]] = {
     "/area/{code:anything}": lambda library, area: (
         page_address(area), frozen(page_address(area), library.release),
     ),
     f"{MONTHS_FEED}/{{name:anything}}": lambda _, area: (f"{MONTHS_FEED}/{quote(area.code, safe=':+')}.atom",),
+    **{f"{path}/{{name:anything}}": _paper(path) for path in (BRIEF, MEETING)},
     f"{API}/areas/{{code:anything}}": lambda library, area: (api_address(area), *_with_children(library, area)),
     f"{API}/series": lambda _, area: (f"{API}/series?{urlencode({'area': area.code}, safe=':')}",),
     **{path: _figure(path) for path in ("/figure", "/figure.svg", "/figure.png", "/embed/figure", f"{API}/figure")},

@@ -10,7 +10,7 @@ from portal.errors import TableBreaksContract
 # What an address with a query lies below, one folder for each path.
 ASKED = "asked"
 # Kinds whose address ends as their file does.
-_ENDINGS = ("json", "xml", "txt", "atom", "csv", "zip", "css", "js", "woff2", "geojson", "svg", "png")
+_ENDINGS = ("json", "xml", "txt", "atom", "csv", "zip", "css", "js", "woff2", "geojson", "svg", "png", "pdf")
 _ENDS = re.compile(rf"\.({'|'.join(_ENDINGS)})$")
 # What nginx takes a file's name from; no stroke, so that no query leads to another folder.
 _QUERY = re.compile(r"[A-Za-z0-9:=&%+_.,~*-]{1,240}")

@@ -39,7 +39,7 @@ def figure_picture(area: str, first: str, last: str, crime: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _outlines(release: str, level: str) -> list[dict[str, Any]]:
+def outlines(release: str, level: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(
         bootstrap.library_of(release).geodata.content(f"shapes-{level}")
     )["features"]
@@ -55,7 +55,7 @@ def drawn_map(library: Library, selection: Selection, is_choice: bool) -> Markup
     }
     words = f"Small map: {in_short(selection)}. The numbers beside it say the same of the place itself."
     near = frozenset(in_view(library, selection.area, shown.level))
-    drawing = small_map(_outlines(library.release, shown.level), classes, near, frozenset(chosen), words)
+    drawing = small_map(outlines(library.release, shown.level), classes, near, frozenset(chosen), words)
     code = marked_as(library, selection.area, chosen)
     own = figure(library, code, selection.period, selection.crime)
     marked = "" if own.per_1000 is None else f"{own.area.name} {rate(own.per_1000)}"

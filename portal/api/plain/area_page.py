@@ -13,6 +13,7 @@ from portal.domain.record.crime import ALL, INCIDENT, crime_words
 from portal.domain.record.figure import Figure, Source
 from portal.domain.site import SITE
 from portal.measures.change import latest_complete_year, supplied_runs
+from portal.services.briefing.papers import papers
 from portal.services.counted import profile, sentences
 from portal.services.counted.figure import figure
 from portal.services.counted.maturing import ripening
@@ -75,6 +76,7 @@ def area_values(library: Library, area: Area, release: str = "") -> dict[str, An
         "page": page_address(area),
         "frozen": frozen(page_address(area), library.release),
         "quoted": _quoted(area, recorded),
+        "papers": papers(area, release),
     }
 
 

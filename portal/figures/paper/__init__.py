@@ -1,0 +1,1 @@
+"""A place on paper: PDF pages drawn from what the briefing service says."""
