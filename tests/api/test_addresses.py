@@ -64,6 +64,10 @@ QUESTIONS = {
     "/quote.svg": f"/quote.svg?{QUOTED}",
     "/quote.png": f"/quote.png?{QUOTED}",
     "/embed/quote": f"/embed/quote?{QUOTED}",
+    **{
+        path: f"{path}?{ASKED}&with=E07000046"
+        for path in ("/compare", "/compare.svg", "/compare.png", "/download/compare.csv")
+    },
     "/claims": "/claims",
     "/claim/{claim_id:anything}": "/claim/one-in-five",
     "/healthz": "/healthz",
