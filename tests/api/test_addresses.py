@@ -60,6 +60,7 @@ QUESTIONS = {
     "/figure.svg": f"/figure.svg?{ASKED}",
     "/figure.png": f"/figure.png?{ASKED}",
     "/embed/figure": f"/embed/figure?{ASKED}",
+    "/embed/map": f"/embed/map?{ASKED}",
     "/quote": f"/quote?{QUOTED}",
     "/quote.svg": f"/quote.svg?{QUOTED}",
     "/quote.png": f"/quote.png?{QUOTED}",
