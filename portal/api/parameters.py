@@ -79,14 +79,14 @@ def parameters() -> dict[str, Parameter]:
                   text, claim),
         Parameter("than", "For a comparison: first month of the other period; without it the same months a year before.",
                   _OF_A_MONTH, "2024-01"),
+        Parameter("with", "Set beside it on one chart: another area's code, or first month of another period.", text, inside.code),
         Parameter("topic", "Statements on one topic.", {"type": "string", "enum": topics}, topics[0] if topics else None),
         Parameter("side", "Statements of one side.", {"type": "string", "enum": list(SIDES)}, "force"),
         Parameter("q", "A postcode or the name of a place.", text | {"maxLength": 200}, inside.name),
         Parameter("text", "What was printed, in one line: a sentence, with its link if it has one; a link; or a checksum.", text | {"maxLength": MOST_PASTED}, "c4e3b9f43134"),
         Parameter("limit", "Rows at most.",
                   {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": USUAL_ROWS}, 10),
-        Parameter("offset", "Rows to pass over.",
-                  {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}, 0),
+        Parameter("offset", "Rows to pass over.", {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}, 0),
     ]  # fmt: skip
     return {parameter.name: parameter for parameter in listed}
 

@@ -12,11 +12,9 @@ import pyarrow as pa
 
 from portal.domain.record.period import Period
 from portal.figures.palette import LINE, MARK
+from portal.figures.trends.words import COVID, GAP_WORDS, INSPECTED, OTHER_CODES
 from portal.markup.tokens import Theme, token
 
-GAP_WORDS = {"not_held": "none held", "not_supplied": "none sent"}
-OTHER_CODES = "on other codes"
-COVID, INSPECTED = "Covid rules", "Year inspectors checked*"
 HEIGHT = 210
 
 

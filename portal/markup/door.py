@@ -8,7 +8,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from portal.domain.site import SITE
-from portal.markup.tokens import Theme, app_styles, early_styles, first_styles, style_version, stylesheet
+from portal.markup.tokens import (
+    Theme,
+    app_styles,
+    early_styles,
+    first_styles,
+    map_styles,
+    style_version,
+    stylesheet,
+)
 
 __all__ = ["Markup", "addresses_in", "mark_as_copy", "mark_as_invented", "render"]
 
@@ -54,6 +62,7 @@ _TEMPLATES.globals |= {
     "app_styles": lambda: Markup(app_styles()),
     "early_styles": lambda: Markup(early_styles()),
     "first_styles": lambda: Markup(first_styles()),
+    "map_styles": lambda: Markup(map_styles()),
     "style_version": style_version,
 }
 # JSON in a script element: in the order it was made, with letters as letters; `tojson` writes <, >, & and ' as escapes.

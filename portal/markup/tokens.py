@@ -102,6 +102,12 @@ def app_styles() -> str:
 
 
 @cache
+def map_styles() -> str:
+    """The look of a small drawn map and its legend, for the pages that hold one."""
+    return files("portal.markup").joinpath("small_map.css").read_text(encoding="utf-8")
+
+
+@cache
 def early_styles() -> str:
     """What the framework's page must know before it draws its first part."""
     return files("portal.markup").joinpath("early.css").read_text(encoding="utf-8")
@@ -114,7 +120,7 @@ def first_styles() -> str:
     Faces are used only where they have come in time, since a line that changes its face moves what is below it. They have
     names of their own, or those of the same name that the framework brings later would take their place.
     """
-    own = files("portal.markup").joinpath("first.css").read_text(encoding="utf-8")
+    own = map_styles() + files("portal.markup").joinpath("first.css").read_text(encoding="utf-8")
     rules = f"{stylesheet()}{app_styles()}{own}".replace("font-display:swap", "font-display:optional")
     for theirs, ours in _STANDS_FOR:
         rules = rules.replace(theirs, ours)

@@ -58,7 +58,7 @@ def cached_map_values(release: str, selection: Selection) -> MapValues:
 
 def _of_every_area(selection: Selection) -> Selection:
     """A map is the same whichever of its areas a reader has chosen, so that one is kept for them all."""
-    return replace(selection, area="", mended=())
+    return replace(selection, area="", beside="", mended=())
 
 
 @lru_cache(maxsize=200)

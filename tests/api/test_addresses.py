@@ -60,12 +60,17 @@ QUESTIONS = {
     "/figure.svg": f"/figure.svg?{ASKED}",
     "/figure.png": f"/figure.png?{ASKED}",
     "/embed/figure": f"/embed/figure?{ASKED}",
+    "/embed/map": f"/embed/map?{ASKED}",
     "/quote": f"/quote?{QUOTED}",
     "/quote.svg": f"/quote.svg?{QUOTED}",
     "/quote.png": f"/quote.png?{QUOTED}",
     "/embed/quote": f"/embed/quote?{QUOTED}",
     "/brief/{name:anything}": "/brief/E07000042.pdf",
     "/meeting/{name:anything}": "/meeting/E07000042.pdf",
+    **{
+        path: f"{path}?{ASKED}&with=E07000046"
+        for path in ("/compare", "/compare.svg", "/compare.png", "/download/compare.csv")
+    },
     "/claims": "/claims",
     "/claim/{claim_id:anything}": "/claim/one-in-five",
     "/healthz": "/healthz",

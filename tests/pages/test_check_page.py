@@ -132,14 +132,30 @@ def test_turning_to_the_estimate_goes_to_the_audited_year(app: AppTest) -> None:
 
 def test_comparing_gives_the_answer_of_the_test(app: AppTest) -> None:
     opened(app, area="E07000042", **YEAR)
-    period = next(box for box in app.selectbox if box.label == "With another period")
-    period.select_index(1).run()
-    area = next(box for box in app.selectbox if box.label == "With another area")
-    area.set_value("E07000046").run()
+    app.selectbox(key="compare_period").select_index(1).run()
     assert not app.exception
+    period = app.selectbox(key="compare_period").value
+    assert app.query_params["with"] == period.first
     shown = words_on(app)
-    assert f" from {period.value}, 4,275 from January to December 2025." in shown.split("Cannot tell: ")[1]
-    assert "Mid Devon: 4,275" in shown
+    assert f" from {period.words}, 4,275 from January to December 2025." in shown.split("Cannot tell: ")[1]
+    assert "Line chart. Recorded crimes by month in Mid Devon, " in shown
+    app.selectbox(key="compare_area").set_value("E07000046").run()
+    assert not app.exception
+    # One comparison at a time: the address carries it, and the other choice is empty again.
+    assert app.query_params["with"] == "E07000046"
+    assert app.selectbox(key="compare_period").value is None
+    assert "Mid Devon: 4,275" in words_on(app)
+
+
+def test_comparison_stays_in_the_address_when_something_else_is_chosen(app: AppTest) -> None:
+    opened(app, area="E07000042", **YEAR, **{"with": "E07000046"})
+    assert "Line chart. Recorded crimes by month in Mid Devon and Torridge" in words_on(app)
+    app.selectbox(key="crime").set_value("burglary").run()
+    assert app.query_params["with"] == "E07000046"
+    assert "type burglary by month in Mid Devon and Torridge" in words_on(app)
+    assert "could not be read in full (with)" in words_on(
+        opened(app, area="E07000042", **YEAR, **{"with": "E07000042"})
+    )
 
 
 def test_estimates_are_not_compared(app: AppTest) -> None:

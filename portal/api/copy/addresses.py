@@ -45,6 +45,9 @@ LEFT = {
     "/api/{rest:anything}": NOTHING,
     "/download/areas.{kind}": ASKED_FREELY,
     "/download/sentences.csv": ASKED_FREELY,
+    **dict.fromkeys(
+        ("/compare", "/compare.svg", "/compare.png", "/download/compare.csv", "/embed/map"), ASKED_FREELY
+    ),
     "/find": SEARCHED,
     "/desk/sign-in": FORM,
     "/desk/sign-out": FORM,

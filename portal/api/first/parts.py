@@ -46,14 +46,17 @@ def outlines(release: str, level: str) -> list[dict[str, Any]]:
     return found
 
 
-def drawn_map(library: Library, selection: Selection, is_choice: bool) -> Markup:
-    """The small map of recorded crime with its legend. `is_choice`: no place is chosen."""
+BESIDE = "The numbers beside it say the same of the place itself."
+
+
+def drawn_map(library: Library, selection: Selection, is_choice: bool, numbers: str = BESIDE) -> Markup:
+    """The small map of recorded crime with its legend. `is_choice`: no place is chosen. `numbers`: where they stand."""
     shown = area_map(library, selection)
     chosen = drawn_for(library, selection.area, shown.level)
     classes = {
         row.area_code: int(row.map_class) for row in shown.rows.dropna(subset="map_class").itertuples()
     }
-    words = f"Small map: {in_short(selection)}. The numbers beside it say the same of the place itself."
+    words = f"Small map: {in_short(selection)}. {numbers}"
     near = frozenset(in_view(library, selection.area, shown.level))
     drawing = small_map(outlines(library.release, shown.level), classes, near, frozenset(chosen), words)
     code = marked_as(library, selection.area, chosen)

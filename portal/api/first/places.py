@@ -90,5 +90,6 @@ def _mapped(library: Library, selection: Selection, is_choice: bool) -> Markup:
 def _lasting(library: Library, selection: Selection) -> str:
     """The address of the same view, short as the page itself writes it, by which one view has one address."""
     usual = default_selection(library).address() | {"area": "", "level": selection.level}
+    usual["with"] = selection.beside  # Nothing on this page hangs on it.
     kept = {key: value for key, value in selection.address().items() if value != usual[key]}
     return urlencode(kept, safe=":")

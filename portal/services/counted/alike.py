@@ -59,6 +59,12 @@ def _chosen(library: Library, area: Area, period: Period) -> tuple[list[str], st
     )
 
 
+def most_like(library: Library, area: Area, period: Period) -> list[str]:
+    """Codes of the areas like this one, most like it first where that is known; none for the force and its sectors."""
+    chosen = _chosen(library, area, period) if area.level in WORDS else None
+    return [code for code in chosen[0] if code != area.code] if chosen else []
+
+
 def neighbours_sentence(library: Library, area: Area) -> str:
     """The places ONS names as most like a sector, nearest first, with why no band is drawn; empty where none is named."""
     rows = library.statistical_neighbours

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
+from portal.services.counted.change import WITHOUT_VERDICT
 from portal.services.counted.figure import figure
 from portal.services.library.library import Library
 from portal.services.library.numbers import number, place, rate_words
@@ -53,3 +54,20 @@ def _count(shown: Figure) -> str:
     people = f"{number(shown.population)} residents" if shown.population else "residents not known"
     each = f", {rate_words(shown)} for every 1,000" if shown.per_1000 is not None else ""
     return f"{place(shown.area)}: {number(shown.value or 0)} ({people}{each})"
+
+
+def apart(library: Library, first: Figure, second: Figure) -> str:
+    """What two yearly rates let be said: which is higher where their ranges do not meet, else no clear difference.
+
+    Each range holds how much such a place moves from one ordinary year to the next. Empty where there are not two such
+    ranges: of the force and its sectors too few are known to say what is usual, and one area inside another is part of it.
+    """
+    if {first.area.level, second.area.level} & set(WITHOUT_VERDICT) or _nested(library, first, second):
+        return ""
+    one, other = first.per_1000_range95, second.per_1000_range95
+    if one is None or other is None:
+        return ""
+    if one[0] <= other[1] and other[0] <= one[1]:
+        return "No clear difference for every 1,000 residents: the two ranges meet."
+    more, fewer = (first, second) if one[0] > other[1] else (second, first)
+    return f"Higher for every 1,000 residents in {place(more.area)} than in {place(fewer.area)}: the two ranges do not meet."

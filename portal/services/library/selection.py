@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 from portal.domain.record.area import MAP_LEVELS
 from portal.domain.record.crime import ALL, types_in
 from portal.domain.record.measure import MEASURES, PER_RESIDENTS, SHOWN_AS, Measure
-from portal.domain.record.period import Period
+from portal.domain.record.period import Period, month_at, month_index
 from portal.errors import BadRequest
 from portal.estimator.hyperparameters import SPREADS
 from portal.measures.change import latest_complete_year
 from portal.measures.record import missing_months
 from portal.services.library.library import Library
 
-KEYS = ("area", "from", "to", "crime", "measure", "level", "inspection", "spread", "columns")
+KEYS = ("area", "from", "to", "crime", "measure", "level", "inspection", "spread", "columns", "with")
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Selection:
     """One view of the page. `mended` names the address keys that could not be used as given.
 
     `columns`: the inspection whose year the columns of what may be missing show, where it is not the year on the page.
+    `beside`: what the place is set beside on one trend, another area's code or the first month of another period; `with` in
+    the address.
     """
 
     area: str
@@ -34,6 +36,7 @@ class Selection:
     inspection: str = ""
     spread: str = "default"
     columns: str = ""
+    beside: str = ""
     mended: tuple[str, ...] = ()
 
     @property
@@ -65,6 +68,7 @@ class Selection:
             "inspection": self.inspection,
             "spread": self.spread,
             "columns": self.columns,
+            "with": self.beside,
         }
 
     def query(self) -> str:
@@ -74,7 +78,8 @@ class Selection:
     def looking_at(self, area: str, library: Library) -> Selection:
         """The same view moved to another area, with the map at that area's own level; the force keeps the map's level."""
         kept = self.level if library.areas[area].level == "force" else own_level(library, area)
-        return replace(self, area=area, level=kept, mended=())
+        beside = "" if self.beside == area else self.beside
+        return replace(self, area=area, level=kept, beside=beside, mended=())
 
 
 def own_level(library: Library, area: str) -> str:
@@ -125,7 +130,8 @@ def read_selection(library: Library, address: Mapping[str, str]) -> Selection:
         mended.append("spread")
         spread = default.spread
     columns = _columns(library, address, measure, mended)
-    return Selection(area, period, crime, measure, level, inspection, spread, columns, tuple(mended))
+    beside = _beside(library, address.get("with", ""), area, period, mended)
+    return Selection(area, period, crime, measure, level, inspection, spread, columns, beside, tuple(mended))
 
 
 def _period(library: Library, address: Mapping[str, str], default: Period, mended: list[str]) -> Period:
@@ -148,3 +154,25 @@ def _columns(library: Library, address: Mapping[str, str], measure: str, mended:
         mended.append("columns")
         return ""
     return columns
+
+
+def _beside(library: Library, given: str, area: str, period: Period, mended: list[str]) -> str:
+    """Another area's code, or the first month of another period of which some month is held; else empty."""
+    if not given:
+        return ""
+    code = library.code_of(given)
+    if code in library.areas and code != area:
+        return code
+    other = period_from(given, period)
+    if other and other != period and len(missing_months(library.record, other)) < len(other):
+        return given
+    mended.append("with")
+    return ""
+
+
+def period_from(first: str, like: Period) -> Period | None:
+    """The period as long as `like` that begins in the month; None where that is not a month."""
+    try:
+        return Period(first, month_at(month_index(first) + len(like) - 1))
+    except BadRequest:
+        return None

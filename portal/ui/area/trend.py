@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from urllib.parse import quote
+
 import streamlit as st
 
 from portal.domain.record.area import Area
@@ -13,6 +16,8 @@ from portal.services.checking.citing import query_of
 from portal.services.checking.quotable import QuoteAsked
 from portal.services.counted import profile, sentences
 from portal.services.counted.change import METHOD, ChangeAnswer
+from portal.services.counted.question import Question
+from portal.services.counted.set_beside import offered
 from portal.services.library.selection import Selection
 from portal.ui import state
 from portal.ui.area.following import show_following
@@ -56,6 +61,7 @@ def show_trend(figure: Figure, selection: Selection) -> None:
     with st.expander("Each month, two years compared, news"):
         _show_change(figure, selection)
         _show_months(of, what, months, figure)
+        _show_beside(figure, selection)
         show_following(figure.area)
 
 
@@ -127,3 +133,17 @@ def _show_change(figure: Figure, selection: Selection) -> None:
     st.caption(METHOD)
     asked = QuoteAsked("comparison", of.code, selection.period, other, selection.crime)
     st.markdown(f"[Quote this comparison](/quote?{query_of(asked)})")
+
+
+def _show_beside(figure: Figure, selection: Selection) -> None:
+    """Where the same trend stands with another one on it; the first place offered is a beginning, not a choice made."""
+    portal = library()
+    others = offered(portal, figure.area, selection.period)
+    if not others:
+        return
+    first = next(iter(others))
+    question = Question.of(replace(selection, measure="recorded")).query(st.query_params.get("release", ""))
+    st.markdown(
+        f"[On one chart with {portal.areas[first].name}](/check?{question}&with={quote(first, safe=':')}), or with any "
+        "other place or period chosen there."
+    )

@@ -25,3 +25,11 @@ COMPARE_MODELLED = (
     "do, so there is nothing further to compare."
 )
 NO_AREA, NO_PERIOD = "Choose an area", "Choose a period"
+SET_BESIDE_HELP = (
+    "Places near this one and places like it come first. Type the name of any other place, or a postcode."
+)
+COMPARED_SHEETS = "Each month and each range as a table"
+AS_FILES = (
+    "[Picture (PNG)](compare.png?{query}), [drawing (SVG)](compare.svg?{query}), [rows (CSV)](download/compare.csv?{query}), "
+    "[the same without scripts](compare?{query}). The address of this page brings the comparison back."
+)

@@ -33,8 +33,8 @@ with st.expander("Cite it, rebuild it"):
     show_working(card)
 with st.expander("Verify a sentence somebody printed"):
     show_verify()
-with st.expander("Compare it"):
-    show_comparisons(card)
+with st.expander("Compare it", expanded=bool(selection.beside)):
+    show_comparisons(card, selection)
 with st.expander("How outcomes settle"):
     show_settling()
 with st.expander("As a picture, or on your own page"):

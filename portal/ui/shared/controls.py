@@ -41,6 +41,9 @@ def current_selection() -> Selection:
 def go(selection: Selection) -> None:
     """Writes the view to the address, leaving out what is the default, so that the address stays short."""
     portal = library()
+    # What it was set beside may be the very place or months that are chosen now.
+    if selection.beside in (selection.area, selection.period.first):
+        selection = replace(selection, beside="")
     default = default_selection(portal).address() | {"level": own_level(portal, selection.area)}
     kept = {"release": st.query_params["release"]} if "release" in st.query_params else {}
     wanted = {
