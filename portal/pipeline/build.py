@@ -13,6 +13,7 @@ from portal.errors import BadRequest
 from portal.measures.population import build_residents
 from portal.measures.record import build_record
 from portal.pipeline.alike import build_deprivation, build_statistical_neighbours
+from portal.pipeline.best_fit import build_best_fits
 from portal.pipeline.force.events import build_events
 from portal.pipeline.forces import Force, configuration_beside, known_forces, load_force
 from portal.pipeline.geography import Geography, build_geography
@@ -89,6 +90,7 @@ def build(street: list[Path], sources: Path, data: Path, geodata: Path, force_na
         drawn[SURROUNDINGS] = build_surroundings(force, sources, shapes["sector"])
     about = _about(force, "geodata", f"Shapes and postcodes of {force.name}", tables["coverage"])
     found = {
+        "best_fits": build_best_fits(force, sources, geography, postcodes),
         "places": build_places(force, sources, geography, postcodes, lsoa_shapes),
         "postcodes": pd.DataFrame(postcodes.drop(columns="geometry")),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from portal.errors import BadRequest
 from portal.estimator import Audit
 from portal.measures.population import Residents, build_residents
 from portal.measures.record import Record, build_record
+from portal.services.library.best_fit import Smaller, best_fit_areas, fits_of, smaller_places
 from portal.tables.load import Package, open_package
 from portal.tables.placing import Folder
 
@@ -24,7 +25,8 @@ from portal.tables.placing import Folder
 class Library:
     """One release in memory. Shared by every session and never changed.
 
-    `newer` is the id of the release in force when this is an older one, and empty when this is that.
+    `newer` is the id of the release in force when this is an older one, and empty when this is that. `smaller` holds, by
+    code, the wards and parishes that have no figure of their own.
 
     What a single figure is made of is read when the release is opened; the rest when first asked for, because a command
     that prints one figure ends sooner than the rest is read. What serves readers calls `read_all` first, so that files
@@ -39,6 +41,7 @@ class Library:
     area_rows: pd.DataFrame
     audit_rows: pd.DataFrame
     newer: str = ""
+    smaller: dict[str, Smaller] = field(default_factory=dict)
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
@@ -178,12 +181,36 @@ class Library:
 
     def area(self, code: str) -> Area:
         """Raises BadRequest, with what to try, when no area has the code."""
+        if code in self.smaller:
+            raise BadRequest(self.smaller_sentence(code))
         if code not in self.areas:
             raise BadRequest(
                 f"no area has the code '{code}' in {self.force.name}; use a code such as "
                 f"{self.default_area.code} ({self.default_area.name})"
             )
         return self.areas[code]
+
+    def smaller_sentence(self, code: str) -> str:
+        """Why a ward or parish has no figure of its own, and which small area to look at."""
+        place, small = self.smaller[code], self.areas[self.smaller[code].codes[0]]
+        return (
+            f"{place.name} cannot be made of whole small areas (LSOA), so it has no figure of its own; "
+            f"look at {small.name} ({small.code}), which holds {'all' if place.share == 1 else 'most'} of it"
+        )
+
+    @cached_property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """The small areas that each ward and parish is the sum of."""
+        found: dict[str, list[str]] = {}
+        for of in self.record.fits.values():
+            for small, code in of.items():
+                found.setdefault(code, []).append(small)
+        return {code: tuple(sorted(small)) for code, small in found.items()}
+
+    def parts_at(self, area: Area, level: str) -> tuple[str, ...]:
+        """The areas of a level that hold the small areas of a ward or parish, each once."""
+        above = (self.lineage(self.areas[code]) for code in self.members[area.code])
+        return tuple(dict.fromkeys(each.code for chain in above for each in chain if each.level == level))
 
     @cached_property
     def _codes(self) -> dict[str, str]:
@@ -219,6 +246,8 @@ def open_library(data_dir: Folder, geodata_dir: Path, newer: str = "") -> Librar
     data, geodata = open_package(data_dir), open_package(geodata_dir)
     lsoas, towns = data.table("lsoas"), data.table("towns")
     area_rows = data.table("areas")
+    areas = {row.area_code: _area(row) for row in area_rows.astype(object).itertuples()}
+    fits = _fit_rows(geodata, areas)
     return Library(
         data=data,
         geodata=geodata,
@@ -230,12 +259,22 @@ def open_library(data_dir: Folder, geodata_dir: Path, newer: str = "") -> Librar
             data.table("coverage"),
             lsoas,
             towns,
-        ),  # fmt: skip
+            None if fits is None else fits_of(fits),
+        ),
         residents=build_residents(data.table("population"), data.table("population_references"), lsoas),
-        areas={row.area_code: _area(row) for row in area_rows.astype(object).itertuples()},
+        areas=areas if fits is None else areas | best_fit_areas(fits, lsoas, areas),
         area_rows=area_rows,
         audit_rows=data.table("audits"),
+        smaller={} if fits is None else smaller_places(fits),
     )
+
+
+def _fit_rows(geodata: Package, areas: dict[str, Area]) -> pd.DataFrame | None:
+    """Which small areas count as which ward or parish; None where the shapes hold no such table."""
+    if not geodata.has("best_fits"):
+        return None
+    rows = geodata.table("best_fits")
+    return rows[rows.lsoa_code.isin(set(areas))]
 
 
 def _area(row: tuple[Any, ...]) -> Area:
