@@ -199,7 +199,7 @@ def area_named(code: str, where: str, library: Library | None = None) -> Area:
         place = held.smaller[code.upper()]
         raise not_found(
             "area",
-            held.smaller_sentence(code.upper()),
+            place.sentence(held.areas),
             where,
             f"Use {place.codes[0]} instead of {code.upper()}.",
         )

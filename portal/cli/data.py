@@ -78,7 +78,7 @@ def data_surroundings(sources: Annotated[Path, typer.Option(help="Folder of offi
 def data_places(sources: Annotated[Path, typer.Option(help="Folder of official lookups and boundaries.")],
                 data: DataDir = None, geodata: GeodataDir = None, force: ForceName = "") -> None:  # fmt: skip
     """Place parishes, settlements and wards anew, and say which small areas count as which; no street file is needed."""
-    from portal.pipeline.renewing import renew_places
+    from portal.pipeline.named.renewing import renew_places
 
     _renew(renew_places, sources, data, geodata, force)
 

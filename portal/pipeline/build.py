@@ -13,7 +13,6 @@ from portal.errors import BadRequest
 from portal.measures.population import build_residents
 from portal.measures.record import build_record
 from portal.pipeline.alike import build_deprivation, build_statistical_neighbours
-from portal.pipeline.best_fit import build_best_fits
 from portal.pipeline.force.events import build_events
 from portal.pipeline.forces import Force, configuration_beside, known_forces, load_force
 from portal.pipeline.geography import Geography, build_geography
@@ -37,7 +36,8 @@ from portal.pipeline.months.counting import (
 from portal.pipeline.months.finding import find_official_files
 from portal.pipeline.months.plausible import judge, month_profile, refuse_changed_codes
 from portal.pipeline.months.street import StreetMonth
-from portal.pipeline.named_places import build_places
+from portal.pipeline.named.best_fit import build_best_fits
+from portal.pipeline.named.named_places import build_places
 from portal.pipeline.official.lookups import read_lookup
 from portal.pipeline.places import build_areas, build_population, build_references, build_teams, build_traits
 from portal.pipeline.postcodes import build_postcodes, build_towns

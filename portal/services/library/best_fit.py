@@ -10,6 +10,7 @@ import pandas as pd
 
 from portal.domain.record.area import BEST_FIT, Area
 from portal.measures.record import fitted
+from portal.tables.load import Package
 
 # Where fewer than this of every 100 postcodes of either are the other's, the fit is called loose.
 LOOSE = 75
@@ -33,6 +34,44 @@ class Smaller:
     official_name: str
     codes: tuple[str, ...]
     share: float
+
+    def sentence(self, areas: Mapping[str, Area]) -> str:
+        """Why it has no figure of its own, and which small area to look at."""
+        small, much = (
+            areas[self.codes[0]],
+            "all" if self.share == 1 else f"{100 * self.share:.0f} in 100 postcodes",
+        )
+        return (
+            f"{self.name} cannot be made of whole small areas (LSOA), so it has no figure of its own; look at "
+            f"{small.name} ({small.code}), which holds {much} of it"
+        )
+
+
+@dataclass(frozen=True)
+class Fits:
+    """`of`: level → small area → the ward or parish it counts as. `areas` and `smaller` by code."""
+
+    of: dict[str, dict[str, str]]
+    areas: dict[str, Area]
+    smaller: dict[str, Smaller]
+
+
+def read_fits(geodata: Package, lsoas: pd.DataFrame, areas: Mapping[str, Area]) -> Fits:
+    """The wards and parishes of the table of best fits; none where the shapes hold no such table."""
+    if not geodata.has("best_fits"):
+        return Fits({}, {}, {})
+    rows = geodata.table("best_fits")
+    rows = rows[rows.lsoa_code.isin(set(areas))]
+    return Fits(fits_of(rows), best_fit_areas(rows, lsoas, areas), smaller_places(rows))
+
+
+def members_of(fits: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
+    """The small areas that each ward and parish is the sum of, by its code."""
+    found: dict[str, list[str]] = {}
+    for of in fits.values():
+        for small, code in of.items():
+            found.setdefault(code, []).append(small)
+    return {code: tuple(sorted(small)) for code, small in found.items()}
 
 
 def fits_of(rows: pd.DataFrame) -> dict[str, dict[str, str]]:

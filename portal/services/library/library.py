@@ -6,7 +6,6 @@ import sys
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -16,7 +15,8 @@ from portal.errors import BadRequest
 from portal.estimator import Audit
 from portal.measures.population import Residents, build_residents
 from portal.measures.record import Record, build_record
-from portal.services.library.best_fit import Smaller, best_fit_areas, fits_of, smaller_places
+from portal.services.library.best_fit import Smaller, members_of, read_fits
+from portal.services.library.named import areas_of, named_places_of
 from portal.tables.load import Package, open_package
 from portal.tables.placing import Folder
 
@@ -115,16 +115,7 @@ class Library:
         """
         if not self.geodata.has("places"):
             return ()
-        rows = self.geodata.table("places").sort_values(
-            ["place_code", "postcode_share"], ascending=[True, False], kind="stable"
-        )
-        found: dict[str, tuple[str, str, list[str], float]] = {}
-        for row in rows.itertuples():
-            if row.msoa_code in self.areas:
-                codes: list[str] = []
-                place = (row.place_name, row.kind, codes, float(row.postcode_share))
-                found.setdefault(row.place_code, place)[2].append(sys.intern(row.msoa_code))
-        return tuple((name, kind, tuple(inside), share) for name, kind, inside, share in found.values())
+        return named_places_of(self.geodata.table("places"), self.areas)
 
     def read_all(self) -> Library:
         """Itself, after reading what is left to read, and checks the outlines. Raises TableBreaksContract."""
@@ -182,7 +173,7 @@ class Library:
     def area(self, code: str) -> Area:
         """Raises BadRequest, with what to try, when no area has the code."""
         if code in self.smaller:
-            raise BadRequest(self.smaller_sentence(code))
+            raise BadRequest(self.smaller[code].sentence(self.areas))
         if code not in self.areas:
             raise BadRequest(
                 f"no area has the code '{code}' in {self.force.name}; use a code such as "
@@ -190,22 +181,10 @@ class Library:
             )
         return self.areas[code]
 
-    def smaller_sentence(self, code: str) -> str:
-        """Why a ward or parish has no figure of its own, and which small area to look at."""
-        place, small = self.smaller[code], self.areas[self.smaller[code].codes[0]]
-        return (
-            f"{place.name} cannot be made of whole small areas (LSOA), so it has no figure of its own; "
-            f"look at {small.name} ({small.code}), which holds {'all' if place.share == 1 else 'most'} of it"
-        )
-
     @cached_property
     def members(self) -> dict[str, tuple[str, ...]]:
         """The small areas that each ward and parish is the sum of."""
-        found: dict[str, list[str]] = {}
-        for of in self.record.fits.values():
-            for small, code in of.items():
-                found.setdefault(code, []).append(small)
-        return {code: tuple(sorted(small)) for code, small in found.items()}
+        return members_of(self.record.fits)
 
     def parts_at(self, area: Area, level: str) -> tuple[str, ...]:
         """The areas of a level that hold the small areas of a ward or parish, each once."""
@@ -246,8 +225,8 @@ def open_library(data_dir: Folder, geodata_dir: Path, newer: str = "") -> Librar
     data, geodata = open_package(data_dir), open_package(geodata_dir)
     lsoas, towns = data.table("lsoas"), data.table("towns")
     area_rows = data.table("areas")
-    areas = {row.area_code: _area(row) for row in area_rows.astype(object).itertuples()}
-    fits = _fit_rows(geodata, areas)
+    areas = areas_of(area_rows)
+    fits = read_fits(geodata, lsoas, areas)
     return Library(
         data=data,
         geodata=geodata,
@@ -259,31 +238,11 @@ def open_library(data_dir: Folder, geodata_dir: Path, newer: str = "") -> Librar
             data.table("coverage"),
             lsoas,
             towns,
-            None if fits is None else fits_of(fits),
+            fits.of,
         ),
         residents=build_residents(data.table("population"), data.table("population_references"), lsoas),
-        areas=areas if fits is None else areas | best_fit_areas(fits, lsoas, areas),
+        areas=areas | fits.areas,
         area_rows=area_rows,
         audit_rows=data.table("audits"),
-        smaller={} if fits is None else smaller_places(fits),
-    )
-
-
-def _fit_rows(geodata: Package, areas: dict[str, Area]) -> pd.DataFrame | None:
-    """Which small areas count as which ward or parish; None where the shapes hold no such table."""
-    if not geodata.has("best_fits"):
-        return None
-    rows = geodata.table("best_fits")
-    return rows[rows.lsoa_code.isin(set(areas))]
-
-
-def _area(row: tuple[Any, ...]) -> Area:
-    return Area(
-        row.area_code,  # type: ignore[attr-defined]
-        row.area_name,  # type: ignore[attr-defined]
-        row.level,  # type: ignore[attr-defined]
-        row.parent_code or None,  # type: ignore[attr-defined]
-        row.geography,  # type: ignore[attr-defined]
-        row.official_name,  # type: ignore[attr-defined]
-        row.notice,  # type: ignore[attr-defined]
+        smaller=fits.smaller,
     )

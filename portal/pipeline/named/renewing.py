@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portal.pipeline.best_fit import build_best_fits
 from portal.pipeline.forces import Force
 from portal.pipeline.geography import build_geography
-from portal.pipeline.named_places import build_places
+from portal.pipeline.named.best_fit import build_best_fits
+from portal.pipeline.named.named_places import build_places
 from portal.pipeline.postcodes import build_postcodes
 from portal.pipeline.shapes import read_lsoa_shapes
 from portal.pipeline.write import (

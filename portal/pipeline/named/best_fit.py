@@ -12,7 +12,7 @@ import pandas as pd
 
 from portal.pipeline.forces import Force
 from portal.pipeline.geography import Geography
-from portal.pipeline.named_places import named_outlines
+from portal.pipeline.named.named_places import named_outlines
 from portal.pipeline.official.lookups import read_lookup
 
 WARDS = "lookups/lsoa21_wd24_lad24_ew.csv.gz"
