@@ -79,7 +79,7 @@ def fitted(lsoas: pd.DataFrame, of: Mapping[str, str], geography: str) -> pd.Ser
 
     On common units those alone that are whole on them: the older codes cannot part a unit that two places share.
     """
-    own = lsoas.lsoa_code.map(dict(of)).fillna("")
+    own = lsoas.lsoa_code.map(lambda code: of.get(code, ""))
     if geography == "2021":
         return own
     new = lsoas.vintage != "2011"
