@@ -15,6 +15,7 @@ from portal.api.faults import bad_value, not_found, shown
 from portal.api.parameters import MOST_AREAS, Asked, read, release_headers
 from portal.api.several import areas_asked
 from portal.bootstrap.address import root
+from portal.domain.record.area import BEST_FIT
 from portal.figures.area_shapes import as_geojson, as_geopackage, outlines_of
 from portal.services.checking.sentence_rows import sentence_rows
 from portal.services.counted.maturing import settling_table
@@ -78,6 +79,10 @@ def _geopackage(library: Library, made: AreaFile, address: str) -> bytes:
 
 
 def _shapes(library: Library, made: AreaFile) -> dict[str, Any]:
+    if made.level in BEST_FIT:
+        # Wards and parishes are drawn as the small areas they are the sum of.
+        parts = {small: code for code in made.counted_as for small in library.members[code]}
+        return outlines_of(library.geodata.content("shapes-lsoa"), parts)
     return outlines_of(library.geodata.content(f"shapes-{made.level}"), made.counted_as)
 
 

@@ -195,6 +195,14 @@ def area_named(code: str, where: str, library: Library | None = None) -> Area:
     """The area with the code. A plus in an address is read as a space, and no code holds a space."""
     held = library or bootstrap.library()
     area = held.areas.get(held.code_of(code))
+    if code.upper() in held.smaller:
+        place = held.smaller[code.upper()]
+        raise not_found(
+            "area",
+            place.sentence(held.areas),
+            where,
+            f"Use {place.codes[0]} instead of {code.upper()}.",
+        )
     if area is None:
         raise not_found(
             "area", f"no area has the code '{shown(code)}'", where,

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Level = Literal["force", "sector", "town", "msoa", "lsoa"]
+Level = Literal["force", "sector", "town", "ward", "parish", "msoa", "lsoa"]
 MonthText = str
 
 

@@ -78,8 +78,8 @@ def data_surroundings(sources: Annotated[Path, typer.Option(help="Folder of offi
 @data_app.command("places")
 def data_places(sources: Annotated[Path, typer.Option(help="Folder of official lookups and boundaries.")],
                 data: DataDir = None, geodata: GeodataDir = None, force: ForceName = "") -> None:  # fmt: skip
-    """Place the parishes, settlements and wards people search by anew; no street file is needed."""
-    from portal.pipeline.named_places import renew_places
+    """Place parishes, settlements and wards anew, and say which small areas count as which; no street file is needed."""
+    from portal.pipeline.named.renewing import renew_places
 
     _renew(renew_places, sources, data, geodata, force)
 

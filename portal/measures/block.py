@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -30,7 +30,8 @@ LATER_COLUMNS = {"type_era": "2013-05", "withheld_types": "", "below_force": "co
 class Record:
     """counts: (small areas, supplied months, types) placed rows; unplaced: (supplied months, types) rows no area can claim.
 
-    lsoas: one row a small area in the order of `counts`; coverage: one row a published month, held or not.
+    lsoas: one row a small area in the order of `counts`; coverage: one row a published month, held or not. fits: by level of
+    ward and parish, the one that each small area counts as.
     """
 
     counts: np.ndarray
@@ -38,6 +39,7 @@ class Record:
     lsoas: pd.DataFrame
     coverage: pd.DataFrame
     towns: pd.DataFrame
+    fits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def months(self) -> list[str]:
@@ -92,7 +94,7 @@ class Record:
 
 
 def build_record(crimes: pd.DataFrame, incidents: pd.DataFrame, unplaced: pd.DataFrame, coverage: pd.DataFrame,
-                 lsoas: pd.DataFrame, towns: pd.DataFrame) -> Record:  # fmt: skip
+                 lsoas: pd.DataFrame, towns: pd.DataFrame, fits: Mapping[str, Mapping[str, str]] | None = None) -> Record:  # fmt: skip
     """Packs the committed counts into a Record. Frames are as their contracts describe them."""
     coverage = coverage.assign(**{k: v for k, v in LATER_COLUMNS.items() if k not in coverage})
     supplied = coverage.month[coverage.status == "supplied"]
@@ -113,7 +115,8 @@ def build_record(crimes: pd.DataFrame, incidents: pd.DataFrame, unplaced: pd.Dat
     np.add.at(away, where, unplaced.recorded_count.to_numpy(dtype=np.int32))
     for frozen in (block, away):
         frozen.setflags(write=False)
-    return Record(block, away, lsoas.reset_index(drop=True), coverage.reset_index(drop=True), towns)
+    lsoas, coverage = lsoas.reset_index(drop=True), coverage.reset_index(drop=True)
+    return Record(block, away, lsoas, coverage, towns, fits or {})
 
 
 def _positions(values: pd.Series, known: Mapping[str, int]) -> np.ndarray:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from portal.domain.record.area import Area
+from portal.domain.record.area import BEST_FIT, Area
 from portal.domain.record.crime import ALL, EARLIER_TYPES, NOT_NAMED, types_in
 from portal.domain.record.period import Period
 from portal.measures.block import IN_EVERY_ERA, TYPE_INDEX
@@ -67,8 +68,25 @@ def units(record: Record, level: str, geography: str) -> pd.Series:
     if level == "town":
         town_of = dict(zip(record.towns.common_msoa_code, record.towns.town_code, strict=True))
         return lsoas.common_msoa_code.map(lambda code: town_of.get(code, ""))
+    if level in BEST_FIT:
+        return fitted(lsoas, record.fits.get(level, {}), geography)
     own, common = {"msoa": ("msoa_code", "common_msoa_code"), "lsoa": ("lsoa_code", "common_code")}[level]
     return lsoas[own if geography == "2021" else common]
+
+
+def fitted(lsoas: pd.DataFrame, of: Mapping[str, str], geography: str) -> pd.Series:
+    """The ward or parish each small area counts as, in the order of `lsoas`; '' for none.
+
+    On common units those alone that are whole on them: the older codes cannot part a unit that two places share.
+    """
+    own = lsoas.lsoa_code.map(lambda code: of.get(code, ""))
+    if geography == "2021":
+        return own
+    new = lsoas.vintage != "2011"
+    by_unit = own[new].groupby(lsoas.common_code[new])
+    shared = lsoas.common_code[new].isin(by_unit.nunique().index[by_unit.nunique() > 1])
+    cut = set(own[new][shared])
+    return lsoas.common_code.map(by_unit.first()).where(lambda code: ~code.isin(cut), "").fillna("")
 
 
 @lru_cache(maxsize=32)

@@ -36,7 +36,8 @@ from portal.pipeline.months.counting import (
 from portal.pipeline.months.finding import find_official_files
 from portal.pipeline.months.plausible import judge, month_profile, refuse_changed_codes
 from portal.pipeline.months.street import StreetMonth
-from portal.pipeline.named_places import build_places
+from portal.pipeline.named.best_fit import build_best_fits
+from portal.pipeline.named.named_places import build_places
 from portal.pipeline.official.lookups import read_lookup
 from portal.pipeline.places import build_areas, build_population, build_references, build_teams, build_traits
 from portal.pipeline.postcodes import build_postcodes, build_towns
@@ -89,6 +90,7 @@ def build(street: list[Path], sources: Path, data: Path, geodata: Path, force_na
         drawn[SURROUNDINGS] = build_surroundings(force, sources, shapes["sector"])
     about = _about(force, "geodata", f"Shapes and postcodes of {force.name}", tables["coverage"])
     found = {
+        "best_fits": build_best_fits(force, sources, geography, postcodes),
         "places": build_places(force, sources, geography, postcodes, lsoa_shapes),
         "postcodes": pd.DataFrame(postcodes.drop(columns="geometry")),
     }

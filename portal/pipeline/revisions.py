@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from portal.domain.record.area import BEST_FIT
 from portal.domain.record.figure import Figure
 from portal.domain.record.measure import FIGURE_MEASURES
 from portal.domain.record.period import Period
@@ -78,7 +79,7 @@ def _tables(before: Package, after: Package) -> Iterator[tuple[Any, ...]]:
 
 
 def release_figures(library: Library) -> pd.DataFrame:
-    """Every area of every level: recorded in the latest complete year, and both measures in each audited year.
+    """Every area of every level that a release holds: recorded in the latest complete year, and both measures in each audited year.
 
     Of towns and smaller areas all crime together; of small areas what is recorded, which is all they show.
     """
@@ -90,6 +91,7 @@ def release_figures(library: Library) -> pd.DataFrame:
     rows = [
         _figure_row(figure(library, area.code, period, crime, measure))
         for area in sorted(library.areas.values(), key=lambda each: each.code)
+        if area.level not in BEST_FIT
         for crime in (CRIMES if area.level in WHOLE_LEVELS else CRIMES[:1])
         for period, measure in dict.fromkeys(asked)
         if measure == "recorded" or area.level != "lsoa"

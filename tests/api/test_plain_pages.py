@@ -109,7 +109,7 @@ def test_dataset_holds_what_dataset_search_asks_for(client: Client, code: str) -
         assert client.get(path).headers["content-type"] == file["encodingFormat"]
 
 
-def test_index_leads_to_every_sector_town_and_neighbourhood(client: Client, library: Library) -> None:
+def test_index_leads_to_every_area_that_is_not_a_small_area(client: Client, library: Library) -> None:
     links = set(re.findall(r'href="/area/([^"]+)"', client.get("/areas").text))
     assert links == {area.code for area in library.areas.values() if area.level != "lsoa"}
 

@@ -25,15 +25,17 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def drawn(library: Library) -> gpd.GeoSeries:
-    """The outline of every sector, town and neighbourhood by its code, in metres."""
+    """The outline of every area by its code, in metres; of a ward or parish that of its small areas."""
     shapes = [
         gpd.read_file(Path(str(library.geodata.folder)) / "shapes" / f"{level}.geojson").set_crs(
             4326, allow_override=True
         )
-        for level in ("sector", "town", "msoa")
+        for level in ("sector", "town", "msoa", "lsoa")
     ]
     whole = pd.concat(shapes).to_crs(GRID)
-    return gpd.GeoSeries(whole.geometry.to_numpy(), index=whole["id"], crs=GRID)
+    found = gpd.GeoSeries(whole.geometry.to_numpy(), index=whole["id"], crs=GRID)
+    sums = {code: found[list(parts)].union_all() for code, parts in library.members.items()}
+    return pd.concat([found, gpd.GeoSeries(sums, crs=GRID)])
 
 
 def shown_or_offered(library: Library, typed: str) -> list[str]:

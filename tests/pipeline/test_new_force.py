@@ -323,10 +323,14 @@ def test_district_replaced_since_the_lookup_is_found_by_its_wards(
     invented._write_csv(sources / "lookups" / "lsoa11_lsoa21_lad22_ew.csv.gz", heading, links)
     # One small area of the district that still stands lies mostly in a ward of the next one; it stays where it was.
     wards = [
-        (link[4], invented.LOWER if link[4] == invented.SAME else link[6])
+        (link[4], "E05999001", "Any Ward", invented.LOWER if link[4] == invented.SAME else link[6])
         for link in {link[4]: link for link in invented.LINKS}.values()
     ]
-    invented._write_csv(sources / "lookups" / "lsoa21_wd24_lad24_ew.csv.gz", ("LSOA21CD", "LAD24CD"), wards)
+    invented._write_csv(
+        sources / "lookups" / "lsoa21_wd24_lad24_ew.csv.gz",
+        ("LSOA21CD", "WD24CD", "WD24NM", "LAD24CD"),
+        wards,
+    )
     again = built(repo, sources, street, tmp_path / "again")
     assert again.release == first.release
 

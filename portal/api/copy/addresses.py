@@ -11,7 +11,7 @@ from portal.api.feeds import MONTHS_FEED
 from portal.api.listings import API, api_address, page_address
 from portal.api.parameters import USUAL_ROWS
 from portal.api.plain.area_page import frozen
-from portal.domain.record.area import Area
+from portal.domain.record.area import BEST_FIT, Area
 from portal.domain.record.crime import ALL
 from portal.markup import addresses_in, style_version
 from portal.markup.fonts import font_name
@@ -196,7 +196,7 @@ def linked(page: str, root: str) -> Iterator[str]:
 
 
 def is_followed(path: str, query: str) -> bool:
-    """Small areas are quoted from their own pages: nobody prints the outcomes of one street, and they are four in five."""
+    """Small areas, wards and parishes are quoted from their own pages: nobody prints the outcomes of one street, and they are most."""
     if path not in FOLLOWED and not path.startswith(("/area/", "/claim/")):
         return False
     return not ("quote" in path and parse_qs(query).get("id", [""])[0] in _small(bootstrap.library().release))
@@ -205,5 +205,7 @@ def is_followed(path: str, query: str) -> bool:
 @lru_cache(maxsize=2)
 def _small(release: str) -> frozenset[str]:
     return frozenset(
-        area.code for area in bootstrap.library_of(release).areas.values() if area.level == "lsoa"
+        area.code
+        for area in bootstrap.library_of(release).areas.values()
+        if area.level == "lsoa" or area.level in BEST_FIT
     )

@@ -131,7 +131,7 @@ def _beside(library: Library, area: Area, recorded: Figure) -> list[dict[str, st
 
 def _types(library: Library, area: Area, recorded: Figure) -> dict[str, Any]:
     """Rows by type with incidents apart, or the sentence that says why there are none."""
-    if area.level == "lsoa":
+    if area.ruled_as == "lsoa":
         parent = library.areas[area.parent_code or ""]
         return {"types": [], "no_types": sentences.too_small_sentence(area, parent, "other")}
     if recorded.value is None:

@@ -19,7 +19,7 @@ from portal.api.listings import said_address
 from portal.api.parameters import area_named, read
 from portal.api.plain.area_page import area_values, link
 from portal.bootstrap.address import lasting_root, root
-from portal.domain.record.area import Area
+from portal.domain.record.area import BEST_FIT, Area
 from portal.services.both_sides.claim_review import claim_path
 from portal.services.both_sides.claims import claims
 from portal.services.search.answer import search
@@ -72,16 +72,16 @@ def _area_page(at: str, release: str, code: str, fixed_to: str) -> Answer:
 
 
 def areas(_: Request) -> Answer:
-    """The force, its sectors, and the towns and neighbourhoods of each; small areas are on their own pages' parents."""
+    """The force, its sectors, and the towns, neighbourhoods, wards and parishes of each; small areas are on their own pages' parents."""
     library = bootstrap.library()
     sectors = [
-        {**link(sector), "areas": _inside(sector)}
+        {**link(sector), "areas": _inside(sector), "fitted": _fitted(sector)}
         for sector in sorted(library.areas.values(), key=lambda each: each.name)
         if sector.level == "sector"
     ]
     values = {
         "title": f"Every area in {library.force.name}",
-        "description": f"Recorded crime in every sector, town and neighbourhood of {library.force.name}, each on a plain page. Small areas are listed on the page of their neighbourhood.",
+        "description": f"Recorded crime in every sector, town, neighbourhood, ward and parish of {library.force.name} that is counted here, each on a plain page. Small areas are listed on the page of their neighbourhood.",
         "canonical": f"{root()}/areas",
         "force": link(library.force),
         "sectors": sectors,
@@ -99,6 +99,16 @@ def _inside(sector: Area) -> list[dict[str, Any]]:
     ]
     ordered = sorted(inside, key=lambda each: (each.level != "town", each.name))
     return [{**link(each), "is_town": each.level == "town"} for each in ordered]
+
+
+def _fitted(sector: Area) -> list[dict[str, Any]]:
+    library = bootstrap.library()
+    inside = [
+        each
+        for each in library.areas.values()
+        if each.level in BEST_FIT and library.sector_of(each) == sector
+    ]
+    return [link(each) for each in sorted(inside, key=lambda each: each.name)]
 
 
 # Made in plain_pages, which is built on this module.

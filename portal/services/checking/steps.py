@@ -26,7 +26,7 @@ def steps(library: Library, question: Question, figure: Figure) -> tuple[Step, .
 
 def counted_months(library: Library, figure: Figure) -> tuple[tuple[str, int], ...]:
     """Month and count of a recorded figure, in order; empty for a small area, whose single months are never shown."""
-    if figure.basis.kind != "counted" or figure.area.level == "lsoa":
+    if figure.basis.kind != "counted" or figure.area.ruled_as == "lsoa":
         return ()
     area = figure.area
     counts = monthly_counts(library.record, area, figure.crime)
@@ -57,7 +57,7 @@ def _months_step(library: Library, figure: Figure) -> Step:
 
 def _types_step(library: Library, figure: Figure) -> Step | None:
     types, area = types_in(figure.crime), figure.area
-    if len(types) == 1 or area.level == "lsoa":
+    if len(types) == 1 or area.ruled_as == "lsoa":
         return None
     counts = type_counts(library.record, area, figure.period)
     counts = counts[counts.index.isin(types)]

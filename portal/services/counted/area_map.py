@@ -8,12 +8,14 @@ from functools import cached_property, lru_cache
 import numpy as np
 import pandas as pd
 
+from portal.domain.record.area import BEST_FIT
 from portal.domain.record.crime import ALL, GROUPS
 from portal.domain.record.measure import PER_RESIDENTS
 from portal.estimator import count_range95, ups_and_downs
 from portal.measures.classes import MapClasses, scaled
 from portal.measures.population import area_residents, reference_for
 from portal.measures.record import area_counts, geography_of, missing_months
+from portal.services.counted.figure import why_withheld
 from portal.services.library.library import Library
 from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimate_map import add_estimates
@@ -60,9 +62,11 @@ def area_map(library: Library, selection: Selection) -> AreaMap:
     held = not missing_months(library.record, selection.period)
     # Every area of the level is counted, so one with nothing recorded is on the map as 0.
     rows["recorded_count"] = rows.counted_as.map(counts).astype("Int64") if held else pd.NA
+    if level in BEST_FIT:
+        _withhold(library, selection, rows)
     rows["resident_count"] = rows.counted_as.map(people).astype("Int64")
     rows["recorded_per_1000"] = _rate(rows, PER_RESIDENTS.per, selection)
-    _add_rate_range(rows, selection, level)
+    _add_rate_range(library, rows, selection)
     notice, classes = _add_value(library, selection, level, rows, notice)
     rows["map_class"] = classes.classify(rows.value)
     source = library.residents.title(reference)
@@ -95,10 +99,22 @@ def _rate(rows: pd.DataFrame, per: int | None, selection: Selection) -> pd.Serie
     return pd.Series(per * rows.recorded_count.astype("Float64") / rows.resident_count, dtype="Float64")
 
 
-def _add_rate_range(rows: pd.DataFrame, selection: Selection, level: str) -> None:
+def _withhold(library: Library, selection: Selection, rows: pd.DataFrame) -> None:
+    """Takes the count from wards and parishes whose own figure has none, with the reason of that figure."""
+    asked = (selection.period, selection.crime)
+    rows["why_not"] = [why_withheld(library, library.areas[code], *asked) for code in rows.counted_as]
+    rows["recorded_count"] = rows.recorded_count.mask(rows.why_not != "")
+
+
+def _add_rate_range(library: Library, rows: pd.DataFrame, selection: Selection) -> None:
     """Both ends of each recorded rate, missing where the rate is."""
     counts = rows.recorded_count.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    ends = count_range95(counts, ups_and_downs(level, selection.crime, len(selection.period)))
+    rules = rows.counted_as.map(lambda code: library.areas[code].ruled_as)
+    ends = np.full((2, len(rows)), np.nan)
+    for rule in rules.unique():
+        of = (rules == rule).to_numpy()
+        usual = ups_and_downs(rule, selection.crime, len(selection.period))
+        ends[:, of] = count_range95(counts[of], usual)
     for name, end in zip(("lower", "upper"), ends, strict=True):
         per = (
             1000 * pd.Series(end, index=rows.index).astype("Float64") / rows.resident_count.astype("Float64")
@@ -140,8 +156,10 @@ def _why_empty(library: Library, selection: Selection) -> str:
 @lru_cache(maxsize=16)
 def drawn_areas(library: Library, level: str, geography: str) -> pd.DataFrame:
     """The areas drawn at a level, each with the area its count is of; they differ where old codes cannot part two."""
-    areas = library.area_rows
-    drawn = areas[(areas.level == level) & (areas.geography != "common")].sort_values("area_code")
+    own_level = [
+        area.code for area in library.areas.values() if area.level == level and area.geography != "common"
+    ]
+    drawn = pd.DataFrame({"area_code": sorted(own_level)}, dtype=object)
     counted_as = drawn.area_code
     if geography == "common" and level in ("msoa", "lsoa"):
         own, common = {"msoa": ("msoa_code", "common_msoa_code"), "lsoa": ("lsoa_code", "common_code")}[level]
@@ -167,6 +185,8 @@ def drawn_for(library: Library, code: str, level: str) -> tuple[str, ...]:
     if area.level == "force":
         return ()
     drawn = drawn_areas(library, level, "2021").area_code
+    if area.level in BEST_FIT:
+        return library.parts_at(area, level)
     inside = tuple(one for one in drawn if area in library.lineage(library.areas[one]))
     return inside or tuple(above.code for above in library.lineage(area) if above.level == level)
 

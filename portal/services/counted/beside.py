@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.domain.record.area import BEST_FIT
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
 from portal.services.counted.change import WITHOUT_VERDICT
+from portal.measures.record import leaves_of
 from portal.services.counted.figure import figure
 from portal.services.library.library import Library
 from portal.services.library.numbers import number, place, rate_words
@@ -47,6 +49,10 @@ def _nested(library: Library, first: Figure, second: Figure) -> str:
     for inner, outer in ((first, second), (second, first)):
         if outer.area in library.lineage(inner.area):
             return f"{inner.area.name} lies inside {place(outer.area)}, so its crimes are counted in both."
+    if {first.area.level, second.area.level} & set(BEST_FIT):
+        inside = [leaves_of(library.record, shown.area) for shown in (first, second)]
+        if (inside[0] & inside[1]).any():
+            return "The two share small areas, whose crimes are counted in both."
     return ""
 
 

@@ -57,7 +57,7 @@ def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figur
     residents = residents_of(library.record, library.residents, area, reference)
     source = library.residents.title(reference)
     yearly = per_1000(count, residents, period)
-    low, high = count_range95(count, ups_and_downs(area.level, crime, len(period)))
+    low, high = count_range95(count, ups_and_downs(area.ruled_as, crime, len(period)))
     # A release of the first edition keeps the sentences and caveats it was published with.
     first = library.is_first_edition
     ends = None if first else per_1000_range((float(low), float(high)), residents, period)
@@ -115,7 +115,7 @@ def why_withheld(library: Library, area: Area, period: Period, crime: str) -> st
     missing = missing_months(library.record, period)
     if missing:
         return sentences.missing_sentence(area, period, crime, missing)
-    if area.level == "lsoa" and (crime != ALL or len(period) < 12):
+    if area.ruled_as == "lsoa" and (crime != ALL or len(period) < 12):
         return sentences.too_small_sentence(area, library.areas[area.parent_code or ""], crime)
     away, untyped = (
         unplaced_months(library.record, area.level, period),

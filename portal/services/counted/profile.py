@@ -66,7 +66,7 @@ def trend(library: Library, area: Area, crime: str) -> pd.DataFrame:
 
 def broader(library: Library, area: Area) -> Area:
     """The area whose months and types may be shown: the area itself, or the neighbourhood of a small area."""
-    return library.areas[area.parent_code or ""] if area.level == "lsoa" else area
+    return library.areas[area.parent_code or ""] if area.ruled_as == "lsoa" else area
 
 
 def types_of(library: Library, area: Area, period: Period) -> pd.DataFrame:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from portal.domain.record.area import Area
+from portal.domain.record.area import BEST_FIT, Area
 from portal.domain.record.crime import ALL, INCIDENT, crime_words
 from portal.domain.record.figure import SMALL_NUMBER, Figure
 from portal.domain.record.period import Period, month_words
 from portal.measures.visitors import STANDS_OUT
 from portal.services.counted.similar import Similar
+from portal.services.library.best_fit import CUT
 from portal.services.library.numbers import during, number, place, rate, rate_words
 
 COUNTED = "Counted from the files the force supplies to data.police.uk."
@@ -59,7 +60,8 @@ def too_small_sentence(area: Area, parent: Area, crime: str) -> str:
 
 
 def unlike_codes_sentence(area: Area) -> str:
-    return f"There is no figure for {place(area)} in this period. {area.notice}"
+    why = CUT if area.level in BEST_FIT else area.notice
+    return f"There is no figure for {place(area)} in this period. {why}"
 
 
 def no_places_sentence(area: Area, months: tuple[str, ...]) -> str:

@@ -12,9 +12,9 @@ FIELDS: tuple[dict[str, Any], ...] = tuple(
     for name, kind, meaning, empty in (
         ("area_code", _TEXT, "Official code, or ours: town:name, two codes with a plus that older records do not tell apart, and elsewhere and no_place for records of no area here.", "never"),
         ("area_name", _TEXT, "Name of the area.", "never"),
-        ("level", _TEXT, "sector (district footprint), town, msoa (neighbourhood) or lsoa (small area); force for the whole; none for records of no area of the level.", "never"),
+        ("level", _TEXT, "sector (district footprint), town, ward or parish (sums of small areas, by best fit), msoa (neighbourhood) or lsoa (small area); force for the whole; none for records of no area of the level.", "never"),
         ("sector_name", _TEXT, "The sector it lies in.", "it lies in none"),
-        ("row", _TEXT, "area; elsewhere (in the force area and in no area of this level); no_place (no place is given, or one outside the force area); force (all of it: the rows above add up to it).", "never"),
+        ("row", _TEXT, "area; elsewhere (in the force area and in no area of this level, or in one without a figure); no_place (no place is given, or one outside the force area); force (all of it: the rows above add up to it).", "never"),
         ("from", _TEXT, "First month of the period, YYYY-MM.", "never"),
         ("to", _TEXT, "Last month of the period, YYYY-MM.", "never"),
         ("crime", _TEXT, "all, an audit group or a published type; all never holds anti-social behaviour.", "never"),

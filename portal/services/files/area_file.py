@@ -132,7 +132,7 @@ def _with_estimates(
     else:
         estimates = pd.DataFrame(pd.NA, index=rows.index, columns=COLUMNS[:-1], dtype="Float64")
         label, basis, used = held.map({True: "number", False: "not_shown"}), "counted", ""
-        because = pd.Series("", index=rows.index)
+        because = rows.why_not if "why_not" in rows else pd.Series("", index=rows.index)
     for column in COLUMNS[:-1]:
         table[column] = estimates[column]
     add_printed(table, rows, label)

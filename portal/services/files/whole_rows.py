@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from portal.domain.record.area import BEST_FIT
 from portal.domain.record.figure import SMALL_NUMBER, Figure
 from portal.estimator import round_outward
 from portal.measures.record import area_count, missing_months, type_columns
@@ -53,9 +54,8 @@ def why_nothing(library: Library, selection: Selection) -> str:
     withheld = why_withheld(library, library.force, selection.period, selection.crime)
     if withheld or not selection.is_estimated:
         return withheld
-    return why_no_estimate(
-        library, selection.level, selection.period, selection.crime, selection.inspection or None
-    )
+    level = "msoa" if selection.level in BEST_FIT else selection.level
+    return why_no_estimate(library, level, selection.period, selection.crime, selection.inspection or None)
 
 
 def with_whole(library: Library, selection: Selection, level: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -68,8 +68,10 @@ def with_whole(library: Library, selection: Selection, level: str, table: pd.Dat
         whole = area_count(library.record, library.force, selection.period, selection.crime) or 0
         counts = {NO_PLACE: unplaced, ELSEWHERE: int(whole - unplaced - table.recorded_count.sum())}
     names = {NO_PLACE: "No place given, or outside the force area", ELSEWHERE: "Elsewhere in the force area"}
-    # Towns are some of the force area; the areas of every other level are all of it.
-    for code in (NO_PLACE, *([ELSEWHERE] if level == "town" else [])):
+    if level in BEST_FIT:
+        names[ELSEWHERE] += f", or in a {level} without a figure"
+    # Towns are some of the force area, and so are wards and parishes with a figure; all other levels are all of it.
+    for code in (NO_PLACE, *([ELSEWHERE] if level in ("town", *BEST_FIT) else [])):
         reason = why_nothing(library, selection) or (NO_ESTIMATE if selection.is_estimated else NO_RATE)
         is_shown = counts[code] is not None and not selection.is_estimated
         added.insert(0, {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from portal.domain.record.area import Area
+from portal.domain.record.area import BEST_FIT, Area
 from portal.services.library.library import Library
 
 
@@ -18,6 +18,6 @@ def search_example(library: Library) -> str:
 def example_place(library: Library) -> Area:
     """A place inside the district the page opens on: its largest town, or its first neighbourhood."""
     inside = [area for area in library.areas.values() if area.parent_code == library.default_area.code]
-    sizes = Counter(area.parent_code for area in library.areas.values())
+    sizes = Counter(area.parent_code for area in library.areas.values() if area.level not in BEST_FIT)
     towns = sorted((area for area in inside if area.level == "town"), key=lambda town: -sizes[town.code])
     return (*towns, *inside, library.default_area)[0]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -16,6 +15,8 @@ from portal.errors import BadRequest
 from portal.estimator import Audit
 from portal.measures.population import Residents, build_residents
 from portal.measures.record import Record, build_record
+from portal.services.library.best_fit import Smaller, members_of, read_fits
+from portal.services.library.named import areas_of, named_places_of
 from portal.tables.load import Package, open_package
 from portal.tables.placing import Folder
 
@@ -24,7 +25,8 @@ from portal.tables.placing import Folder
 class Library:
     """One release in memory. Shared by every session and never changed.
 
-    `newer` is the id of the release in force when this is an older one, and empty when this is that.
+    `newer` is the id of the release in force when this is an older one, and empty when this is that. `smaller` holds, by
+    code, the wards and parishes that have no figure of their own.
 
     What a single figure is made of is read when the release is opened; the rest when first asked for, because a command
     that prints one figure ends sooner than the rest is read. What serves readers calls `read_all` first, so that files
@@ -39,6 +41,7 @@ class Library:
     area_rows: pd.DataFrame
     audit_rows: pd.DataFrame
     newer: str = ""
+    smaller: dict[str, Smaller] = field(default_factory=dict)
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
@@ -112,16 +115,7 @@ class Library:
         """
         if not self.geodata.has("places"):
             return ()
-        rows = self.geodata.table("places").sort_values(
-            ["place_code", "postcode_share"], ascending=[True, False], kind="stable"
-        )
-        found: dict[str, tuple[str, str, list[str], float]] = {}
-        for row in rows.itertuples():
-            if row.msoa_code in self.areas:
-                codes: list[str] = []
-                place = (row.place_name, row.kind, codes, float(row.postcode_share))
-                found.setdefault(row.place_code, place)[2].append(sys.intern(row.msoa_code))
-        return tuple((name, kind, tuple(inside), share) for name, kind, inside, share in found.values())
+        return named_places_of(self.geodata.table("places"), self.areas)
 
     def read_all(self) -> Library:
         """Itself, after reading what is left to read, and checks the outlines. Raises TableBreaksContract."""
@@ -178,12 +172,24 @@ class Library:
 
     def area(self, code: str) -> Area:
         """Raises BadRequest, with what to try, when no area has the code."""
+        if code in self.smaller:
+            raise BadRequest(self.smaller[code].sentence(self.areas))
         if code not in self.areas:
             raise BadRequest(
                 f"no area has the code '{code}' in {self.force.name}; use a code such as "
                 f"{self.default_area.code} ({self.default_area.name})"
             )
         return self.areas[code]
+
+    @cached_property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """The small areas that each ward and parish is the sum of."""
+        return members_of(self.record.fits)
+
+    def parts_at(self, area: Area, level: str) -> tuple[str, ...]:
+        """The areas of a level that hold the small areas of a ward or parish, each once."""
+        above = (self.lineage(self.areas[code]) for code in self.members[area.code])
+        return tuple(dict.fromkeys(each.code for chain in above for each in chain if each.level == level))
 
     @cached_property
     def _codes(self) -> dict[str, str]:
@@ -219,6 +225,8 @@ def open_library(data_dir: Folder, geodata_dir: Path, newer: str = "") -> Librar
     data, geodata = open_package(data_dir), open_package(geodata_dir)
     lsoas, towns = data.table("lsoas"), data.table("towns")
     area_rows = data.table("areas")
+    areas = areas_of(area_rows)
+    fits = read_fits(geodata, lsoas, areas)
     return Library(
         data=data,
         geodata=geodata,
@@ -230,21 +238,11 @@ def open_library(data_dir: Folder, geodata_dir: Path, newer: str = "") -> Librar
             data.table("coverage"),
             lsoas,
             towns,
-        ),  # fmt: skip
+            fits.of,
+        ),
         residents=build_residents(data.table("population"), data.table("population_references"), lsoas),
-        areas={row.area_code: _area(row) for row in area_rows.astype(object).itertuples()},
+        areas=areas | fits.areas,
         area_rows=area_rows,
         audit_rows=data.table("audits"),
-    )
-
-
-def _area(row: tuple[Any, ...]) -> Area:
-    return Area(
-        row.area_code,  # type: ignore[attr-defined]
-        row.area_name,  # type: ignore[attr-defined]
-        row.level,  # type: ignore[attr-defined]
-        row.parent_code or None,  # type: ignore[attr-defined]
-        row.geography,  # type: ignore[attr-defined]
-        row.official_name,  # type: ignore[attr-defined]
-        row.notice,  # type: ignore[attr-defined]
+        smaller=fits.smaller,
     )

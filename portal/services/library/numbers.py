@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.domain.record.area import Area
+from portal.domain.record.area import BEST_FIT, Area
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
 
@@ -44,4 +44,6 @@ def place(area: Area) -> str:
     """The area as it reads inside a sentence."""
     if area.level == "force":
         return f"the {area.name} force area"
+    if area.level in BEST_FIT:
+        return f"{area.name} (by best fit)"
     return f"{area.name} ({area.official_name})" if area.level == "lsoa" else area.name

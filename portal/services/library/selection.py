@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from portal.domain.record.area import MAP_LEVELS
+from portal.domain.record.area import BEST_FIT, MAP_LEVELS
 from portal.domain.record.crime import ALL, types_in
 from portal.domain.record.measure import MEASURES, PER_RESIDENTS, SHOWN_AS, Measure
 from portal.domain.record.period import Period, month_at, month_index
@@ -84,10 +84,10 @@ class Selection:
 
 def own_level(library: Library, area: str) -> str:
     """The level a map of an area is drawn at when none is asked for: its own, and for the force its sectors. A town is
-    seen among neighbourhoods, because towns leave the land between them bare.
+    seen among neighbourhoods, because towns leave the land between them bare, and a ward or parish among small areas.
     """
     level = library.areas[area].level
-    return {"town": "msoa", "force": "sector"}.get(level, level)
+    return {"town": "msoa", "force": "sector", **dict.fromkeys(BEST_FIT, "lsoa")}.get(level, level)
 
 
 def default_selection(library: Library) -> Selection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.domain.record.area import LEVEL_WORDS, Area
+from portal.domain.record.area import BEST_FIT, LEVEL_WORDS, Area
 from portal.services.library.library import Library
 from portal.services.search.gazetteer import NamedPlace
 
@@ -44,9 +44,13 @@ def where(library: Library, area: Area) -> str:
 def showing(library: Library, place: NamedPlace, name: str = "") -> str:
     """In the reader's spelling where that is one of the name's: that a place is shown, or which one it is part of: the smallest that may be shown."""
     area = library.areas[place.codes[0]]
+    if area.level in BEST_FIT:
+        return f"Showing {area.name}{where(library, area)}, by best fit."
     if place.name == area.name:
         return f"Showing {area.name}{where(library, area)}."
     held = "is part of" if len(place.codes) == 1 else "is mostly in"
+    if place.kind == "held":
+        return f"{place.name} {held} the small area {area.name}."
     return f"{name or place.name} {held} {area.name}{where(library, area)}."
 
 
@@ -54,6 +58,8 @@ def choice(library: Library, area: Area, name: str = "") -> Offer:
     """The area, after the name it was found by where that is another, with its sector."""
     sector = library.sector_of(area)
     inside = f", {sector.name}" if sector and sector != area else ""
+    if area.level in BEST_FIT:
+        return Offer(area, f"{area.name}{inside}")
     if name and name != area.name:
         return Offer(area, f"{name}{inside}: part of {area.name}")
     return Offer(

@@ -7,13 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.domain.record.area import Area
+from portal.domain.record.area import BEST_FIT, Area
 from portal.services.library.library import Library
 from portal.services.search.spelling import SIDES, is_name, key, named_parts, words
 
 # From what decides where a name leads to what only fills in. A part is a name inside a joined name.
-KINDS = ("force", "sector", "town", "msoa", "settlement", "parish", "part", "ward", "ward part", "lsoa")
-_SHOWN = ("force", "sector", "town", "msoa", "lsoa")
+# A bare name leads to the smallest area all of whose figures may be shown, so a parish or ward with a figure of its own
+# ("own") stands behind its outline, which leads there, and is offered beside; "held" is one that has none.
+KINDS = (
+    "force", "sector", "town", "msoa", "settlement", "parish", "part", "ward", "ward part", "own parish", "own ward",
+    "held", "lsoa",
+)  # fmt: skip
+_OWN_KIND = {level: f"own {level}" for level in BEST_FIT}
+OWN = tuple(_OWN_KIND.values())
+_SHOWN = ("force", "sector", "town", "msoa", *OWN, "lsoa")
 
 
 @dataclass(frozen=True)
@@ -53,12 +60,16 @@ def gazetteer(library: Library) -> Gazetteer:
         holder = exact_only if place.kind == "lsoa" else found
         holder[key(words(place.name))][place] = None
     for area in library.areas.values():
-        own = NamedPlace(area.name, area.level, (area.code,))
+        own = _own(area)
         if area.geography == "common":
             continue
-        for other in (area.code, area.official_name):
+        for other in (area.code, area.official_name, area.name):
             if other:
                 exact_only[key(words(other))][own] = None
+    for code, held in library.smaller.items():
+        place = NamedPlace(held.name, "held", held.codes, held.share)
+        for other in (code, held.name):
+            exact_only[key(words(other))][place] = None
     for name, places in found.items():
         exact_only[name].update(places)
     exact = {
@@ -76,12 +87,18 @@ def gazetteer(library: Library) -> Gazetteer:
     return Gazetteer(exact, common | {name: name for name in found}, counties, spelt)
 
 
+def _own(area: Area) -> NamedPlace:
+    """The area by its name; a ward or parish by the name people say, without what it is."""
+    name = area.official_name if area.level in BEST_FIT else area.name
+    return NamedPlace(name, _OWN_KIND.get(area.level, area.level), (area.code,))
+
+
 def _places(library: Library) -> Iterator[NamedPlace]:
     towns = {key(words(a.name)) for a in library.areas.values() if a.level == "town"}
     for area in library.areas.values():
         if area.geography == "common":
             continue
-        yield NamedPlace(area.name, area.level, (area.code,))
+        yield _own(area)
         if area.level == "msoa":
             for part in _parts(area.name, towns):
                 yield NamedPlace(part, "part", (area.code,))
@@ -111,6 +128,16 @@ def sectors_of(library: Library, place: NamedPlace) -> set[str]:
     """Codes of the sectors it lies in."""
     above = (library.sector_of(library.areas[code]) for code in place.codes)
     return {sector.code for sector in above if sector}
+
+
+def ground(library: Library, place: NamedPlace) -> set[str]:
+    """Codes of the areas it lies in, with the neighbourhoods of a ward or parish in place of itself."""
+    areas = (library.areas[code] for code in place.codes)
+    return {
+        code
+        for area in areas
+        for code in (library.parts_at(area, "msoa") if area.level in BEST_FIT else (area.code,))
+    }
 
 
 def lies_in(library: Library, code: str, holder: Area) -> bool:

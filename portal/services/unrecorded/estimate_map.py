@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from portal.domain.record.area import BEST_FIT
 from portal.domain.record.crime import ALL
 from portal.domain.record.period import Period
 from portal.estimator import WHY_NOT, audited_inspection, round_outward
@@ -41,7 +42,9 @@ def add_estimates(library: Library, selection: Selection, level: str, rows: pd.D
         rows[column] = pd.Series(pd.NA, index=rows.index, dtype="Float64")
     rows["label"] = "not_shown"
     inspection = selection.inspection or None
-    why = why_no_estimate(library, level, selection.period, selection.crime, inspection)
+    # Among wards and parishes the larger follow the rules of neighbourhoods; the smaller ones have no estimate.
+    ruled = "msoa" if level in BEST_FIT else level
+    why = why_no_estimate(library, ruled, selection.period, selection.crime, inspection)
     if why or rows.recorded_count.isna().all():
         return why
     if inspection in (None, audited_inspection(library.audits, selection.period)):
@@ -53,12 +56,16 @@ def add_estimates(library: Library, selection: Selection, level: str, rows: pd.D
 
 def _add_audited(library: Library, selection: Selection, level: str, rows: pd.DataFrame) -> None:
     found = area_estimates(library, level, selection.period, selection.crime, selection.spread)
-    at = [found.position[code] for code in rows.counted_as]
+    # A ward that older codes cut has no estimate of its own; the first one's numbers are not shown in its place.
+    at = [found.position.get(code, 0) for code in rows.counted_as]
     rows["label"] = [found.answer.labels[i] for i in at]
+    uncounted = rows.get("why_not")
     rows["why_not"] = [
         WHY_NOT[found.answer.why_not[i] or "few_recorded"] if found.answer.labels[i] == "not_shown" else ""
         for i in at
     ]
+    if uncounted is not None:
+        _withhold(library, selection, rows, uncounted)
     shown = (rows.label != "not_shown").to_numpy()
     estimates, held = found.answer.estimates, found.answer.if_rate_held
     for column, values in zip(
@@ -80,6 +87,15 @@ def _add_audited(library: Library, selection: Selection, level: str, rows: pd.Da
             np.where(shown, values[at], np.nan), index=rows.index, dtype="Float64"
         ).where(shown, pd.NA)
     rows["spread_sd"] = (estimates if library.is_first_edition else held).sd[at]
+
+
+def _withhold(library: Library, selection: Selection, rows: pd.DataFrame, uncounted: pd.Series) -> None:
+    """Takes the estimate from wards and parishes whose own figure has none, with the reason of that figure."""
+    for at, code in zip(rows.index, rows.counted_as, strict=True):
+        ruled = library.areas[code].ruled_as
+        why = why_no_estimate(library, ruled, selection.period, selection.crime, None) or uncounted[at]
+        if why:
+            rows.loc[at, ["label", "why_not"]] = ["not_shown", why]
 
 
 def _add_scenario(

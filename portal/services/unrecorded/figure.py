@@ -40,7 +40,7 @@ def unrecorded_figure(library: Library, recorded: Figure, inspection: str | None
     """An estimate for an audited year, a scenario when an inspection is asked for in any other, else the reason."""
     spread_sds(spread)
     area, period, crime = recorded.area, recorded.period, recorded.crime
-    why = why_no_estimate(library, area.level, period, crime, inspection)
+    why = why_no_estimate(library, area.ruled_as, period, crime, inspection)
     if why or recorded.value is None:
         return _not_shown(library, recorded, why or recorded.sentence)
     audited = audited_inspection(library.audits, period)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.domain.record.area import Area
+from portal.domain.record.area import BEST_FIT, Area
 from portal.domain.record.figure import ScenarioRow
 from portal.domain.record.period import Period
 from portal.estimator import round_outward
@@ -54,7 +54,9 @@ def estimate_sentence(
     if area.level == "force":
         said = f"By the force's audited recording rate: {found}"
     else:
-        said = f"If {owner(place(area))} police recorded as the force did: {found}{allowing(values, spread)}"
+        # In brackets after a name there is no room for an owner's s.
+        whose = f"the police of {place(area)}" if area.level in BEST_FIT else f"{owner(place(area))} police"
+        said = f"If {whose} recorded as the force did: {found}{allowing(values, spread)}"
     return f"{said} This is for {period.words}, beside the {number(values['recorded'])} that were recorded."
 
 
@@ -104,6 +106,7 @@ def estimate_caveats(
     local = (why_sentence(area.name),) if area.level != "force" else ()
     return (
         *local,
+        *((area.notice,) if area.level in BEST_FIT else ()),
         *beside,
         SCOPE,
         f"{audited} It says nothing about any other time.",

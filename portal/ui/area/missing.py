@@ -90,7 +90,7 @@ def _show_spread(selection: Selection) -> None:
 def _says_why_not(selection: Selection, inspection: str | None) -> bool:
     """Prints why there is nothing to show at this inspection's rates; says whether it had to."""
     portal = library()
-    level = portal.areas[selection.area].level
+    level = portal.areas[selection.area].ruled_as
     why = why_no_estimate(portal, level, selection.period, selection.crime, inspection)
     if why:
         st.write(f"**{selection.period.words}, {_crimes(selection)}.** {why}")

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from portal.bootstrap import library_of
-from portal.domain.record.area import Area
+from portal.domain.record.area import BEST_FIT, Area
 from portal.figures.track import share
 from portal.markup import render
 from portal.services.counted.area_map import drawn_for
@@ -19,6 +19,7 @@ from portal.ui.cache import cached_figure, library
 
 # Longer lists are in the table of the map, which sorts.
 MOST = 12
+_KINDS = {"force": "sectors", **dict.fromkeys(BEST_FIT, "small areas")}
 
 
 def show_neighbours(selection: Selection) -> None:
@@ -39,7 +40,7 @@ def show_neighbours(selection: Selection) -> None:
             own=len(own),
             rows=rows,
             rest=portal.areas[others[0]].parent_code and _sector_name(portal, area) if own and others else "",
-            kind="sectors" if area.level == "force" else "neighbourhoods",
+            kind=_KINDS.get(area.level, "neighbourhoods"),
             release=st.query_params.get("release", ""),
         )
     )
@@ -47,11 +48,15 @@ def show_neighbours(selection: Selection) -> None:
 
 @lru_cache(maxsize=500)
 def around(release: str, code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Codes of the place's own neighbourhoods, and of the others of its sector, each A to Z. The force has its sectors."""
+    """Codes of the place's own neighbourhoods, and of the others of its sector, each A to Z. The force has its sectors, a
+    ward or parish its small areas.
+    """
     portal = library_of(release)
     area = portal.areas[code]
     if area.level == "force":
         return _by_name(portal, tuple(one.code for one in portal.areas.values() if one.level == "sector")), ()
+    if area.level in BEST_FIT:
+        return _by_name(portal, portal.members[code]), ()
     own = drawn_for(portal, code, "msoa")
     sector = portal.sector_of(area)
     every = drawn_for(portal, sector.code, "msoa") if sector else own

@@ -12,25 +12,15 @@ import geopandas as gpd
 import pandas as pd
 
 from portal.pipeline.forces import Force
-from portal.pipeline.geography import Geography, build_geography
+from portal.pipeline.geography import Geography
 from portal.pipeline.official.settlements import read_settlements
-from portal.pipeline.postcodes import BRITISH_GRID, build_postcodes
-from portal.pipeline.shapes import read_lsoa_shapes
-from portal.pipeline.write import (
-    as_bytes,
-    as_csv,
-    compress,
-    describe_table,
-    read_contracts,
-    read_sources,
-    with_resources,
-)
-from portal.tables.load import open_package
-from portal.tables.placing import only_writer, put_in_place
+from portal.pipeline.postcodes import BRITISH_GRID
 
 COLUMNS = ["place_code", "place_name", "kind", "msoa_code", "postcode_share"]
 # Below this share of a place's postcodes a neighbourhood only touches its simplified outline.
 _TOUCHES = 0.1
+# Places with an outline, and the key of the force's configuration that names it.
+OUTLINED = {"parish": "parishes", "ward": "wards"}
 
 
 def build_places(
@@ -43,20 +33,19 @@ def build_places(
     live = postcodes[postcodes.is_live.astype(bool)]
     live = live[["geometry"]].assign(msoa_code=live.lsoa_code.map(msoa_of))
     found = [pd.DataFrame(columns=COLUMNS)]
-    if "parishes" in named:
-        outlines = gpd.read_file(sources / named["parishes"])
-        found.append(_shares(_places(outlines, named, "parish"), live, msoas, geography))
-    if "wards" in named:
-        files = [sources / named["wards"] / f"{code}.geojson" for code in geography.sectors.sector_code]
-        outlines = pd.concat([gpd.read_file(path) for path in files if path.exists()])
-        found.append(_shares(_places(outlines, named, "ward"), live, msoas, geography))
+    for kind, key in OUTLINED.items():
+        if key in named:
+            found.append(_shares(named_outlines(force, sources, geography, kind), live, msoas, geography))
     if "settlements" in named:
         found.append(_points(read_settlements(sources, named["settlements"], msoas), msoas))
     return pd.concat(found).sort_values(["place_code", "msoa_code"])[COLUMNS].reset_index(drop=True)
 
 
-def _places(outlines: gpd.GeoDataFrame, named: dict[str, str], kind: str) -> gpd.GeoDataFrame:
-    """place_code, place_name, kind, geometry, without what has no name of its own."""
+def named_outlines(force: Force, sources: Path, geography: Geography, kind: str) -> gpd.GeoDataFrame:
+    """place_code, place_name, kind, geometry of parishes or wards, without what has no name of its own."""
+    named, held = force.places, sources / force.places[OUTLINED[kind]]
+    files = [held / f"{code}.geojson" for code in geography.sectors.sector_code] if held.is_dir() else [held]
+    outlines = pd.concat([gpd.read_file(path) for path in files if path.exists()])
     columns = {named[f"{kind}_code"]: "place_code", named[f"{kind}_name"]: "place_name"}
     places = outlines.rename(columns=columns)[["place_code", "place_name", "geometry"]]
     has_name = places.place_name.notna() & ~places.place_name.str.endswith("unparished area", na=False)
@@ -103,25 +92,3 @@ def _points(rows: pd.DataFrame, msoas: gpd.GeoDataFrame) -> pd.DataFrame:
     # A point on the quay lies outside outlines that are clipped to the coast; the nearest one is meant.
     nearest = gpd.sjoin_nearest(points, msoas.reset_index()).drop_duplicates("place_code")
     return nearest.assign(kind="settlement", postcode_share=1.0)[COLUMNS]
-
-
-def renew_places(force: Force, sources: Path, data: Path, geodata: Path) -> str:
-    """Makes this one table anew and describes it; returns the release of geodata.
-
-    Needs no street file. Raises BadSource, TableBreaksContract.
-    """
-    geography = build_geography(force, sources)
-    lsoas = read_lsoa_shapes(geography, sources)
-    places = build_places(force, sources, geography, build_postcodes(force, sources, lsoas), lsoas)
-    with only_writer(geodata):
-        package = open_package(geodata)
-        contract = read_contracts(geodata)["places"]
-        plain = as_csv(places, contract)
-        stored = compress(plain)
-        about = describe_table(contract, plain, stored, read_sources(data))
-        kept = [each for each in package.description["resources"] if each["name"] != about["name"]]
-        # Tables come first, then shapes, each by name, as a whole build writes them.
-        resources = sorted([*kept, about], key=lambda each: (each["format"] == "geojson", each["name"]))
-        whole = with_resources(package.description, resources)
-        put_in_place({geodata: {about["path"]: stored, "datapackage.json": as_bytes(whole)}})
-    return str(whole["version"])
