@@ -145,3 +145,24 @@ def test_acceptance_07_more_uncertainty_widens_the_range_and_leaves_the_centre(s
 def test_acceptance_07_the_80_range_lies_inside_the_95_range(recorded):
     answer = one(recorded)
     assert 0 <= answer["lo95"] < answer["lo80"] < answer["plug"] < answer["hi80"] < answer["hi95"]
+
+
+def test_failures_in_clusters_widen_what_chance_leaves_open_by_the_root_of_the_factor():
+    # With a rate that is known exactly, chance is all there is.
+    asked = (np.array([[1_000], [7_000]]), np.array([1.5]), np.array([[0.0]]))
+    alone, clustered = estimate(*asked, phi=1.0), estimate(*asked, phi=4.0)
+    assert np.allclose(clustered.plug, alone.plug)
+    assert np.allclose(clustered.sd, 2 * alone.sd)
+    for limit in LIMITS:
+        reach, wider = (getattr(found, limit) - found.plug for found in (alone, clustered))
+        assert (np.abs(reach) > 10).all()
+        assert np.allclose(wider, 2 * reach), limit
+
+
+def test_the_factor_of_clusters_asked_for_wins_over_the_usual_one(ask, force):
+    usual, same, wider = (
+        ask(force.district, **asked).estimates for asked in ({}, {"phi": HYPER.phi}, {"phi": 4 * HYPER.phi})
+    )
+    assert np.array_equal(usual.hi95, same.hi95)
+    assert (wider.hi95 > usual.hi95).all()
+    assert (wider.lo95 < usual.lo95).all()
