@@ -93,6 +93,13 @@ def _try_all(wanted: list[Mutant], given: argparse.Namespace, console: Console) 
         trying.copied(ROOT, Path(folder)) as scratch,
     ):
         known: dict[str, reach.Reach] = reach.read_reach(REACH)
+        if (
+            any(one.path.endswith(".js") for one in left)
+            and trying.run_node(scratch, LEAST_SECONDS) != trying.UNNOTICED
+        ):
+            raise SystemExit(
+                "The scripts' tests fail before anything is broken: python3 run.py check says why."
+            )
         if any(one.path.endswith(".py") for one in left):
             known = reach.measure(ROOT, scratch, REACH, lambda: time.monotonic() < until, console.print)
         for at, one in enumerate(left):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,10 +54,10 @@ class Place:
     rank: str
 
 
-def choose(root: Path) -> list[Mutant]:
+def choose(root: Path, quotas: Mapping[str, int] = QUOTAS) -> list[Mutant]:
     """The sample, room by room. A fault that Python cannot read would tell nothing and is passed over."""
     chosen: list[Mutant] = []
-    for room, quota in QUOTAS.items():
+    for room, quota in quotas.items():
         ranked = sorted(
             (place for path in sorted((root / room).rglob("*.py")) for place in _places(root, path)),
             key=lambda place: place.rank,

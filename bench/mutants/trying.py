@@ -12,7 +12,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -118,7 +118,7 @@ def in_child(scratch: Path, seconds: float, act: Callable[[], int]) -> str:
         late = not ended and time.monotonic() > until
         if ended or late:
             # Servers that the tests started belong to its group.
-            _end(child)
+            _end(child, waiting=not ended)
         if ended:
             code = os.waitstatus_to_exitcode(status)
             if code == BROKEN:
@@ -144,11 +144,12 @@ def _run_and_exit(scratch: Path, act: Callable[[], int]) -> NoReturn:
         os._exit(code)
 
 
-def _end(group: int) -> None:
-    try:
-        os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+def _end(child: int, waiting: bool) -> None:
+    """Ends it with all it started; a child that has only begun leads no group yet."""
+    with suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)
+    if waiting:
+        os.kill(child, signal.SIGKILL)
 
 
 def _become(scratch: Path) -> None:
@@ -164,3 +165,5 @@ def _become(scratch: Path) -> None:
     out = os.open(str(scratch / SAID), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(out, 1)
     os.dup2(out, 2)
+    # Where tests run tests, these are still what the outer ones listen to.
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
