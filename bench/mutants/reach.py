@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench.mutants.mutant import digest
 from bench.mutants.trying import PYTEST, UNNOTICED, in_child
 
-# Without the rooms that drive a browser or a server, prove slowly, or look at the repository and not at what it does.
-ROOMS = ("unit", "services", "stores", "api", "pipeline", "data", "doctor")
+# The quick ones first. Without the rooms that drive a browser or a server, prove slowly, or look at the repository and not at what it does.
+ROOMS = ("unit", "services", "data", "doctor", "stores", "pipeline", "api")
 PATIENCE_SECONDS = 300.0
 WRITTEN = "tmp/reach.json"
 
@@ -27,9 +27,10 @@ class Reach:
     lines: dict[str, list[int]]
 
 
-def test_files(root: Path) -> list[str]:
-    rooms = (root / "tests" / room for room in ROOMS)
-    return sorted(path.relative_to(root).as_posix() for room in rooms for path in room.rglob("test_*.py"))
+def files_in(root: Path, rooms: Sequence[str]) -> list[str]:
+    """Room by room, each in order."""
+    found = (sorted((root / "tests" / room).rglob("test_*.py")) for room in rooms)
+    return [path.relative_to(root).as_posix() for paths in found for path in paths]
 
 
 def code_digest(root: Path) -> str:
@@ -44,21 +45,20 @@ def read_reach(kept: Path) -> dict[str, Reach]:
     return {file: Reach(**found) for file, found in json.loads(kept.read_text(encoding="utf-8")).items()}
 
 
-def measure(root: Path, scratch: Path, kept: Path, go_on: Callable[[], bool], say: Callable[[str], object]) -> dict[str, Reach]:  # fmt: skip
-    """What is known of every file, measured where it is not known or no longer true, as long as `go_on` says."""
+def measure(
+    root: Path, scratch: Path, kept: Path, files: Sequence[str], go_on: Callable[[], bool]
+) -> Iterator[tuple[str, Reach]]:
+    """Each file measured because it was not known or is no longer true, as long as `go_on` says; kept as it comes."""
     known, code = read_reach(kept), code_digest(root)
-    for file in test_files(root):
+    for file in files:
         mark = digest(code, (root / file).read_text(encoding="utf-8"))
         if file in known and known[file].digest == mark:
             continue
         if not go_on():
-            break
+            return
         known[file] = _measured(scratch, file, mark)
-        say(
-            f"{known[file].seconds:6.1f} s  {file}{'' if known[file].passed else '  FAILED, so it is left out'}"
-        )
         kept.write_text(json.dumps({name: asdict(found) for name, found in known.items()}), encoding="utf-8")
-    return known
+        yield file, known[file]
 
 
 def _measured(scratch: Path, file: str, mark: str) -> Reach:

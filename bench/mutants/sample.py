@@ -85,12 +85,12 @@ def _made(root: Path, place: Place) -> Mutant | None:
 def _places(root: Path, path: Path) -> Iterator[Place]:
     source = path.read_text(encoding="utf-8")
     lines = source.splitlines()
-    tree = get_ast(source)
+    nodes = list(ast_nodes(get_ast(source)))
     silent = set(_silent_spans(source))
     name = path.relative_to(root).as_posix()
     for operator in OPERATORS:
         made = get_operator(operator)()
-        starts = (start for node in ast_nodes(tree) for start, _ in made.mutation_positions(node))
+        starts = (start for node in nodes for start, _ in made.mutation_positions(node))
         for occurrence, (line, column) in enumerate(starts):
             if not any(first <= (line, column) < last for first, last in silent):
                 # The same line moved elsewhere in its file keeps its rank.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import shutil
@@ -87,8 +86,6 @@ def broken(scratch: Path, path: str, mutated: str) -> Iterator[None]:
 def warm_up() -> None:
     for name in HEAVY:
         importlib.import_module(name)
-    # Shared with every child as it is, and not looked through again.
-    gc.freeze()
 
 
 def run_tests(scratch: Path, files: list[str], seconds: float) -> str:

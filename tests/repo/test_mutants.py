@@ -13,8 +13,7 @@ from bench.mutants import kept, trying
 from bench.mutants.beside import tests_for as files_for
 from bench.mutants.mutant import Mutant, mutant_of
 from bench.mutants.named import named_mutants
-from bench.mutants.reach import Reach
-from bench.mutants.reach import test_files as files_of
+from bench.mutants.reach import ROOMS, Reach, files_in
 
 
 def test_every_fault_named_by_hand_fits_the_code_as_it_is(repo: Path) -> None:
@@ -75,7 +74,7 @@ def test_tests_beside_come_first_then_the_cheapest_and_none_that_goes_another_wa
         beside: reach(5, {path: [mutant.line]}),
     }
     assert files_for(repo, mutant, known) == [beside, "tests/stores/test_casework.py"]
-    assert beside in files_of(repo)
+    assert beside in files_in(repo, ROOMS)
 
 
 @pytest.mark.skipif(NO_FORK, reason="processes cannot be forked here")

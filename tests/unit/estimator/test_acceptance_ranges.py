@@ -8,6 +8,7 @@ from portal.domain.record.period import Period
 from portal.estimator import HYPER, estimate, rate_posterior
 from portal.estimator.conversion import audit_to_logit
 from portal.estimator.rates import COUNTED_GROUPS, group_covariance
+from portal.estimator.spread import local_variance
 from portal.services.unrecorded.estimates import leaf_counts
 
 LIMITS = {"lo80": 0.10, "hi80": 0.90, "lo95": 0.025, "hi95": 0.975}
@@ -166,3 +167,14 @@ def test_the_factor_of_clusters_asked_for_wins_over_the_usual_one(ask, force):
     assert np.array_equal(usual.hi95, same.hi95)
     assert (wider.hi95 > usual.hi95).all()
     assert (wider.lo95 < usual.lo95).all()
+
+
+def test_local_doubt_hangs_on_what_an_area_is_made_of_and_not_on_how_much(force):
+    places = (force.places.msoa_index, force.places.district_index, *HYPER.spread["default"])
+    plug = force.recorded["other"] * 0.3
+    few = plug / plug.sum()
+    # Far less than one crime of a whole district is expected to be missing, and still it is not the force in small.
+    assert (force.district @ few < 1).all()
+    usual, scarce = (local_variance(each, force.district, *places) for each in (plug, few))
+    assert (usual > 0).all()
+    assert np.allclose(scarce, usual, rtol=1e-9)
