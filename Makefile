@@ -1,7 +1,7 @@
 # Thin names for run.py, which works the same where there is no make.
 PORT ?= 8501
 PY ?= python3
-.PHONY: help install run demo test test-faults check audit data verify lock bench pictures
+.PHONY: help install run demo test test-faults check audit data verify lock bench mutants pictures
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
@@ -35,6 +35,9 @@ verify: ## make every published number again from the official files in SOURCES 
 
 bench: ## measure speed, memory and bytes, beside a peer in the same run
 	@$(PY) run.py bench
+
+mutants: ## break a copy of the code in 300 small ways, one at a time, and see which ones the tests notice
+	@$(PY) run.py mutants
 
 lock: ## resolve the dependencies again into hashed lock files
 	@$(PY) run.py lock

@@ -7,6 +7,7 @@ python3 run.py test [pytest…]    every test, the browser ones included
 python3 run.py test-faults       the slow proofs: crashes, full disks, dead servers
 python3 run.py check             lint, types, import contract, data contract, and the same for the pages' scripts
 python3 run.py audit             known faults of what is installed, or a plain word that nobody could be asked
+python3 run.py mutants [--minutes N]  a sample of small faults, one at a time in a copy, which tests must notice
 python3 run.py pictures           the pictures of the README, taken anew from the demonstration
 python3 run.py install [pipeline]  what a server needs, or what making tables from official files needs too
 python3 run.py data | verify | bench | lock
@@ -366,6 +367,11 @@ def bench(arguments: list[str]) -> int:
     return run(PYTHON, "-m", "bench", *arguments, env=with_chromium())
 
 
+def mutants(arguments: list[str]) -> int:
+    set_up("requirements-dev.lock")
+    return run(PYTHON, "-m", "bench.mutants", *arguments)
+
+
 def pictures(_: list[str]) -> int:
     set_up("requirements-dev.lock")
     return run(PYTHON, "-m", "bench.pictures", env=with_chromium())
@@ -408,6 +414,7 @@ def main() -> int:
     }
     acts |= {
         "bench": bench,
+        "mutants": mutants,
         "lock": lock,
         "app": serve,
         "demo": demo,

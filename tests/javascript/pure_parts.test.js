@@ -9,7 +9,7 @@ import { forget, keep, kept, keptChange, linkTo, takeLink } from "../../portal/u
 import { lasting, left } from "../../portal/ui/shared/assets/question_fields.js";
 import { marked } from "../../portal/ui/shared/assets/question_parts.js";
 import { folded, matching } from "../../portal/ui/shared/assets/suggest.js";
-import { compare } from "../../portal/ui/shared/assets/table.js";
+import { compare, ordered } from "../../portal/ui/shared/assets/table.js";
 
 const SCRIPTS = ["areas.js", "around.js"].map(
   (name) => new URL(`../../portal/figures/assets/${name}`, import.meta.url),
@@ -50,6 +50,14 @@ test("numbers are put in order of size and not of their digits", () => {
 test("a missing value stands after every value", () => {
   assert.deepEqual(["b", null, "a"].sort(compare), ["a", "b", null]);
   assert.ok(compare(undefined, 0) > 0);
+});
+
+test("an area without a figure stands last whichever way a column is put in order", () => {
+  const rows = [3, null, 10, 1, null].map((value, at) => ({ values: [at, value], code: `${at}` }));
+  const inOrder = (column, sign) => ordered(rows, { column, sign }).map(({ values }) => values[1]);
+  assert.deepEqual(inOrder(1, 1), [1, 3, 10, null, null]);
+  assert.deepEqual(inOrder(1, -1), [10, 3, 1, null, null]);
+  assert.deepEqual(inOrder(null, 1), [3, null, 10, 1, null]);
 });
 
 test("a cell is put in order by its key and not by what it shows", () => {

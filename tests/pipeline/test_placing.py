@@ -5,9 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from portal.pipeline import build as building
 from portal.tables import placing
 from portal.tables.placing import POINTER, WORKING, at, finish, only_writer, put_in_place
 
@@ -110,6 +112,38 @@ def test_disk_that_fills_up_changes_nothing_in_either_folder(
     for place in (one, two):
         assert content(place) == OLD
         assert sorted(path.name for path in place.iterdir()) == sorted(OLD)
+
+
+def test_both_folders_are_true_before_a_file_of_either_is_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    for place in (one, two):
+        place.mkdir()
+        put_in_place({place: OLD})
+    seen, whole = [], os.replace
+
+    def told(source: Path, target: Path) -> None:
+        seen.append(Path(target).relative_to(tmp_path).as_posix())
+        whole(source, target)
+
+    monkeypatch.setattr(os, "replace", told)
+    put_in_place({two: OLD, one: OLD})
+    assert seen == [
+        *(f"{name}/{POINTER}" for name in ("two", "one")),
+        *(f"{name}/{file}" for name in ("two", "one") for file in OLD),
+    ]
+
+
+def test_a_build_puts_the_outlines_in_place_before_the_tables_that_name_them(
+    nowhere: Any, built_nowhere: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put: list[list[Path]] = []
+    monkeypatch.setattr(building, "put_in_place", lambda changes: put.append(list(changes)))
+    building.build(
+        [built_nowhere.street], nowhere.sources, nowhere.data, nowhere.geodata, nowhere.configuration
+    )
+    assert put == [[nowhere.geodata, nowhere.data]]
 
 
 def hold(folder: Path, ready: object, go: object) -> None:

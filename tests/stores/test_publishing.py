@@ -155,6 +155,7 @@ def test_redaction_keeps_the_original_for_editors_and_then_erases_it(bureau: Bur
     assert original_words(bureau.publisher, EDITOR, receipt.reference) == (PERSON["public"],)
     bureau.clock.pass_by(days=91)
     assert purge_public(bureau.publisher).originals == 2
+    assert purge_public(bureau.publisher).originals == 0, "what is erased is not erased again"
     assert original_words(bureau.publisher, EDITOR, receipt.reference) == ()
     with reading(bureau.engine) as connection:
         kept = connection.execute(text("SELECT public_text FROM versions ORDER BY version")).scalars().all()
@@ -253,3 +254,14 @@ def test_request_to_take_down_has_a_clock_and_is_decided_once(bureau: Bureau) ->
         decide_takedown(bureau.publisher, EDITOR, asked.takedown_id, "kept")
     (decided,) = bureau.publisher.public.takedowns(open_only=False)
     assert (decided.text, decided.decision) == ("", "kept")
+
+
+@pytest.mark.parametrize(("letters", "contact"), [(2001, ""), (5, "a" * 255)])
+def test_request_to_take_down_has_its_limits_to_the_letter(
+    bureau: Bureau, letters: int, contact: str
+) -> None:
+    public_id = put_out(bureau, answered(bureau))
+    with pytest.raises(BadRequest):
+        ask_takedown(bureau.publisher, public_id, "x" * letters, contact, "somebody")
+    ask_takedown(bureau.publisher, public_id, "x" * min(letters, 2000), contact[:254], "somebody")
+    assert len(bureau.publisher.public.takedowns(open_only=True)) == 1

@@ -12,7 +12,15 @@ from test_publishing import EDITOR, answered, put_out
 from portal.domain.publishing.publication import Fact
 from portal.domain.record.area import Area
 from portal.services.publishing.publishing import unpublish
-from portal.services.publishing.rates import Moderation, counted, kinds, moderation, rates, window_at
+from portal.services.publishing.rates import (
+    Moderation,
+    counted,
+    kinds,
+    moderation,
+    rates,
+    typed_in,
+    window_at,
+)
 from portal.services.publishing.redacting import mark_change, redact
 from portal.services.publishing.said import Said, answered_sentences, changes
 from portal.services.reports.follow import disagree, withdraw
@@ -73,6 +81,18 @@ def test_nine_reports_have_no_rate_and_ten_have() -> None:
 )
 def test_what_stands_in_a_window(other: dict, stands: bool) -> None:
     assert bool(counted([fact(1, **other)], WINDOW)) is stands
+
+
+def test_typed_in_are_counted_apart_and_of_the_window_alone() -> None:
+    edges = (
+        WINDOW.first,
+        WINDOW.last - timedelta(seconds=1),
+        WINDOW.last,
+        WINDOW.first - timedelta(seconds=1),
+    )
+    typed = [fact(1, submitted_at=at, is_typed=True) for at in edges]
+    assert typed_in([*typed, fact(1)], WINDOW) == 2
+    assert counted(typed, WINDOW) == []
 
 
 def test_kinds_and_reasons_with_few_are_put_together() -> None:

@@ -50,6 +50,7 @@ CHANGES: dict[str, Callable[[Counter, str], object]] = {
     "moved to another sector": lambda counter, _: counter.add("editor", LOWER),
     "role changed past the command line": lambda counter, _: _sql(counter, "UPDATE accounts SET role = 'viewer'"),
     "sector changed past the command line": lambda counter, _: _sql(counter, f"UPDATE accounts SET sectors = '{LOWER}'"),
+    "disabled past the command line": lambda counter, _: _sql(counter, "UPDATE accounts SET disabled = true"),
     "signed out elsewhere": lambda counter, token: sign_out(counter.gate, token),
     "idle past the hour": lambda counter, _: counter.bureau.clock.pass_by(minutes=61),
     "past twelve hours": lambda counter, _: counter.bureau.clock.pass_by(hours=13),

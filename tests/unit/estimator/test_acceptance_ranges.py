@@ -8,6 +8,7 @@ from portal.domain.record.period import Period
 from portal.estimator import HYPER, estimate, rate_posterior
 from portal.estimator.conversion import audit_to_logit
 from portal.estimator.rates import COUNTED_GROUPS, group_covariance
+from portal.estimator.spread import local_variance
 from portal.services.unrecorded.estimates import leaf_counts
 
 LIMITS = {"lo80": 0.10, "hi80": 0.90, "lo95": 0.025, "hi95": 0.975}
@@ -145,3 +146,35 @@ def test_acceptance_07_more_uncertainty_widens_the_range_and_leaves_the_centre(s
 def test_acceptance_07_the_80_range_lies_inside_the_95_range(recorded):
     answer = one(recorded)
     assert 0 <= answer["lo95"] < answer["lo80"] < answer["plug"] < answer["hi80"] < answer["hi95"]
+
+
+def test_failures_in_clusters_widen_what_chance_leaves_open_by_the_root_of_the_factor():
+    # With a rate that is known exactly, chance is all there is.
+    asked = (np.array([[1_000], [7_000]]), np.array([1.5]), np.array([[0.0]]))
+    alone, clustered = estimate(*asked, phi=1.0), estimate(*asked, phi=4.0)
+    assert np.allclose(clustered.plug, alone.plug)
+    assert np.allclose(clustered.sd, 2 * alone.sd)
+    for limit in LIMITS:
+        reach, wider = (getattr(found, limit) - found.plug for found in (alone, clustered))
+        assert (np.abs(reach) > 10).all()
+        assert np.allclose(wider, 2 * reach), limit
+
+
+def test_the_factor_of_clusters_asked_for_wins_over_the_usual_one(ask, force):
+    usual, same, wider = (
+        ask(force.district, **asked).estimates for asked in ({}, {"phi": HYPER.phi}, {"phi": 4 * HYPER.phi})
+    )
+    assert np.array_equal(usual.hi95, same.hi95)
+    assert (wider.hi95 > usual.hi95).all()
+    assert (wider.lo95 < usual.lo95).all()
+
+
+def test_local_doubt_hangs_on_what_an_area_is_made_of_and_not_on_how_much(force):
+    places = (force.places.msoa_index, force.places.district_index, *HYPER.spread["default"])
+    plug = force.recorded["other"] * 0.3
+    few = plug / plug.sum()
+    # Far less than one crime of a whole district is expected to be missing, and still it is not the force in small.
+    assert (force.district @ few < 1).all()
+    usual, scarce = (local_variance(each, force.district, *places) for each in (plug, few))
+    assert (usual > 0).all()
+    assert np.allclose(scarce, usual, rtol=1e-9)

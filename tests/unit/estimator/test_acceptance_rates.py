@@ -101,3 +101,5 @@ def test_acceptance_13_forces_differ_by_half_a_logit():
     sd, mean = between_force_sd([float(row["recorded_pct"]) / 100 for row in first], halves)
     assert sd == pytest.approx(0.498, abs=0.002)
     assert mean == pytest.approx(2.04, abs=0.005)
+    with pytest.raises(ValueError, match="shorter"):
+        between_force_sd([0.8, 0.9], halves[:1])

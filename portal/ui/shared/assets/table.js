@@ -26,19 +26,22 @@ function cell(value, column, text) {
   return td;
 }
 
+/** Rows by one column, upwards or downwards; those without a value stand last either way. */
+export function ordered(rows, order) {
+  if (order.column === null) return rows;
+  const missing = (row) => row.values[order.column] === null;
+  return [...rows].sort(
+    (a, b) =>
+      Number(missing(a)) - Number(missing(b)) ||
+      order.sign * compare(a.values[order.column], b.values[order.column]),
+  );
+}
+
 function fill(root, data, order, pick) {
   const body = root.querySelector("tbody");
   const rows = data.rows.map((values, index) => ({ values, code: data.codes ? data.codes[index] : null }));
-  if (order.column !== null) {
-    const missing = (row) => row.values[order.column] === null;
-    rows.sort(
-      (a, b) =>
-        Number(missing(a)) - Number(missing(b)) ||
-        order.sign * compare(a.values[order.column], b.values[order.column]),
-    );
-  }
   body.replaceChildren(
-    ...rows.map(({ values, code }) => {
+    ...ordered(rows, order).map(({ values, code }) => {
       const tr = document.createElement("tr");
       if (code && code === data.chosen) tr.setAttribute("aria-current", "true");
       tr.append(...values.map((value, at) => cell(value, data.columns[at], data.text)));
