@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from portal.domain.record.area import BEST_FIT
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
-from portal.services.counted.change import WITHOUT_VERDICT
 from portal.measures.record import leaves_of
+from portal.services.counted.change import WITHOUT_VERDICT
 from portal.services.counted.figure import figure
 from portal.services.library.library import Library
 from portal.services.library.numbers import number, place, rate_words
