@@ -12,7 +12,6 @@ from portal.domain.record.period import Period
 from portal.estimator import audited_inspection
 from portal.figures.track import share, span
 from portal.markup import Markup, render
-from portal.services.briefing.papers import papers
 from portal.services.checking.card import printed_numbers
 from portal.services.counted.answer import PlaceAnswer, StripRow
 from portal.services.counted.figure import unlike_months
@@ -53,7 +52,6 @@ def answer_card(
         notes=_notes(library, figure, found),
         check=Question(figure.area.code, figure.period, figure.crime).query(release),
         counts=counts,
-        papers=papers(figure.area, release),
     )
 
 

@@ -13,10 +13,9 @@ ENDING = ".pdf"
 
 @dataclass(frozen=True)
 class Paper:
-    """`short` where a link has little room, `words` where it has more; `holds` says what is on it."""
+    """`words` for a link to it; `holds` says what is on it."""
 
     address: str
-    short: str
     words: str
     holds: str
 
@@ -31,11 +30,11 @@ def papers(area: Area, release: str = "") -> tuple[Paper, ...]:
     """The brief, then the page for a meeting."""
     return (
         Paper(
-            paper_address(BRIEF, area, release), "Brief (PDF)", f"{area.name} on two pages",
+            paper_address(BRIEF, area, release), f"{area.name} on two pages",
             "the map, what was recorded and may be missing, what was said, and how to write",
         ),
         Paper(
-            paper_address(MEETING, area, release), "For a meeting (PDF)", f"{area.name} on one page, for a meeting",
+            paper_address(MEETING, area, release), f"{area.name} on one page, for a meeting",
             "the same answers in large type, to be read out",
         ),
     )  # fmt: skip

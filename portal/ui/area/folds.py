@@ -8,6 +8,7 @@ from portal.domain.record.area import LEVEL_WORDS
 from portal.domain.record.figure import Figure
 from portal.figures.legend import FIXED
 from portal.markup import render
+from portal.services.briefing.papers import papers
 from portal.services.counted import sentences
 from portal.services.library.official_years import official_years
 from portal.services.library.selection import Selection
@@ -36,7 +37,12 @@ def show_folds(figure: Figure, selection: Selection) -> None:
             teams=cached_teams(portal.release, sector.code) if sector else None,
             official=official_years(portal) if figure.area.level == "force" else (),
         ),
-        render("area/folds_sources.html", sources=figure.sources, release=portal.release),
+        render(
+            "area/folds_sources.html",
+            papers=papers(figure.area, st.query_params.get("release", "")),
+            sources=figure.sources,
+            release=portal.release,
+        ),
     )
     for piece in pieces:
         st.html(piece)
