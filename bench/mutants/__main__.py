@@ -37,8 +37,6 @@ def main(arguments: list[str] | None = None) -> int:
     HOLDINGS.mkdir(parents=True, exist_ok=True)
     mutants = [*named_mutants(ROOT), *_mixed(choose(ROOT))]
     wanted = [one for one in mutants if given.only in f"{one.path} {one.name}"]
-    if given.again:
-        _forget_survivors(wanted)
     if not given.show:
         _try_all(wanted, given, console)
     found, known = kept.read_results(RESULTS), kept.summed(mutants, kept.read_results(RESULTS))
@@ -76,19 +74,12 @@ def _mixed(mutants: list[Mutant]) -> list[Mutant]:
     return sorted(mutants, key=lambda one: one.key)
 
 
-def _forget_survivors(wanted: list[Mutant]) -> None:
-    keys = {one.key for one in wanted}
-    found = kept.read_results(RESULTS)
-    RESULTS.unlink(missing_ok=True)
-    for result in found.values():
-        if result.outcome != trying.UNNOTICED or result.key not in keys:
-            kept.keep(RESULTS, result)
-
-
 def _try_all(wanted: list[Mutant], given: argparse.Namespace, console: Console) -> None:
     until = time.monotonic() + 60 * given.minutes
     found = kept.read_results(RESULTS)
-    left = [one for one in wanted if one.key not in found][: given.limit]
+    # A later result takes the place of an earlier one; until then the earlier stands.
+    again = {key for key, result in found.items() if given.again and result.outcome == trying.UNNOTICED}
+    left = [one for one in wanted if one.key not in found or one.key in again][: given.limit]
     trying.warm_up()
     with (
         tempfile.TemporaryDirectory(prefix="mutants-") as folder,
