@@ -51,3 +51,10 @@ def test_library_of_charts_comes_when_a_chart_is_near_and_moves_nothing(page: Pa
     page.wait_for_timeout(1500)
     assert [name for name in asked if name.startswith("embed")]
     assert abs(page.evaluate(tall) - before) <= 8
+
+
+def test_band_below_the_name_of_a_plain_page_goes_from_edge_to_edge(page: Page, server: str) -> None:
+    page.goto(f"{server}/area/town:tiverton")
+    box = page.locator(".strap-plain").bounding_box()
+    assert box
+    assert (box["x"], box["x"] + box["width"]) == (0, page.evaluate("document.documentElement.clientWidth"))

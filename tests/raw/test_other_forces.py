@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from other_forces import Built, build_new, only
 from plain_count import districts_by_code, plain_count, rows_of
+from pypdf import PdfReader
 from serving import Client, running_server
 from test_raw_files import differences
 
@@ -76,6 +77,8 @@ def texts_in(body: bytes, kind: str) -> list[tuple[str, str]]:
     if "zip" in kind or "spreadsheet" in kind:
         with zipfile.ZipFile(io.BytesIO(body)) as whole:
             return [(name, whole.read(name).decode("utf-8", "ignore")) for name in whole.namelist()]
+    if kind == "application/pdf":
+        return [("", page.extract_text()) for page in PdfReader(io.BytesIO(body)).pages]
     return [] if kind.startswith(("image/png", "font/")) else [("", body.decode("utf-8"))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 from collections import Counter
@@ -63,6 +64,23 @@ def differences(plain: PlainCount, data: Path) -> dict[tuple[str, str, str], tup
     return unlike(plain.cells, counted_in_tables(data)) | unlike(plain.small, small_areas_in_tables(data))
 
 
+def wards_and_parishes(data: Path) -> dict[str, set[str]]:
+    """Of each small area of either census, those that count it. Of an older one, those that all its successors lie in."""
+    with gzip.open(data.parent / "geodata" / "best_fits.csv.gz", "rt", encoding="utf-8", newline="") as table:
+        fits = [row for row in csv.DictReader(table) if row["relation"] == "counted"]
+    named: dict[str, set[str]] = {}
+    for row in fits:
+        named.setdefault(row["lsoa_code"], set()).add(row["place_code"])
+    together: dict[str, list[str]] = {}
+    for row in rows_of(data / "lsoas.csv"):
+        together.setdefault(row["common_code"], []).append(row["lsoa_code"])
+    for codes in together.values():
+        newer = [code for code in codes if code in named]
+        for code in set(codes) - set(newer):
+            named[code] = set.intersection(*(named[one] for one in newer)) if newer else set()
+    return named
+
+
 def rows_by_area(small: Cells, data: Path, force: str) -> Cells:
     """Rows by (area code, month, type) for every area of every level that a small area lies in."""
     towns = {row["common_msoa_code"]: row["town_code"] for row in rows_of(data / "towns.csv")}
@@ -71,6 +89,8 @@ def rows_by_area(small: Cells, data: Path, force: str) -> Cells:
                            row["sector_code"], towns.get(row["common_msoa_code"], "")} - {""}
         for row in rows_of(data / "lsoas.csv")
     }  # fmt: skip
+    for small_area, named in wards_and_parishes(data).items():
+        above[small_area] |= named
     cells: Cells = Counter()
     for (month, label, code), rows in small.items():
         # What has no place is in the force's figure and in no other.
