@@ -36,7 +36,6 @@ from portal.api.routes import ROUTES
 from portal.api.shell import Shell
 from portal.api.watching import Watch
 from portal.domain.site import SITE, STRAPLINE, known_hosts
-from portal.figures.paper.faces import faces
 from portal.markup.fonts import font_name, heading_font
 from portal.watch.logs import write_json_lines
 from portal.watch.memory import give_back_unused, share_one_heap
@@ -85,10 +84,8 @@ def cut_font() -> None:
     try:
         if font_name():
             heading_font()
-            # Those of what is printed come after: nobody prints in the first seconds.
-            faces()
     except (OSError, subprocess.SubprocessError):
-        log.exception("a face could not be cut")
+        log.exception("the heading face could not be cut")
 
 
 def ask_nothing_of_the_stack() -> None:

@@ -6,7 +6,6 @@ Source Serif 4 and Source Sans 3 are Adobe's, under the SIL Open Font License 1.
 from __future__ import annotations
 
 import logging
-import os
 import subprocess
 import sys
 from functools import cache
@@ -36,7 +35,9 @@ def faces() -> dict[tuple[str, str], Path]:
 
 @cache
 def _cut_beside() -> dict[tuple[str, str], Path]:
-    """In a process of its own, whose memory is given back, and behind every reader who is waiting."""
+    """In a process of its own, whose memory is given back. With the first paper and not at the start, where the first
+    reader waits for the processor; and no later than others, or a busy machine would never come to it.
+    """
     folder = Path(_folder().name)
     subprocess.run([sys.executable, "-c", _CUTTING, str(folder)], check=True)
     return {(family, style): folder / f"{family}{style}.ttf" for family, style, _, _ in FACES}
@@ -54,7 +55,6 @@ def cut(folder: str) -> None:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
-    os.nice(10)
     # It tells every step of its own.
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     fewer: dict[str, bytes] = {}
