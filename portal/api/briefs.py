@@ -34,12 +34,9 @@ COST = 10
 def place_map_of(library: Library, shown: Brief) -> PlaceMap:
     """The page's own map of recorded crime, with what its colours mean."""
     mapped = area_map(library, shown.selection)
-    classes = {
-        row.area_code: int(row.map_class) for row in mapped.rows.dropna(subset="map_class").itertuples()
-    }
     return PlaceMap(
         outlines=outlines(library.release, mapped.level),
-        classes=classes,
+        classes=mapped.class_of,
         near=frozenset(in_view(library, shown.area.code, mapped.level)),
         chosen=frozenset(drawn_for(library, shown.area.code, mapped.level)),
         land=outlines(library.release, "sector"),

@@ -140,13 +140,18 @@ class Office:
         return ""
 
 
+def write(box: Locator, words: str) -> None:
+    """Writes, leaves the box, and waits for the page that is drawn anew then."""
+    box.fill(words)
+    box.blur()
+    wait_until_at_rest(box.page)
+
+
 def fill(label: str, words: str) -> Callable[[Page], None]:
     def do(page: Page) -> None:
         box = page.get_by_label(label, exact=True)
         expect(box).to_have_count(1, timeout=PAINT_MS)
-        box.fill(words)
-        box.blur()
-        wait_until_at_rest(page)
+        write(box, words)
 
     return do
 
@@ -230,10 +235,7 @@ def a_reply(page: Page) -> None:
 
 
 def changed(page: Page) -> None:
-    box = page.get_by_label("Your answer").first
-    box.fill(f"{REPLY} Or on Friday.")
-    box.blur()
-    wait_until_at_rest(page)
+    write(page.get_by_label("Your answer").first, f"{REPLY} Or on Friday.")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from desk_acts import REPLY, Office
+from desk_acts import REPLY, Office, write
 from desk_page import ADA, CY, local_desk, sign_in_by_password
 from invented_desk import MID_DEVON, PASSWORD
 from invented_reports import invented_form, key_of
@@ -185,9 +185,8 @@ def test_what_was_done_is_said_when_it_emptied_the_page_of_the_list(office: Offi
     expect(page.get_by_role("checkbox", name=re.compile("^Choose "))).to_have_count(1, timeout=PAINT_MS)
     page.get_by_role("checkbox", name=re.compile("^Choose ")).check()
     box = page.get_by_label("One answer to each of them")
-    box.fill(REPLY, timeout=PAINT_MS)
-    box.blur()
-    wait_until_at_rest(page)
+    expect(box).to_be_visible(timeout=PAINT_MS)
+    write(box, REPLY)
     page.get_by_role("button", name="Send to all 1").click()
     expect(page.get_by_role("radio", name=f"To answer {PAGE_LENGTH}")).to_be_visible(timeout=PAINT_MS)
     expect(page.locator("button.open")).to_have_count(PAGE_LENGTH, timeout=PAINT_MS)

@@ -92,13 +92,19 @@ def test_process_that_ends_at_any_step_leaves_the_old_files_or_the_new_ones(fold
     assert seen == sorted(seen)
 
 
-def test_disk_that_fills_up_changes_nothing_in_either_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def two_folders(tmp_path: Path) -> tuple[Path, Path]:
+    """Each with the old files."""
     one, two = tmp_path / "one", tmp_path / "two"
     for place in (one, two):
         place.mkdir()
         put_in_place({place: OLD})
+    return one, two
+
+
+def test_disk_that_fills_up_changes_nothing_in_either_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = two_folders(tmp_path)
     whole = placing._write_through
 
     def full(path: Path, written: bytes) -> None:
@@ -117,10 +123,7 @@ def test_disk_that_fills_up_changes_nothing_in_either_folder(
 def test_both_folders_are_true_before_a_file_of_either_is_moved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one, two = tmp_path / "one", tmp_path / "two"
-    for place in (one, two):
-        place.mkdir()
-        put_in_place({place: OLD})
+    one, two = two_folders(tmp_path)
     seen, whole = [], os.replace
 
     def told(source: Path, target: Path) -> None:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from portal import bootstrap
 from portal.api.briefs import place_map_of
-from portal.domain.record.area import LEVELS, Area
+from portal.domain.record.area import BEST_FIT, LEVELS, Area
 from portal.figures.paper.faces import PRINTED
 from portal.figures.paper.papers import area_brief, for_meeting
 from portal.figures.paper.sheet import EDGE, LEFT, RIGHT, TALL, Sheet, printable
@@ -124,3 +124,13 @@ def test_first_of_the_exchanges_has_both_sides_where_any_has() -> None:
             first = shown_of(area).threads[0]
             assert first.face("found"), area.name
             assert first.face("answered"), area.name
+
+
+def test_no_paper_counts_single_types_where_its_place_follows_the_rules_of_a_small_area() -> None:
+    """A ward or parish of one small area or two, as its page has it: the numbers could point to people."""
+    few = [area for area in library().areas.values() if area.level in BEST_FIT and area.ruled_as == "lsoa"]
+    assert len(few) > 100
+    for area in few:
+        shown = brief(library(), area, ROOT)
+        assert (shown.types, shown.incidents) == ((), ""), area.code
+        assert "point to people" in shown.no_types, area.code

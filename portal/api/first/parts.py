@@ -53,12 +53,11 @@ def drawn_map(library: Library, selection: Selection, is_choice: bool, numbers: 
     """The small map of recorded crime with its legend. `is_choice`: no place is chosen. `numbers`: where they stand."""
     shown = area_map(library, selection)
     chosen = drawn_for(library, selection.area, shown.level)
-    classes = {
-        row.area_code: int(row.map_class) for row in shown.rows.dropna(subset="map_class").itertuples()
-    }
     words = f"Small map: {in_short(selection)}. {numbers}"
     near = frozenset(in_view(library, selection.area, shown.level))
-    drawing = small_map(outlines(library.release, shown.level), classes, near, frozenset(chosen), words)
+    drawing = small_map(
+        outlines(library.release, shown.level), shown.class_of, near, frozenset(chosen), words
+    )
     code = marked_as(library, selection.area, chosen)
     own = figure(library, code, selection.period, selection.crime)
     marked = "" if own.per_1000 is None else f"{own.area.name} {rate(own.per_1000)}"

@@ -131,11 +131,9 @@ def _beside(library: Library, area: Area, recorded: Figure) -> list[dict[str, st
 
 def _types(library: Library, area: Area, recorded: Figure) -> dict[str, Any]:
     """Rows by type with incidents apart, or the sentence that says why there are none."""
-    if area.ruled_as == "lsoa":
-        parent = library.areas[area.parent_code or ""]
-        return {"types": [], "no_types": sentences.too_small_sentence(area, parent, "other")}
-    if recorded.value is None:
-        return {"types": [], "no_types": recorded.sentence}
+    why = profile.why_no_types(library, recorded)
+    if why:
+        return {"types": [], "no_types": why}
     rows = profile.types_of(library, area, recorded.period)
     incidents = profile.incidents(library, area, recorded.period)
     shown = [

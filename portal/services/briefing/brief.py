@@ -143,11 +143,9 @@ def _missing(area: Area, inspected: Period) -> Question:
 
 def _types(library: Library, area: Area, recorded: Figure) -> tuple[tuple[TypeRow, ...], str, str]:
     """Rows by type, the sentence that says why there are none, and incidents apart."""
-    if recorded.value is None:
-        return (), recorded.sentence, ""
-    if area.level == "lsoa":
-        parent = library.areas[area.parent_code or ""]
-        return (), sentences.too_small_sentence(area, parent, "other"), ""
+    why = profile.why_no_types(library, recorded)
+    if why:
+        return (), why, ""
     rows = profile.types_of(library, area, recorded.period).to_dict("records")
     apart = profile.incidents(library, area, recorded.period)
     shown = tuple(

@@ -42,6 +42,12 @@ class AreaMap:
         return frozenset(self.rows.label)
 
     @cached_property
+    def class_of(self) -> dict[str, int]:
+        """The class of each area as drawn; none of those without a value."""
+        classed = self.rows.dropna(subset="map_class")
+        return dict(zip(classed.area_code, classed.map_class.astype(int).tolist(), strict=True))
+
+    @cached_property
     def outlines(self) -> int:
         return len(self.rows)
 

@@ -14,6 +14,7 @@ from portal.measures.change import comparison_period
 from portal.measures.events import breaks_of, daily_life_of
 from portal.measures.outcomes import outcomes_of, retrieved_dates
 from portal.measures.record import monthly_counts, type_columns, type_counts
+from portal.services.counted import sentences
 from portal.services.counted.figure import figure, why_withheld
 from portal.services.counted.maturing import month_index_of
 from portal.services.library.library import Library
@@ -67,6 +68,14 @@ def trend(library: Library, area: Area, crime: str) -> pd.DataFrame:
 def broader(library: Library, area: Area) -> Area:
     """The area whose months and types may be shown: the area itself, or the neighbourhood of a small area."""
     return library.areas[area.parent_code or ""] if area.ruled_as == "lsoa" else area
+
+
+def why_no_types(library: Library, recorded: Figure) -> str:
+    """Why an area's crimes are not counted by type; empty where they are. `recorded`: its figure of all crime."""
+    area = recorded.area
+    if area.ruled_as == "lsoa":
+        return sentences.too_small_sentence(area, broader(library, area), "other")
+    return recorded.sentence if recorded.value is None else ""
 
 
 def types_of(library: Library, area: Area, period: Period) -> pd.DataFrame:
