@@ -16,7 +16,9 @@ addEventListener("DOMContentLoaded", () => {
   };
   // The framework's word is a dialog: nothing else on the page could be reached while it stands. Shut once, it stays away.
   const shut = () =>
-    document.querySelector("[data-testid=stDialog] [role=dialog] > button")?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    document
+      .querySelector("[data-testid=stDialog] [role=dialog] > button")
+      ?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
   setInterval(() => {
     const now = performance.now();
     const app = document.querySelector("[data-test-connection-state]");
