@@ -26,17 +26,21 @@ from streamlit.web.server.starlette import starlette_server
 
 from portal import bootstrap
 from portal.api.connection.addresses import Addresses, AsMeant, paths_of
+from portal.api.connection.forces import Forces
 from portal.api.connection.packing import PACKS, Packing, framework_files, named_in
 from portal.api.connection.patience import Patience
 from portal.api.first.route import shell_route
 from portal.api.guard import Guard, Protection, SafeHeaders, shell_policy
-from portal.api.plain import mailbox_page
+from portal.api.plain import forces_page, mailbox_page
 from portal.api.plain.html_pages import LAST
 from portal.api.routes import ROUTES
 from portal.api.shell import Shell
 from portal.api.watching import Watch
+from portal.bootstrap.forces import own_slug
+from portal.domain import at_hand
 from portal.domain.site import SITE, STRAPLINE, known_hosts
 from portal.markup.fonts import font_name, heading_font
+from portal.ui.visitors import force_of_session
 from portal.watch.logs import write_json_lines
 from portal.watch.memory import give_back_unused, share_one_heap
 
@@ -119,10 +123,21 @@ PROTECTION = Protection(shell_policy(SHELL.bare(), PUBLIC_URL), PUBLIC_URL.start
 # Of a demonstration alone.
 INVENTED = [mailbox_page.ROUTE] if bootstrap.settings().letterbox else []
 
+OTHERS = frozenset(bootstrap.settings().others)
+CHOOSER = forces_page.ROUTES if OTHERS else []
+# Where one force is served nobody has to say which.
+OF_FORCES = (
+    [Middleware(Forces, others=OTHERS, first=own_slug(), open_now=bootstrap.library)] if OTHERS else []
+)
+if OTHERS:
+    at_hand.ask(force_of_session)
+    at_hand.know({*OTHERS, own_slug()})
+
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=[*ROUTES, *INVENTED, shell_route(SHELL), *LAST],
+    routes=[*ROUTES, *CHOOSER, *INVENTED, shell_route(SHELL), *LAST],
     middleware=[
+        *OF_FORCES,
         Middleware(SafeHeaders, protection=PROTECTION),
         Middleware(
             Watch, routes={route.endpoint: route.path for route in ROUTES if isinstance(route, Route)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +20,9 @@ FORCES = ROOT / "forces"
 TEST_PREFIX = "PORTAL_TEST_"
 
 MEANINGS = {
-    "FORCE": "a force made by `portal force new`, whose folder in forces/ is served; empty is the two folders below",
+    "FORCE": "a force made by `portal force new`, whose folder in FORCES_DIR is served; empty is the two folders below",
+    "FORCES": "more forces made by `portal force new`, each served below its own name, as in /dorset; separated by commas",
+    "FORCES_DIR": "the folder that `portal force new` puts forces in",
     "DATA_DIR": "the folder of committed tables",
     "GEODATA_DIR": "the folder of committed shapes and postcodes",
     "DATABASE_URL": "where reports are kept: sqlite:///… or postgresql://…; empty is portal.db in var/",
@@ -54,6 +56,8 @@ class Settings:
     """The settings in force. Unknown names refuse to start, so that a misspelt one cannot pass unnoticed."""
 
     force: str = ""
+    forces: str = ""
+    forces_dir: Path = FORCES
     # Where these are links, as in deploy/, what is renewed in one step lies beside what they lead to.
     data_dir: Path = (ROOT / "data").resolve()
     geodata_dir: Path = (ROOT / "geodata").resolve()
@@ -78,6 +82,32 @@ class Settings:
         return bool(self.smtp_url)
 
     @property
+    def others(self) -> tuple[str, ...]:
+        """Short names of the forces served beside the first, each below its own name."""
+        return tuple(dict.fromkeys(name for part in self.forces.split(",") if (name := part.strip())))
+
+    def of(self, force: str) -> Settings:
+        """The settings of one of `others`: its own tables, reports, backups and addresses; the rest as for all."""
+        url = urlsplit(self.database_url)
+        own = {
+            "force": force,
+            "public_url": f"{self.public_url.rstrip('/')}/{force}",
+            "backup_dir": self.backup_dir / force / "backup",
+            "database_url": self.database_url if url.scheme.startswith("postgres") else _file_of(self.database_url, force),
+        }  # fmt: skip
+        return replace(self, **(_of_force(self.forces_dir, force) | own))  # type: ignore[arg-type]
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether these are of a force served beside the first."""
+        return self.force in self.others
+
+    @property
+    def schema(self) -> str:
+        """Where in a database server this force's reports lie; empty is where the server puts them."""
+        return self.force.replace("-", "_") if self.is_beside else ""
+
+    @property
     def letterbox(self) -> Path | None:
         """The folder that mail is laid in where it goes to nobody; None where a server sends it."""
         return None
@@ -95,9 +125,16 @@ class Settings:
         for name, setting in known.items():
             if name in given:
                 values[setting.name] = _read(setting.name, given[name])
+        homes = Path(str(values.get("forces_dir", FORCES)))
         if force := values.get("force"):
-            values = _of_force(str(force)) | values
+            values = _of_force(homes, str(force)) | values
         settings = cls(**values)  # type: ignore[arg-type]
+        for force in settings.others:
+            _of_force(homes, force)
+        if settings.force in settings.others:
+            raise BadSetting(
+                f"{PREFIX}FORCES names '{settings.force}', which {PREFIX}FORCE serves already; take it out of one"
+            )
         for name in ("data_dir", "geodata_dir"):
             folder = getattr(settings, name)
             if not folder.is_dir():
@@ -118,13 +155,22 @@ class Settings:
         return settings
 
 
-def _of_force(slug: str) -> dict[str, str | int | Path]:
+def _file_of(database_url: str, force: str) -> str:
+    """The SQLite file of one of several forces, beside that of the first."""
+    held = database_url or f"sqlite:///{VAR / 'portal.db'}"
+    address, _, rest = held.partition("?")
+    stem, dot, ending = address.rpartition(".")
+    own = f"{stem}-{force}.{ending}" if dot and "/" not in ending else f"{address}-{force}"
+    return own + (f"?{rest}" if rest else "")
+
+
+def _of_force(homes: Path, slug: str) -> dict[str, str | int | Path]:
     """The folders of a force that was made here. Raises BadSetting where there is none."""
-    home = FORCES / slug
+    home = homes / slug
     if not re.fullmatch("[a-z-]+", slug) or not home.is_dir():
-        made = ", ".join(sorted(path.parent.name for path in FORCES.glob("*/force.toml"))) or "none yet"
+        made = ", ".join(sorted(path.parent.name for path in homes.glob("*/force.toml"))) or "none yet"
         raise BadSetting(
-            f"{PREFIX}FORCE is '{slug[:40]}', and no force of that name was made here; those made are: {made}. Make one with "
+            f"'{slug[:40]}' stands in {PREFIX}FORCE or {PREFIX}FORCES, and no force of that name was made here; those made are: {made}. Make one with "
             "'portal force new'"
         )
     return {"data_dir": home / "data", "geodata_dir": home / "geodata"}

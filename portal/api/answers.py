@@ -19,6 +19,7 @@ from portal import bootstrap
 from portal.api import fairness
 from portal.api.faults import Fault, damaged, from_bad_request, unexpected
 from portal.bootstrap import address
+from portal.domain.at_hand import folder, rooted
 from portal.errors import BadRequest, TableBreaksContract
 
 log = logging.getLogger(__name__)
@@ -67,8 +68,19 @@ class Answer:
 
 def json_content(value: Any) -> bytes:
     """Compact UTF-8. Raises ValueError on a number that JSON does not have, rather than write one."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(
+        _rooted(value) if folder() else value, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+    )
     return text.encode("utf-8", "replace")
+
+
+def _rooted(value: Any) -> Any:
+    """An answer with each address from the root made one of the force at hand."""
+    if isinstance(value, str):
+        return rooted(value) if value.startswith("/") else value
+    if isinstance(value, Mapping):
+        return {name: _rooted(each) for name, each in value.items()}
+    return [_rooted(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def fault_as_json(fault: Fault) -> Answer:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +13,7 @@ from starlette.requests import Request
 
 from portal import bootstrap
 from portal.api.faults import bad_value, gone, not_found, shown
+from portal.bootstrap.once import Once
 from portal.domain.record.area import LEVELS, Area
 from portal.domain.record.crime import ALL, BY_SLUG, GROUPS
 from portal.domain.record.measure import FIGURE_MEASURES
@@ -48,7 +48,7 @@ class Parameter:
 _OF_A_MONTH = {"type": "string", "pattern": f"^{MONTH}$"}
 
 
-@lru_cache(maxsize=1)
+@Once
 def parameters() -> dict[str, Parameter]:
     """Every parameter by name. The inspections are those of the release."""
     library = bootstrap.library()

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from portal.api.first.parts import First
+from portal.domain.at_hand import folder
 from portal.markup import render
 
 _HEAVY = re.compile(r"<script type=\"module\".*?(?=</head>)", re.S)
@@ -61,6 +62,9 @@ class Shell:
         text = (
             _POINTS_TO_MACHINES.sub("", text)
             .replace("<body>", f"<body>{render('shell.html', part='cut')}")
-            .replace('<html lang="en">', '<html lang="en-GB">')
+            .replace(
+                '<html lang="en">',
+                f'<html lang="en-GB" data-folder="{folder()}">' if folder() else '<html lang="en-GB">',
+            )
         )
         return text.replace("<title>Streamlit</title>", head)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,6 +18,8 @@ from portal.api.openapi import build_document
 from portal.api.parameters import Asked, area_named, read, release_headers
 from portal.api.several import areas_asked
 from portal.api.verification import VerdictShape, answer_verify
+from portal.bootstrap.forces import elsewhere
+from portal.bootstrap.once import Once
 from portal.domain.record.area import Area
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
@@ -125,7 +126,7 @@ def answer_settling(asked: Asked) -> dict[str, Any]:
 
 def answer_search(asked: Asked) -> dict[str, Any]:
     wanted = asked.needed("q")
-    found = search(bootstrap.library(), wanted)
+    found = search(bootstrap.library(), wanted, elsewhere)
     return {
         "q": wanted,
         "area": listings.area_row(found.area) if found.area else None,
@@ -168,7 +169,7 @@ ENDPOINTS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1)
+@Once
 def document() -> bytes:
     return json_content(build_document(ENDPOINTS))
 

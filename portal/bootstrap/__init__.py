@@ -7,11 +7,13 @@ import uuid
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portal.bootstrap import desk_parts, keys, mailing
+from portal.bootstrap.once import Once
+from portal.domain.at_hand import serving, slug
 from portal.errors import BadSetting, ReleaseNotFound, ReleaseWithdrawn
 from portal.settings import VAR, Settings
 
@@ -44,14 +46,19 @@ def demonstrate(invented: Settings) -> None:
     settings.cache_clear()
 
 
-@lru_cache(maxsize=1)
+@Once
 def settings() -> Settings:
-    return _invented[0] if _invented else Settings.from_environment()
+    """Those of the force at hand."""
+    force = slug()
+    with serving(""):
+        if force:
+            return settings().of(force)
+        return _invented[0] if _invented else Settings.from_environment()
 
 
-@lru_cache(maxsize=1)
+@partial(Once, is_large=True)
 def library() -> Library:
-    """The release in force, loaded once for the whole process."""
+    """The release in force of the force at hand, loaded once for the whole process."""
     from portal.services.library.library import open_library
 
     return open_library(settings().data_dir, settings().geodata_dir)
@@ -79,7 +86,7 @@ def library_of(release: str = "") -> Library:
         return _older_library(kept[release])
 
 
-@lru_cache(maxsize=1)
+@Once
 def release_log() -> Package | None:
     """What was published and what each release changed; None before anything was."""
     from portal.tables.releases import open_log
@@ -115,7 +122,7 @@ def map_files() -> MapFiles:
         return _map_files()
 
 
-@lru_cache(maxsize=1)
+@Once
 def _map_files() -> MapFiles:
     from portal.figures.map_files import map_files_of
 
@@ -129,12 +136,12 @@ def cipher() -> Cipher:
     return Cipher(keys.in_force(settings()))
 
 
-@lru_cache(maxsize=1)
+@Once
 def database() -> Engine:
     """Where reports are kept, as it is. Raises BadSetting."""
     from portal.store.engine import open_engine
 
-    return open_engine(settings().database_url or f"sqlite:///{VAR / 'portal.db'}")
+    return open_engine(settings().database_url or f"sqlite:///{VAR / 'portal.db'}", settings().schema)
 
 
 def database_file() -> Path | None:
@@ -151,7 +158,7 @@ def pending_steps() -> list[SchemaStep]:
     return [] if file and not file.exists() else plan(database())
 
 
-@lru_cache(maxsize=1)
+@Once
 def report_store() -> SqlReports:
     """Where reports are kept, brought up to date. Raises StoreUnavailable."""
     from portal.store.reports import SqlReports
@@ -176,7 +183,7 @@ def report_desk() -> Reports:
     return Reports(report_store(), now, lambda: uuid.uuid4().hex, {}, settings().sends_mail)
 
 
-@lru_cache(maxsize=1)
+@Once
 def reports() -> Reports:
     """Reports for the page, about the sectors of the release in force."""
     sectors = {code: area.name for code, area in library().areas.items() if area.level == "sector"}
@@ -194,13 +201,13 @@ def publisher() -> Publisher:
     return Publisher(report_desk(), SqlAccess(store), SqlPublic(store), SqlFollowers(store))
 
 
-@lru_cache(maxsize=1)
+@Once
 def public_desk() -> Publisher:
     """Publishing for pages, about the sectors of the release in force."""
     return replace(publisher(), reports=reports())
 
 
-@lru_cache(maxsize=1)
+@Once
 def right_of_reply() -> RightOfReply:
     from portal.services.publishing.right_of_reply import RightOfReply
     from portal.store.thread_replies import SqlThreadReplies
@@ -232,13 +239,13 @@ def send_mail() -> Sent:
     return send_due(outbox(), mailing.post_of(settings()), now, settings().mail_from, settings().public_url)
 
 
-@lru_cache(maxsize=1)
+@Once
 def gate() -> Gate:
     """The way to the desk: accounts, sessions, passwords."""
     return desk_parts.gate_of(report_store(), reports())
 
 
-@lru_cache(maxsize=1)
+@Once
 def casework() -> Casework:
     """What the desk works with."""
     return desk_parts.casework_of(report_store(), reports())

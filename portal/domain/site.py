@@ -54,7 +54,10 @@ def known_hosts(public_url: str) -> frozenset[str]:
 
 
 def address_at(public_url: str, host: str) -> str:
-    """Where a reader is, by the host asked for: that host where it is one of ours, else the address that is set."""
+    """Where a reader is, by the host asked for: that host where it is one of ours, else the address that is set.
+
+    The folder of a force stays, whichever host it is.
+    """
     settled = urlsplit(public_url)
     try:
         name = urlsplit(f"//{host}").hostname or ""
@@ -63,7 +66,8 @@ def address_at(public_url: str, host: str) -> str:
     if name not in known_hosts(public_url):
         return public_url.rstrip("/")
     # The public name is reached by the scheme that is set; this machine's own names are plain.
-    return f"{settled.scheme if name == settled.hostname else 'http'}://{host}"
+    scheme = settled.scheme if name == settled.hostname else "http"
+    return f"{scheme}://{host}{settled.path.rstrip('/')}"
 
 
 def is_public(root: str) -> bool:

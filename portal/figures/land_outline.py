@@ -27,12 +27,13 @@ def land_svg(outlines: Sequence[Mapping[str, Any]]) -> Markup:
     across = cos(radians((south + north) / 2))
     scale = WIDTH / ((east - west) * across)
     paths = [
-        _path([((x - west) * across * scale, (north - y) * scale) for x, y, *_ in ring]) for ring in rings
+        path_of([((x - west) * across * scale, (north - y) * scale) for x, y, *_ in ring]) for ring in rings
     ]
     return render("figures/land.svg", width=WIDTH, height=round((north - south) * scale), path="".join(paths))
 
 
-def _path(points: list[tuple[float, float]]) -> str:
+def path_of(points: list[tuple[float, float]]) -> str:
+    """A closed line through points of the drawing, without those that cannot be told apart; nothing for a speck."""
     kept = [points[0]]
     for x, y in points[1:]:
         if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _COARSE:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from portal.domain.at_hand import rooted
 from portal.domain.record.area import LEVEL_WORDS, MAP_LEVELS
 from portal.figures.column_map import middle
 from portal.figures.land_outline import AROUND, land_svg
@@ -38,7 +39,7 @@ class ServedFile:
 
 @dataclass(frozen=True)
 class MapFiles:
-    """by_path: every file by address. pages: the map page of each level. codes: its areas, in the order drawn."""
+    """by_path: every file by address from the root of its force. pages: the map page of each level, as a link. codes: its areas, in the order drawn."""
 
     by_path: dict[str, ServedFile]
     pages: dict[str, str]
@@ -64,7 +65,7 @@ def build_map_files(
         stem, suffix = name.rsplit(".", 1)
         path = f"/{folder}/" + _named(stem, content, f".{suffix}")
         by_path[path] = _served(content, f".{suffix}")
-        return path
+        return rooted(path)
 
     ours = [keep("assets", name, content) for name, content in scripts.items()]
     theirs = {name: keep("assets", name, content) for name, content in leaflet.items()}
@@ -77,8 +78,9 @@ def build_map_files(
         layers = _layers(level, outlines, paths, around_path, features.get("sector", []), sector_of)
         title = f"Map of {LEVEL_WORDS[level][1]}"
         html = map_page(title, layers, ours, theirs, bounds_of(outlines), outline, tiles)
-        pages[level] = "/maps/" + _named(level, html.encode(), ".html")
-        by_path[pages[level]] = _served(html.encode(), ".html", content_policy(html, tiles))
+        path = "/maps/" + _named(level, html.encode(), ".html")
+        by_path[path] = _served(html.encode(), ".html", content_policy(html, tiles))
+        pages[level] = rooted(path)
     return MapFiles(
         by_path, pages, {level: [each["id"] for each in outlines] for level, outlines in features.items()}
     )

@@ -7,6 +7,7 @@ import re
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from portal.domain.at_hand import is_one_of_several, rooted_links
 from portal.domain.site import SITE
 from portal.markup.tokens import (
     Theme,
@@ -58,6 +59,7 @@ _TEMPLATES.globals |= {
     "is_invented": lambda: bool(_shown_as),
     "copied_on": lambda: "".join(_copied_on),
     "SITE": SITE,
+    "is_one_of_several": is_one_of_several,
     "stylesheet": _stylesheet,
     "app_styles": lambda: Markup(app_styles()),
     "early_styles": lambda: Markup(early_styles()),
@@ -79,6 +81,6 @@ def render(template: str, **values: object) -> Markup:
     """The template's markup with every value escaped; `template` is a path below `templates/`.
 
     What another `render` gave may stand inside as it is. A value that the template names and is not given raises
-    `jinja2.UndefinedError`, so that nothing is ever left out silently.
+    `jinja2.UndefinedError`, so that nothing is ever left out silently. Links from the root are those of the force at hand.
     """
-    return Markup(_TEMPLATES.get_template(template).render(values))
+    return Markup(rooted_links(_TEMPLATES.get_template(template).render(values)))

@@ -17,6 +17,8 @@ from portal.store.crypto import make_folder
 BUSY_MS = 5000
 # Writers of one PostgreSQL database queue on this number; what it is does not matter.
 _LOCK = 4_711_050
+# The name of an engine's option that says where in its database everything lies.
+OWN_SCHEMA = "portal_schema"
 _PRAGMAS = (
     "journal_mode=WAL",
     # An acknowledged report survives a power cut, not only a crash.
@@ -27,8 +29,12 @@ _PRAGMAS = (
 )
 
 
-def open_engine(address: str) -> Engine:
-    """For sqlite:/// and postgresql:// addresses. Raises BadSetting on any other."""
+def open_engine(address: str, schema: str = "") -> Engine:
+    """For sqlite:/// and postgresql:// addresses. Raises BadSetting on any other.
+
+    `schema`: where in a PostgreSQL database everything lies, made when it is first written to; empty is where the server
+    puts it.
+    """
     try:
         url = make_url(address)
     except ArgumentError:
@@ -42,6 +48,9 @@ def open_engine(address: str) -> Engine:
     if kind == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
         options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+        if schema:
+            options["connect_args"]["options"] = f"-csearch_path={schema}"
+            options["execution_options"] = {OWN_SCHEMA: schema}
     engine = create_engine(url, **options)
     if kind == "sqlite":
         _make_durable(engine)

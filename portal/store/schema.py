@@ -8,9 +8,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
+from sqlalchemy.schema import CreateSchema
 
 from portal.errors import StoreUnavailable
-from portal.store.engine import reading, writing
+from portal.store.engine import OWN_SCHEMA, reading, writing
 
 # Alembic is imported where there is a step to plan or take: at nearly every start there is none.
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ def upgrade(engine: Engine, metadata: MetaData) -> None:
             log.info("the database takes step %s: %s", step.number, step.words)
         if steps:
             from alembic import command
+
+            if schema := engine.get_execution_options().get(OWN_SCHEMA):
+                connection.execute(CreateSchema(schema, if_not_exists=True))
 
             command.upgrade(_config(connection, metadata), "head")
 

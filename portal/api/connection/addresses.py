@@ -26,7 +26,7 @@ TRACKERS = frozenset(
 )  # fmt: skip
 PREFIXES = ("utm_", "mtm_", "pk_", "at_", "hsa_")
 # What may stand in a path unescaped.
-_SAFE = "/:+,~@!$&'()*;="
+SAFE = "/:+,~@!$&'()*;="
 _FIELD = re.compile(r"\{(\w+)(?::\w+)?\}")
 # Addresses of files by content and of secrets: they are right to the letter or they are nothing.
 _EXACT = ("/assets/", "/maps/", "/shapes/", "/alerts/", "/api/{")
@@ -102,7 +102,7 @@ class AsMeant:
 
 
 def _redirect(path: str, query: bytes) -> RedirectResponse:
-    answer = RedirectResponse(quote(path, safe=_SAFE) + (f"?{query.decode('latin-1')}" if query else ""), 308)
+    answer = RedirectResponse(quote(path, safe=SAFE) + (f"?{query.decode('latin-1')}" if query else ""), 308)
     answer.headers["Cache-Control"] = "public, max-age=300"
     return answer
 

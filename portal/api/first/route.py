@@ -89,15 +89,12 @@ def page_of(library: Library, name: str, first: First) -> Markup:
 
 
 def shell_route(shell: Shell) -> Route:
-    bare = shell.bare()
-
     @lru_cache(maxsize=600)
     def packed(at: str, release: str, name: str, asked: tuple[tuple[str, str], ...], today: date) -> Packed:
         first = _safely(name, dict(asked))
-        text = bare
-        if first:
-            page = page_of(bootstrap.library(), name, first)
-            text = shell.with_first(first, page, at)
+        text = (
+            shell.with_first(first, page_of(bootstrap.library(), name, first), at) if first else shell.bare()
+        )
         content = text.encode()
         tag = f'W/"{release}-{hashlib.sha256(content).hexdigest()[:16]}"'
         return Packed(brotli.compress(content, quality=9), gzip.compress(content, 9, mtime=0), tag)
@@ -110,7 +107,7 @@ def shell_route(shell: Shell) -> Route:
             release = bootstrap.library().release
         except PortalError:
             # The page itself says what is the matter.
-            return Response(bare, headers={"Cache-Control": "no-cache"}, media_type="text/html")
+            return Response(shell.bare(), headers={"Cache-Control": "no-cache"}, media_type="text/html")
         made = await anyio.to_thread.run_sync(
             packed, address.root(), release, request.path_params["page"], asked, bootstrap.now().date()
         )

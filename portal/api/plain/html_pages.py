@@ -19,6 +19,7 @@ from portal.api.listings import said_address
 from portal.api.parameters import area_named, read
 from portal.api.plain.area_page import area_values, link
 from portal.bootstrap.address import lasting_root, root
+from portal.bootstrap.forces import elsewhere
 from portal.domain.record.area import BEST_FIT, Area
 from portal.services.both_sides.claim_review import claim_path
 from portal.services.both_sides.claims import claims
@@ -170,7 +171,7 @@ def lost(request: Request) -> Answer:
 def find(request: Request) -> Answer:
     """What fits what was typed, as links: places, claims, exchanges. What was typed is kept nowhere."""
     library = bootstrap.library()
-    found = search(library, request.query_params.get("q", "")[:80])
+    found = search(library, request.query_params.get("q", "")[:80], elsewhere)
     first = [link(found.area)] if found.area else []
     offered = [{**link(offer.area), "name": offer.words} for offer in found.choices]
     values = {

@@ -24,14 +24,9 @@ def period_name(period: Period, complete_year: Period) -> str:
     """A period as a choice in a list."""
     if len(period) == 12 and period.first.endswith("-01"):
         return period.first[:4]
-    note = (
-        ", latest 12 months held"
-        if period == complete_year
-        else ""
-        if len(period) == 12
-        else f" ({len(period)} months)"
-    )
-    return f"{period.words}{note}"
+    if len(period) != 12:
+        return f"{period.words} ({len(period)} month{'' if len(period) == 1 else 's'})"
+    return f"{period.words}{', latest 12 months held' if period == complete_year else ''}"
 
 
 def _calendar_years(run: Period) -> list[Period]:

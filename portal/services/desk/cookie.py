@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from portal.domain.desk.account import LONGEST
@@ -14,8 +16,9 @@ FORM_SECONDS = 3600
 
 
 def cookie_name(use: str, public_url: str) -> str:
-    """Under which name a browser keeps it."""
-    return (HOST_ONLY if public_url.startswith("https://") else "") + use
+    """Under which name a browser keeps it. Each of several forces of one site has its own."""
+    force = urlsplit(public_url).path.strip("/")
+    return (HOST_ONLY if public_url.startswith("https://") else "") + use + (f"-{force}" if force else "")
 
 
 def session_cookie(public_url: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from portal.domain.record.area import Area
@@ -26,11 +27,22 @@ class SearchAnswer:
         return tuple(offer.area for offer in self.choices)
 
 
-def search(library: Library, text: str) -> SearchAnswer:
-    """A place of the very name comes first; then what was printed; then a place of a name much like it."""
+def nowhere(_: str) -> tuple[Mention, ...]:
+    return ()
+
+
+def search(
+    library: Library, text: str, elsewhere: Callable[[str], tuple[Mention, ...]] = nowhere
+) -> SearchAnswer:
+    """A place of the very name comes first; then one of that name in another force that this site holds, which `elsewhere`
+    finds; then what was printed; then a place of a name much like it.
+    """
     place = find_place(library, text)
     if place.is_exact:
         return SearchAnswer(place.area, place.choices, place.sentence, is_exact=True)
+    if others := elsewhere(text):
+        said = f"That is not in {library.force.name}. This site has it under another police force:"
+        return SearchAnswer(None, (), said, others)
     held = printed(library, text)
     if not held:
         return SearchAnswer(place.area, place.choices, place.sentence)

@@ -100,15 +100,15 @@ def _places(library: Library) -> Iterator[NamedPlace]:
             continue
         yield _own(area)
         if area.level == "msoa":
-            for part in _parts(area.name, towns):
+            for part in parts_of(area.name, towns):
                 yield NamedPlace(part, "part", (area.code,))
     for name, kind, codes, share in library.named_places:
         yield NamedPlace(name, kind, codes, share)
-        for part in _parts(name, towns):
+        for part in parts_of(name, towns):
             yield NamedPlace(part, "part" if kind == "parish" else "ward part", codes, share)
 
 
-def _parts(name: str, towns: set[str]) -> list[str]:
+def parts_of(name: str, towns: set[str]) -> list[str]:
     """The names inside one: of a joined name, and of what follows a town's, as in the name of a suburb."""
     found = []
     for part in named_parts(name) or [name]:

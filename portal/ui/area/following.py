@@ -7,6 +7,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from portal import bootstrap
+from portal.domain.at_hand import folder
 from portal.domain.record.area import Area
 from portal.domain.reports.report_checks import LIMITS
 from portal.errors import PortalError
@@ -16,7 +17,7 @@ from portal.ui.cache import library
 from portal.ui.visitors import visitor
 from portal.ui.words import fault_words
 
-FEED = "[A feed for a feed reader](/feeds/months/{code}.atom) needs no address of yours{mail}."
+FEED = "[A feed for a feed reader]({root}/feeds/months/{code}.atom) needs no address of yours{mail}."
 ASKED = (
     "If that address can be written to and has not asked before, a message is on its way. Open the link in it within "
     f"{CONFIRM_WITHIN.days} days; until then nothing else is sent."
@@ -29,7 +30,9 @@ def show_following(area: Area) -> None:
     mail_on = bootstrap.public_desk().reports.mail_on
     st.subheader("Tell me when a new month is in", anchor=False)
     code = quote(area.code, safe=":+")
-    st.markdown(FEED.format(code=code, mail="; or ask for a short message by mail" if mail_on else ""))
+    st.markdown(
+        FEED.format(root=folder(), code=code, mail="; or ask for a short message by mail" if mail_on else "")
+    )
     if mail_on:
         _show_form(area)
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from portal.domain.at_hand import rooted
 from portal.domain.record.area import Area
 from portal.domain.record.crime import crime_words
 from portal.domain.record.figure import Figure
@@ -132,7 +133,7 @@ def _show_change(figure: Figure, selection: Selection) -> None:
     st.write(cached_change(portal.release, of.code, selection.crime, selection.period, other).sentence)
     st.caption(METHOD)
     asked = QuoteAsked("comparison", of.code, selection.period, other, selection.crime)
-    st.markdown(f"[Quote this comparison](/quote?{query_of(asked)})")
+    st.markdown(f"[Quote this comparison]({rooted('/quote')}?{query_of(asked)})")
 
 
 def _show_beside(figure: Figure, selection: Selection) -> None:
@@ -144,6 +145,6 @@ def _show_beside(figure: Figure, selection: Selection) -> None:
     first = next(iter(others))
     question = Question.of(replace(selection, measure="recorded")).query(st.query_params.get("release", ""))
     st.markdown(
-        f"[On one chart with {portal.areas[first].name}](/check?{question}&with={quote(first, safe=':')}), or with any "
+        f"[On one chart with {portal.areas[first].name}]({rooted('/check')}?{question}&with={quote(first, safe=':')}), or with any "
         "other place or period chosen there."
     )

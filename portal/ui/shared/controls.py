@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from portal.bootstrap.forces import elsewhere
 from portal.domain.record.measure import MEASURES, ON_THE_MAP, PER_RESIDENTS, UNRECORDED
 from portal.domain.record.period import Period, month_words
 from portal.markup import render
@@ -60,7 +61,7 @@ def show_search(selection: Selection) -> None:
     """One box for a postcode, a place, or what somebody read; says what it understood and what else was near."""
 
     def look() -> None:
-        found = search(library(), st.session_state[state.SEARCH])
+        found = search(library(), st.session_state[state.SEARCH], elsewhere)
         st.session_state[state.FOUND] = found
         if found.area:
             go(selection.looking_at(found.area.code, library()))

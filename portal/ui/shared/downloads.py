@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from portal.domain.at_hand import rooted
 from portal.services.files.area_file import EVERYTHING, area_file, file_address
 from portal.services.files.file_formats import as_csv
 from portal.services.library.selection import Selection
@@ -34,12 +35,12 @@ def show_downloads(selection: Selection) -> None:
     )
     with st.expander("Other formats, and everything"):
         links = [
-            f"- [{what}]({file_address(kind, selection, portal.release)}): {meaning}"
+            f"- [{what}]({rooted(file_address(kind, selection, portal.release))}): {meaning}"
             for kind, what, meaning in FORMATS
         ]
         st.markdown(f"All {areas:,} areas, every column:\n" + "\n".join(links))
         st.markdown(
-            f"[All tables of release {portal.release}]({EVERYTHING}?release={portal.release}) (ZIP): every number this "
+            f"[All tables of release {portal.release}]({rooted(EVERYTHING)}?release={portal.release}) (ZIP): every number this "
             "site holds, each column described. Each file says what to know before quoting it. "
-            "Programs can [ask for single figures](/api/v1/openapi.json)."
+            f"Programs can [ask for single figures]({rooted('/api/v1/openapi.json')})."
         )

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from portal.domain.at_hand import rooted
+
 _MAP = st.components.v2.component(
     "portal.area_map",
     html='<div class="area-map"><iframe></iframe><div class="key"></div><p class="told"><span role="status"></span> '
@@ -63,7 +65,9 @@ def show_where_we_are() -> None:
 
 def show_suggestions(box: str, release: str) -> None:
     """Draws nothing; while somebody types into the box of that key, its names are offered below it."""
-    _SUGGEST(data={"box": box, "from": f"/assets/names.json?release={release}"}, key=f"{box}_suggested")
+    _SUGGEST(
+        data={"box": box, "from": rooted(f"/assets/names.json?release={release}")}, key=f"{box}_suggested"
+    )
 
 
 def show_map(view: dict[str, Any], key: str, on_pick: Callable[[], None] = _nothing) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from portal import bootstrap
+from portal.domain.at_hand import rooted
 from portal.errors import ReleaseNotFound, ReleaseWithdrawn
 from portal.services.files.area_file import EVERYTHING
 from portal.services.library.library import Library
@@ -58,7 +59,7 @@ def show_releases() -> None:
         with st.expander(f"What release {one.release} changed"):
             _show_changes(one, portal)
             if one.release == portal.release or bootstrap.kept_package(one.release):
-                st.markdown(f"[All its tables]({EVERYTHING}?release={one.release}) (ZIP)")
+                st.markdown(f"[All its tables]({rooted(EVERYTHING)}?release={one.release}) (ZIP)")
 
 
 def _show_changes(one: Release, portal: Library) -> None:
@@ -70,4 +71,6 @@ def _show_changes(one: Release, portal: Library) -> None:
     else:
         st.markdown("\n".join(f"- {sentence}" for sentence in sentences[:MOST_CHANGES]))
     if len(sentences) > MOST_CHANGES:
-        st.caption(f"{len(sentences) - MOST_CHANGES} more are in [the list for programs](/api/v1/releases).")
+        st.caption(
+            f"{len(sentences) - MOST_CHANGES} more are in [the list for programs]({rooted('/api/v1/releases')})."
+        )

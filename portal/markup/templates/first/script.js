@@ -1,5 +1,5 @@
 globalThis.__streamlit = {
-  BACKEND_BASE_URL: location.origin,
+  BACKEND_BASE_URL: location.origin + (document.documentElement.dataset.folder ?? ""),
   HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
 };
 // The framework asks for its font of signs before anything needs one. Where one is drawn, the stylesheet still brings it.

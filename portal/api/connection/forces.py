@@ -1,0 +1,111 @@
+"""Lets a request in to the force its address names: below /dorset everything is as it is at the root, of that force."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from portal.api.connection.addresses import SAFE
+from portal.domain.at_hand import folder, rooted, serving
+from portal.errors import PortalError
+
+log = logging.getLogger(__name__)
+# By which a page's script learns which force its reader is with. Nobody outside can set it.
+NAMED = b"x-portal-force"
+
+
+@dataclass(frozen=True)
+class Forces:
+    """`others`: short names of the forces below the root. `first`: that of the root's own, which leads to the root.
+
+    `open_now` reads the tables of the force at hand, unless they are held, so that no other reader waits for it.
+    """
+
+    app: ASGIApp
+    others: frozenset[str]
+    first: str
+    open_now: Callable[[], object]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        force, path = self._split(scope["path"])
+        if scope["type"] == "http" and (force == self.first or (force and not path)):
+            await _lead(f"{path or '/'}" if force == self.first else f"/{force}/", scope)(
+                scope, receive, send
+            )
+            return
+        with serving(force):
+            if force:
+                await self._open(force)
+            await self.app(_as_at_root(scope, force, path), receive, _from_folder(send))
+
+    def _split(self, path: str) -> tuple[str, str]:
+        """The force that a path names and the rest of it; no force and the path itself where it names none."""
+        named, stroke, rest = path[1:].partition("/")
+        force = named.lower()
+        return (force, f"{stroke}{rest}") if force in self.others or force == self.first else ("", path)
+
+    async def _open(self, force: str) -> None:
+        """A fault in its tables is told by what answers."""
+        try:
+            await run_in_threadpool(self.open_now)
+        except PortalError as error:
+            log.error("the tables of %s cannot be read: %s", force, error)
+
+
+def _lead(path: str, scope: Scope) -> RedirectResponse:
+    """Links in a page are relative to its folder, so the folder's own address ends with a stroke."""
+    query = scope.get("query_string", b"").decode("latin-1")
+    return RedirectResponse(
+        quote(path, safe=SAFE) + (f"?{query}" if query else ""), 308, {"Cache-Control": "public, max-age=300"}
+    )
+
+
+def _as_at_root(scope: Scope, force: str, path: str) -> Scope:
+    headers = [pair for pair in scope["headers"] if pair[0].lower() != NAMED]
+    if not force:
+        return {**scope, "headers": headers}
+    raw = scope.get("raw_path") or path.encode()
+    cut = raw.split(b"/", 2)[2:] or [b""]
+    return {**scope, "path": path, "raw_path": b"/" + cut[0], "headers": [*headers, (NAMED, force.encode())]}
+
+
+def _from_folder(send: Send) -> Send:
+    """What an answer names that begins at the root begins at the folder of its force: where it leads, and its cookies."""
+    if not folder():
+        return send
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=message["headers"])
+            if (leads := headers.get("location", "")).startswith("/"):
+                headers["location"] = rooted(leads)
+            if links := headers.get("link", ""):
+                headers["link"] = links.replace("</", f"<{folder()}/")
+            _below(headers)
+        await send(message)
+
+    return sending
+
+
+def _below(headers: MutableHeaders) -> None:
+    """Cookies kept for one folder of the site are kept for that folder of the force. Those of the whole site carry its name."""
+    cookies = headers.getlist("set-cookie")
+    if not cookies:
+        return
+    del headers["set-cookie"]
+    for cookie in cookies:
+        for one in SimpleCookie(cookie).values():
+            if one["path"] not in ("", "/"):
+                cookie = cookie.replace(f"Path={one['path']}", f"Path={rooted(one['path'])}")
+        headers.append("set-cookie", cookie)

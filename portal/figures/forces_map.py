@@ -1,0 +1,49 @@
+"""The forces of a site on one small drawing, each a link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, radians
+from typing import Any
+
+from portal.figures.column_map import rings_of
+from portal.figures.land_outline import WIDTH, path_of
+from portal.markup import Markup, render
+
+# A force in one drawing: its name, its address, and the outlines of its sectors as GeoJSON features.
+Outlined = tuple[str, str, Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    name: str
+    path: str
+    outline: str
+
+
+def forces_map(forces: Sequence[Outlined]) -> Markup:
+    """A drawing as wide as `WIDTH` of every force given; an empty text where there are no outlines."""
+    rings = {
+        name: [ring for each in features for ring in rings_of(each["geometry"])]
+        for name, _, features in forces
+    }
+    points = [point for held in rings.values() for ring in held for point in ring]
+    if not points:
+        return Markup()
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    across = cos(radians((south + north) / 2))
+    scale = WIDTH / ((east - west) * across)
+
+    def drawn(name: str, path: str) -> Drawn:
+        lines = (
+            path_of([((x - west) * across * scale, (north - y) * scale) for x, y, *_ in ring])
+            for ring in rings[name]
+        )
+        return Drawn(name, path, "".join(lines))
+
+    return render(
+        "figures/forces.svg", width=WIDTH, height=round((north - south) * scale) + 1,
+        forces=[drawn(name, path) for name, path, _ in forces],
+    )  # fmt: skip
