@@ -65,6 +65,8 @@ class Writer:
     # Whose word the server takes where nothing stands before it, and the address that is called from.
     source: str = ""
     local: str | None = None
+    # Where the pages of one of several forces begin.
+    folder: str = ""
     browser: httpx.Client = field(init=False)
     page: httpx.Response = field(init=False)
 
@@ -74,7 +76,7 @@ class Writer:
             base_url=self.address, follow_redirects=True, timeout=60, headers=told,
             transport=httpx.HTTPTransport(local_address=self.local),
         )  # fmt: skip
-        self.open("/write")
+        self.open(f"{self.folder}/write")
 
     def open(self, path: str) -> httpx.Response:
         self.page = self.browser.get(path)
@@ -101,9 +103,15 @@ class Writer:
         found = re.findall(r"<code>([0-9A-Z-]{9}|[0-9A-Z-]{19})</code>", self.page.text)
         return found[0], found[1]
 
-    def to_check(self, public: str = "", police_only: str = "An invented keeper.", **other: str) -> None:
+    def to_check(
+        self,
+        public: str = "",
+        police_only: str = "An invented keeper.",
+        area: str = "E07000042",
+        **other: str,
+    ) -> None:
         """Every step answered, up to the last check."""
-        self.open("/write?area=E07000042")
+        self.open(f"{self.folder}/write?area={area}")
         self.press("choose", answer=other.get("answer", CONCERN))
         self.press("next")
         self.press("next", public=public, police_only=police_only)

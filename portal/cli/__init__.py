@@ -16,6 +16,7 @@ from portal.cli.desk import desk_app
 from portal.cli.export import export
 from portal.cli.force import force_app
 from portal.cli.jobs import jobs
+from portal.cli.of_forces import choose, each_force
 from portal.cli.operator import tell_operator
 from portal.cli.reports import reports_app
 from portal.cli.serve import doctor, serve
@@ -34,6 +35,12 @@ app.add_typer(reports_app, name="reports")
 app.add_typer(desk_app, name="desk")
 app.add_typer(config_app, name="config")
 app.add_typer(force_app, name="force")
+
+
+@app.callback()
+def _of(force: Annotated[str, typer.Option("--of", help="The force that the command is about, where several are served; those about all of them go through each.")] = "") -> None:  # fmt: skip
+    if force:
+        choose(force)
 
 
 app.command("understanding")(show_understanding)
@@ -78,12 +85,13 @@ def send_outbox(
     from portal.bootstrap.notes import ended_well
 
     while True:
-        done = bootstrap.send_mail()
-        ended_well("outbox")
-        if once or done.sent or done.later or done.failed:
-            out.print(
-                f"{done.sent} sent ({done.again} after an earlier try), {done.later} put off, {done.failed} refused."
-            )
+        for _ in each_force(quietly=not once):
+            done = bootstrap.send_mail()
+            ended_well("outbox")
+            if once or done.sent or done.later or done.failed:
+                out.print(
+                    f"{done.sent} sent ({done.again} after an earlier try), {done.later} put off, {done.failed} refused."
+                )
         if once:
             return
         time.sleep(30)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from portal.store.rotation import Rotated
+
 from portal.cli.consoles import out
 from portal.cli.held import need_database
+from portal.cli.of_forces import each_force, each_with_reports, of_one_person
 
 reports_app = typer.Typer(
     no_args_is_help=True, help="Keep what people sent: backup, restore, purge, export, new keys."
@@ -28,12 +32,20 @@ def reports_backup(
     ] = None,
 ) -> None:
     """Write every report to one file, still encrypted, without the keys. A database that waits for an upgrade is left alone."""
+    if to is None:
+        for _ in each_with_reports():
+            _back_up(None)
+        return
+    need_database()
+    _back_up(to)
+
+
+def _back_up(to: Path | None) -> None:
     from portal import bootstrap
     from portal.bootstrap.notes import ended_well
     from portal.errors import BadRequest
     from portal.store.backup import back_up, forget_old
 
-    need_database()
     if steps := bootstrap.pending_steps():
         raise BadRequest(
             f"the database waits for {len(steps)} steps of this version, and a backup takes none; make it with the version "
@@ -62,31 +74,42 @@ def reports_upgrade(preview: Annotated[bool, typer.Option("--preview", help="Say
     """Bring the database to what this version needs. Every command does so by itself; this one only does it alone."""
     from portal import bootstrap
 
-    if preview:
-        need_database()
-    steps = bootstrap.pending_steps()
-    for step in steps:
-        out.print(f"{step.number}: {step.words}", markup=False)
-    if not preview:
-        bootstrap.report_store()
-    done = "would be applied, all or nothing" if preview else "applied"
-    out.print(f"{len(steps)} steps {done}." if steps else "The database fits this version.", markup=False)
+    for force in each_force():
+        # One that nobody has written about is made when somebody does, as this version needs it.
+        if preview and not force:
+            need_database()
+        steps = bootstrap.pending_steps()
+        for step in steps:
+            out.print(f"{step.number}: {step.words}", markup=False)
+        if not preview:
+            bootstrap.report_store()
+        done = "would be applied, all or nothing" if preview else "applied"
+        out.print(f"{len(steps)} steps {done}." if steps else "The database fits this version.", markup=False)
 
 
 @reports_app.command("purge")
 def reports_purge(reference: Reference = "", email: Email = "") -> None:
     """Erase what is past its time; or, at a person's request, everything of theirs."""
     from portal import bootstrap
+    from portal.services.publishing.keeping import erase_everything
+
+    if reference or email:
+        for erased, forgotten in of_one_person(
+            lambda: erase_everything(bootstrap.publisher(), reference, email)
+        ):
+            out.print(f"{erased} reports erased; {forgotten} alerts ended.")
+        return
+    for _ in each_with_reports():
+        _purge()
+
+
+def _purge() -> None:
+    from portal import bootstrap
     from portal.bootstrap.notes import ended_well
     from portal.services.desk.sign_in import forget_sessions
-    from portal.services.publishing.keeping import erase_everything, purge_public
+    from portal.services.publishing.keeping import purge_public
     from portal.services.reports.keeping import purge
 
-    need_database()
-    if reference or email:
-        erased, forgotten = erase_everything(bootstrap.publisher(), reference, email)
-        out.print(f"{erased} reports erased; {forgotten} alerts ended.")
-        return
     done, public = purge(bootstrap.report_desk(), bootstrap.outbox()), purge_public(bootstrap.publisher())
     signed_in = forget_sessions(bootstrap.gate())
     out.print(
@@ -105,8 +128,8 @@ def reports_export(to: Annotated[Path, typer.Option(help="The file to write; it 
     from portal.services.publishing.keeping import export_everything
     from portal.store.crypto import write_private
 
-    need_database()
-    kept = export_everything(bootstrap.publisher(), reference, email)
+    found = of_one_person(lambda: export_everything(bootstrap.publisher(), reference, email))
+    kept = [row for rows in found for row in rows]
     write_private(to, json.dumps(kept, indent=1, ensure_ascii=False, default=str).encode())
     out.print(f"{to}: {len(kept)} reports and alerts, in clear. Hand it over and delete it.")
 
@@ -116,8 +139,12 @@ def reports_rotate_key(finish: Annotated[bool, typer.Option("--finish", help="Ma
     """Encrypt everything anew with the first key, and say what an older key held until now."""
     from portal.bootstrap.rotating import rotate_keys
 
-    need_database()
-    done = rotate_keys(finish)
+    for at, _ in enumerate(each_with_reports()):
+        # The first makes the new key, and the others take it.
+        _rotated(rotate_keys(finish or at > 0))
+
+
+def _rotated(done: Rotated) -> None:
     out.print(f"{done.values} values encrypted anew; {done.were_older} of them were under older keys.")
     if done.were_older:
         out.print(

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from portal.cli.consoles import err, out
+from portal.cli.of_forces import each_force
 
 MOST_WORKERS = 64
 
@@ -80,6 +81,13 @@ def doctor(
     ] = False,
 ) -> None:
     """What is configured, what is missing, what to do. Changes nothing."""
+    faults = [fault for _ in each_force() for fault in _look_over(note)]
+    out.print("Nothing is wrong." if not faults else f"{len(faults)} faults.", markup=False)
+    sys.exit(1 if faults else 0)
+
+
+def _look_over(note: bool) -> list[str]:
+    """The faults of the force at hand."""
     from portal.doctor.round import go_round
 
     marks = {"ok": "ok   ", "note": "note ", "fault": "FAULT"}
@@ -89,9 +97,8 @@ def doctor(
         out.print(f"{marks[finding.state]} {finding.subject}: {finding.sentence}", markup=False)
         if finding.remedy and finding.state != "ok":
             out.print(f"      → {finding.remedy}", markup=False)
-    out.print("Nothing is wrong." if not faults else f"{len(faults)} faults.", markup=False)
     if note:
         from portal.bootstrap.notes import ended_well
 
         ended_well("doctor", tuple(sorted(set(faults))))
-    sys.exit(1 if faults else 0)
+    return faults

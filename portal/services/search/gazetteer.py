@@ -144,6 +144,11 @@ def lies_in(library: Library, code: str, holder: Area) -> bool:
     return holder in library.lineage(library.areas[code])
 
 
+def shared_beginning(areas: list[Area], count: int) -> str:
+    """The first words of the areas' names as they are spelt; so many of them as there are in `count`."""
+    return " ".join(areas[0].name.split()[:count])
+
+
 def districts(library: Library, name: str) -> list[Area]:
     """The neighbourhoods that begin with this name, where it is the name of several and of none alone."""
     wanted = tuple(words(name))

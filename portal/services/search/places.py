@@ -8,7 +8,14 @@ from dataclasses import replace
 from portal.services.library.examples import search_example
 from portal.services.library.library import Library
 from portal.services.search.found import Found, Offer, choice, choices_of
-from portal.services.search.gazetteer import Gazetteer, NamedPlace, gazetteer, sectors_of
+from portal.services.search.gazetteer import (
+    Gazetteer,
+    NamedPlace,
+    districts,
+    gazetteer,
+    sectors_of,
+    shared_beginning,
+)
 from portal.services.search.meaning import meant
 from portal.services.search.near_names import holding, near, smallest_first
 from portal.services.search.postcodes import (
@@ -33,6 +40,8 @@ from portal.services.search.spelling import (
 __all__ = ["Offer", "Found", "find_place"]
 
 MOST_TYPED = 80
+# A word shorter than this begins the names of places that have nothing to do with each other.
+SHORTEST = 4
 
 
 def find_place(library: Library, text: str) -> Found:
@@ -107,6 +116,11 @@ def _find_name(library: Library, names: Gazetteer, wanted: str) -> Found | None:
     if together:
         return together
     bare = bare or plain or typed
+    # Where no settlements are held, a town may be known by its neighbourhoods alone.
+    if len(key(bare)) >= SHORTEST and (begin := districts(library, " ".join(bare))):
+        name = shared_beginning(begin, len(bare))
+        sentence = f"{name} has more than one neighbourhood. Which one do you mean?"
+        return Found(None, tuple(choice(library, area) for area in begin), sentence, is_exact=True)
     return near(library, bare, within) or holding(library, bare)
 
 
