@@ -124,7 +124,7 @@ PROTECTION = Protection(shell_policy(SHELL.bare(), PUBLIC_URL), PUBLIC_URL.start
 INVENTED = [mailbox_page.ROUTE] if bootstrap.settings().letterbox else []
 
 OTHERS = frozenset(bootstrap.settings().others)
-CHOOSER = forces_page.ROUTES if OTHERS else []
+CHOOSER = [forces_page.ROUTE] if OTHERS else []
 # Where one force is served nobody has to say which.
 OF_FORCES = (
     [Middleware(Forces, others=OTHERS, first=own_slug(), open_now=bootstrap.library)] if OTHERS else []

@@ -21,7 +21,7 @@ TEST_PREFIX = "PORTAL_TEST_"
 
 MEANINGS = {
     "FORCE": "a force made by `portal force new`, whose folder in FORCES_DIR is served; empty is the two folders below",
-    "FORCES": "more forces made by `portal force new`, each served below its own name, as in /dorset; separated by commas",
+    "FORCES": "more forces made by `portal force new`, each served below its own name; separated by commas",
     "FORCES_DIR": "the folder that `portal force new` puts forces in",
     "DATA_DIR": "the folder of committed tables",
     "GEODATA_DIR": "the folder of committed shapes and postcodes",

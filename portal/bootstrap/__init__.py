@@ -11,10 +11,10 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portal.bootstrap import desk_parts, keys, mailing
+from portal.bootstrap import desk_parts, keys
 from portal.bootstrap.once import Once
 from portal.domain.at_hand import serving, slug
-from portal.errors import BadSetting, ReleaseNotFound, ReleaseWithdrawn
+from portal.errors import ReleaseNotFound, ReleaseWithdrawn
 from portal.settings import VAR, Settings
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from portal.services.desk.sign_in import Gate
     from portal.services.desk.telling import Teller
     from portal.services.library.library import Library
-    from portal.services.mail.outbox import Sent
     from portal.services.publishing.right_of_reply import RightOfReply
     from portal.services.publishing.wiring import Publisher
     from portal.services.reports.wiring import Reports
@@ -220,23 +219,6 @@ def understanding() -> SqlUnderstanding:
     from portal.store.followers import SqlUnderstanding
 
     return SqlUnderstanding(report_store())
-
-
-def send_mail() -> Sent:
-    """One round of the outbox, once four-week questions, what the desk is told and new months are queued. Raises BadSetting without a server."""
-    from portal.services.desk.telling import tell_desk
-    from portal.services.mail.outbox import send_due
-    from portal.services.publishing.followers import tell_of_months, tell_of_published
-    from portal.services.reports.keeping import ask_if_sorted
-    from portal.tables.releases import months_held
-
-    if not settings().sends_mail:
-        raise BadSetting("PORTAL_SMTP_URL is empty, so no mail is sent")
-    ask_if_sorted(report_desk())
-    tell_desk(teller())
-    tell_of_published(publisher())
-    tell_of_months(publisher(), months_held(settings().data_dir))
-    return send_due(outbox(), mailing.post_of(settings()), now, settings().mail_from, settings().public_url)
 
 
 @Once

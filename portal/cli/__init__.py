@@ -81,12 +81,12 @@ def send_outbox(
     """Deliver queued mail."""
     import time
 
-    from portal import bootstrap
     from portal.bootstrap.notes import ended_well
+    from portal.bootstrap.posting import send_mail
 
     while True:
         for _ in each_force(quietly=not once):
-            done = bootstrap.send_mail()
+            done = send_mail()
             ended_well("outbox")
             if once or done.sent or done.later or done.failed:
                 out.print(

@@ -10,10 +10,8 @@ import typer
 
 from portal.cli.changed import say_answers_changed
 from portal.cli.consoles import err, out
-from portal.cli.of_forces import each_force
-from portal.domain.at_hand import slug
+from portal.cli.of_forces import each_force, settings_now
 from portal.errors import BadSource
-from portal.settings import Settings
 
 if TYPE_CHECKING:
     from portal.pipeline.forces import Force
@@ -35,17 +33,11 @@ ForceName = Annotated[
 ]
 
 
-def _settings() -> Settings:
-    """Those of the force at hand, read anew."""
-    told = Settings.from_environment()
-    return told.of(slug()) if slug() else told
-
-
 def _folders(data: Path | None, geodata: Path | None, force: str = "") -> tuple[Path, Path]:
     """Where tables and shapes lie: as named, or beside the configuration of a force made by `portal force new`."""
     from portal.pipeline.forces import home_of
 
-    settings = _settings()
+    settings = settings_now()
     home = home_of(force)
     own = (home / "data", home / "geodata") if home else (settings.data_dir, settings.geodata_dir)
     return data or own[0], geodata or own[1]
@@ -163,7 +155,7 @@ def data_describe(data: DataDir = None) -> None:
     """Take an edit of a hand-made table (statements, claims, corrections …) into the release; no official file is needed."""
     from portal.pipeline.describe import describe
 
-    release, edited = describe(data or _settings().data_dir)
+    release, edited = describe(data or settings_now().data_dir)
     out.print(f"Edited: {', '.join(edited)}" if edited else "No hand-made table was edited.")
     out.print(f"Release {release}")
 
@@ -182,7 +174,7 @@ def data_release(why: Annotated[str, typer.Option(help="Why, in one or two sente
         day = date.fromisoformat(on) if on else date.today()
     except ValueError:
         raise BadRequest(f"'{on[:20]}' is not a day; write it as 2026-01-31") from None
-    settings = _settings()
+    settings = settings_now()
     for line in publish(data or settings.data_dir, geodata or settings.geodata_dir, why, day):
         out.print(line, markup=False)
 
@@ -196,7 +188,7 @@ def data_withdraw(release: Annotated[str, typer.Option(help="A published release
 
     from portal.pipeline.withdrawing import withdraw
 
-    folder = data or _settings().data_dir
+    folder = data or settings_now().data_dir
     said = withdraw(folder, release, why, date.today())
     say_answers_changed()
     out.print(said, markup=False)
@@ -207,7 +199,7 @@ def data_rollback(data: DataDir = None, geodata: GeodataDir = None) -> None:
     """Put back the tables that the last build, addition or update replaced."""
     from portal.pipeline.going_back import rollback
 
-    settings = _settings()
+    settings = settings_now()
     out.print(f"Back to release {rollback(data or settings.data_dir, geodata or settings.geodata_dir)}")
 
 
@@ -217,7 +209,7 @@ def data_restore(release: Annotated[str, typer.Option(help="A published release 
     """Put the tables of a published release back in force."""
     from portal.pipeline.going_back import restore
 
-    settings = _settings()
+    settings = settings_now()
     folders = data or settings.data_dir, geodata or settings.geodata_dir
     out.print(f"Back to release {restore(*folders, release)}")
 
@@ -232,7 +224,7 @@ def data_check(data: DataDir = None, geodata: GeodataDir = None,
     from portal.pipeline.check import check
     from portal.pipeline.release import check_releases
 
-    settings = _settings()
+    settings = settings_now()
     folders = data or settings.data_dir, geodata or settings.geodata_dir
     for line in check(*folders):
         out.print(line)

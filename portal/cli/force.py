@@ -26,9 +26,9 @@ def force_new(slug: Annotated[str, typer.Argument(help="The short name in its of
     from portal.pipeline.force.new import make_force
 
     settings = Settings.from_environment()
-    for line in make_force(slug, sources, settings.data_dir, settings.geodata_dir, into):
+    home = into or settings.forces_dir / slug
+    for line in make_force(slug, sources, settings.data_dir, settings.geodata_dir, home):
         out.print(line, markup=False, soft_wrap=True)
-    home = into or f"forces/{slug}"
     force = slug if into is None else into / "force.toml"
     out.print(f"Next: see {home}/CHECKLIST.md, then portal data build --force {force} --street FOLDER --sources {sources}",
               markup=False, soft_wrap=True)  # fmt: skip

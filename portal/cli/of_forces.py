@@ -9,6 +9,7 @@ from portal.cli.consoles import out
 from portal.cli.held import need_database
 from portal.domain.at_hand import serving, slug, stay_with
 from portal.errors import BadSetting, ReportNotFound
+from portal.settings import Settings
 
 T = TypeVar("T")
 
@@ -29,6 +30,12 @@ def choose(force: str) -> None:
 
 
 _chosen: list[str] = []
+
+
+def settings_now() -> Settings:
+    """Those of the force at hand, read anew. Raises BadSetting."""
+    told = Settings.from_environment()
+    return told.of(slug()) if slug() else told
 
 
 def each_with_reports() -> Iterator[str]:

@@ -23,14 +23,14 @@ class Drawn:
 
 
 def forces_map(forces: Sequence[Outlined]) -> Markup:
-    """A drawing as wide as `WIDTH` of every force given; an empty text where there are no outlines."""
+    """A drawing as wide as `WIDTH` of every force given; one of nothing where there are no outlines."""
     rings = {
         name: [ring for each in features for ring in rings_of(each["geometry"])]
         for name, _, features in forces
     }
     points = [point for held in rings.values() for ring in held for point in ring]
     if not points:
-        return Markup()
+        return render("figures/forces.svg", width=WIDTH, height=WIDTH, forces=[])
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
     across = cos(radians((south + north) / 2))

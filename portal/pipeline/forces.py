@@ -10,11 +10,9 @@ from typing import Any
 
 from portal.domain.record.period import Period
 from portal.errors import BadRequest
-from portal.settings import FORCES
+from portal.settings import Settings
 
 FOLDER = files("portal.pipeline") / "force_configs"
-# Where `portal force new` puts a force: its configuration, its tables and its shapes, each in a folder of its own.
-HOMES = FORCES
 CONFIGURATION = "force.toml"
 _LISTS = ("not_supplied", "retrieved", "event", "second_copy")
 
@@ -73,7 +71,12 @@ class Force:
 def known_forces() -> list[str]:
     """Those whose configuration is part of this project, and those made here by `portal force new`."""
     ours = {path.name.removesuffix(".toml") for path in FOLDER.iterdir() if path.name.endswith(".toml")}
-    return sorted(ours | {path.parent.name for path in HOMES.glob(f"*/{CONFIGURATION}")})
+    return sorted(ours | {path.parent.name for path in homes().glob(f"*/{CONFIGURATION}")})
+
+
+def homes() -> Path:
+    """Where `portal force new` puts a force: its configuration, its tables and its shapes, each in a folder of its own."""
+    return Settings.from_environment().forces_dir
 
 
 def load_force(name_or_path: str) -> Force:
@@ -100,14 +103,14 @@ def _text(name_or_path: str) -> str:
             f"no configuration for the force '{name_or_path}'; use one of {', '.join(known)}, the path of a .toml file like "
             f"them, or make one with 'portal force new {name_or_path}'"
         )
-    made = HOMES / name_or_path / CONFIGURATION
+    made = homes() / name_or_path / CONFIGURATION
     return (made if made.is_file() else FOLDER / f"{name_or_path}.toml").read_text(encoding="utf-8")
 
 
 def home_of(name_or_path: str) -> Path | None:
     """The folder of a force made by `portal force new`, which holds its data and geodata; None for any other."""
     path = Path(name_or_path)
-    home = path.parent if path.suffix == ".toml" else HOMES / name_or_path if name_or_path else None
+    home = path.parent if path.suffix == ".toml" else homes() / name_or_path if name_or_path else None
     return home if home and (home / CONFIGURATION).is_file() and (home / "data").is_dir() else None
 
 

@@ -16,6 +16,9 @@ from portal.watch.jobs import JOBS, last_done
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 requests = Counter("portal_requests", "Requests answered.", ["route", "method", "status"])
+force_requests = Counter(
+    "portal_force_requests", "Requests let in, where several forces are served.", ["force"]
+)
 request_seconds = Histogram(
     "portal_request_seconds", "Time to the end of an answer.", ["route"], buckets=_SECONDS
 )

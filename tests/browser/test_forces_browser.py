@@ -27,7 +27,7 @@ def test_every_step_below_a_force_stays_with_it(page: Page, server: str) -> None
     frame = page.locator("iframe[data-painted]")
     expect(frame).to_be_visible()
     assert (frame.get_attribute("src") or "").startswith(f"/{SLUG}/maps/")
-    for name, heading in (("Recording", None), ("Write in", None), ("Your area", None)):
+    for name in ("Recording", "Write in", "Your area"):
         page.get_by_role("link", name=name, exact=True).first.click()
         expect(page).to_have_url(re.compile(rf"{server}/{SLUG}/"))
         expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -1,4 +1,4 @@
-"""Lets a request in to the force its address names: below /dorset everything is as it is at the root, of that force."""
+"""Lets a request in to the force its address names: below a force's name everything is as it is at the root, of that force."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from portal.api.connection.addresses import SAFE
 from portal.domain.at_hand import folder, rooted, serving
 from portal.errors import PortalError
+from portal.watch import counters
 
 log = logging.getLogger(__name__)
 # By which a page's script learns which force its reader is with. Nobody outside can set it.
@@ -44,6 +45,7 @@ class Forces:
                 scope, receive, send
             )
             return
+        counters.force_requests.labels(force or self.first).inc()
         with serving(force):
             if force:
                 await self._open(force)

@@ -7,7 +7,7 @@ import logging
 from functools import lru_cache
 
 from starlette.requests import Request
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from portal import bootstrap
 from portal.api.answers import Answer, Door
@@ -53,4 +53,4 @@ def _drawing(forces: tuple[HeldForce, ...]) -> Markup:
     return forces_map(found)
 
 
-ROUTES: list[BaseRoute] = [Route(PATH, Door(page, fault_as_html, cost=5), name="forces")]
+ROUTE = Route(PATH, Door(page, fault_as_html, cost=5), name="forces")

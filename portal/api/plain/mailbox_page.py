@@ -14,6 +14,7 @@ from portal import bootstrap
 from portal.api.answers import NEVER_STORED, Answer, Door
 from portal.api.faults import not_found
 from portal.api.plain.html_pages import fault_as_html, render
+from portal.bootstrap.posting import send_mail
 from portal.domain.record.period import day_words
 from portal.store.smtp import Letterbox
 
@@ -28,7 +29,7 @@ def page(_: Request) -> Answer:
     folder = bootstrap.settings().letterbox
     if folder is None:
         raise not_found("page", "there is no mailbox here", "path", "Start at /.")
-    bootstrap.send_mail()
+    send_mail()
     letters = [_shown(letter) for letter in Letterbox(folder).letters()]
     left = bootstrap.outbox().waiting()
     values = {

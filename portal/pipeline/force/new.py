@@ -14,7 +14,7 @@ import pandas as pd
 from portal.errors import BadRequest
 from portal.pipeline.force.hand_rows import Row, own_audits, own_inspections, read_rows
 from portal.pipeline.force.known import KnownForce, known_force
-from portal.pipeline.forces import CONFIGURATION, HOMES, Force, load_force
+from portal.pipeline.forces import CONFIGURATION, Force, homes, load_force
 from portal.pipeline.geography import links_of_today, sectors_of
 from portal.pipeline.write import read_contracts
 from portal.tables.load import open_package
@@ -36,7 +36,7 @@ def make_force(
     Raises BadRequest for an unknown force or a folder in use, BadSource for a lookup that is missing.
     """
     known = known_force(slug)
-    home = into or HOMES / slug
+    home = into or homes() / slug
     if home.exists() and any(home.iterdir()):
         raise BadRequest(
             f"{home}: something is here already; take it away first, or name another folder with --into"
