@@ -32,7 +32,7 @@ OWN = (
 # so it runs only when it is named.
 SPEAKING = ("estimator", "coverage")
 # These take minutes or a quiet machine, so they run only when they are named.
-LONG = ("install", "load", "phone", "rush")
+LONG = ("install", "load", "phone", "rush", "forces")
 USUAL = (*OWN, "estimator")
 PATIENCE_MINUTES = 10.0
 

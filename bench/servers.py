@@ -29,10 +29,10 @@ class Server:
 
 
 @contextmanager
-def portal_server(tree: Path = ROOT) -> Iterator[Server]:
-    """The portal of a checkout; without one, of this."""
+def portal_server(tree: Path = ROOT, more: dict[str, str] | None = None) -> Iterator[Server]:
+    """The portal of a checkout; without one, of this. `more` settings than the environment's."""
     command = [sys.executable, "-m", "portal.cli", "serve", "--port"]
-    with _serving(command, "/healthz", {}, tree) as server:
+    with _serving(command, "/healthz", more or {}, tree) as server:
         yield server
 
 

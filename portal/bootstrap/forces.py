@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -65,6 +66,24 @@ def outlines(force: HeldForce) -> bytes:
 
     with serving(force.at_hand):
         return open_package(bootstrap.settings().geodata_dir).content("shapes-sector")
+
+
+def next_door() -> tuple[HeldForce, ...]:
+    """Forces that are served whose land comes within a few kilometres of that of the force at hand, by name."""
+    held = held_forces() if _serves_several() else ()
+    own = next((_cells(force) for force in held if force.at_hand == slug()), frozenset())
+    return tuple(force for force in held if force.at_hand != slug() and own & _cells(force))
+
+
+@lru_cache(maxsize=64)
+def _cells(force: HeldForce) -> frozenset[tuple[int, int]]:
+    """The squares of a coarse grid that a force's outlines run through; none where they cannot be read."""
+    from portal.figures.forces_map import squares
+
+    try:
+        return squares(json.loads(outlines(force))["features"])
+    except TableBreaksContract:
+        return frozenset()
 
 
 def elsewhere(text: str) -> tuple[Mention, ...]:

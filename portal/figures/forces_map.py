@@ -15,6 +15,16 @@ from portal.markup import Markup, render
 Outlined = tuple[str, str, Sequence[Mapping[str, Any]]]
 
 
+# In degrees: some three to five kilometres.
+_SQUARE = 0.05
+
+
+def squares(features: Sequence[Mapping[str, Any]]) -> frozenset[tuple[int, int]]:
+    """The squares of a coarse grid that the outlines run through: two areas that share one are neighbours."""
+    points = (point for each in features for ring in rings_of(each["geometry"]) for point in ring)
+    return frozenset((round(x / _SQUARE), round(y / _SQUARE)) for x, y, *_ in points)
+
+
 @dataclass(frozen=True)
 class Drawn:
     name: str

@@ -184,11 +184,11 @@ def force_cards(library: Library, figure: Figure) -> Markup:
     )
 
 
-def sector_list(library: Library, release: str) -> Markup:
-    """Every sector by name, each a link to its page."""
+def sector_list(library: Library, release: str, next_door: Sequence[Any] = ()) -> Markup:
+    """Every sector by name, each a link to its page; and the forces next to this one that the site holds too."""
     found = {area.code: area.name for area in library.areas.values() if area.level == "sector"}
     by_name = dict(sorted(found.items(), key=lambda sector: sector[1]))
-    return render("area/sectors.html", sectors=by_name, release=release)
+    return render("area/sectors.html", sectors=by_name, release=release, next_door=next_door)
 
 
 def place_head(above: Sequence[Any], area: Any, release: str, elsewhere: str = "") -> Markup:

@@ -173,6 +173,11 @@ def test_every_force_is_on_the_page_to_choose_from(both: Both) -> None:
     assert f'<form class="find" action="/{SLUG}/find"' in Client(both.address).get(f"/{SLUG}/forces").text
 
 
+def test_neighbours_across_a_border_are_named(both: Both) -> None:
+    """Nowhere lies in the sea, so it has none; two forces that share a border are tried with real ones."""
+    assert "Next to this force area" not in Client(both.address).get("/areas").text
+
+
 def test_a_site_of_one_force_has_no_page_to_choose_from(client: Client) -> None:
     assert client.get("/forces").status == 404
     assert "Another police force" not in client.get("/").text

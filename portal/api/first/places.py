@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from portal import bootstrap
 from portal.api.first.parts import First, drawn_map, figure_picture
 from portal.api.listings import page_address
+from portal.bootstrap.forces import next_door
 from portal.domain.record.crime import ALL, CRIME_NAMES
 from portal.domain.record.figure import Figure
 from portal.domain.site import PURPOSE, SITE, STRAPLINE
@@ -34,7 +35,7 @@ def landing(library: Library, address: Mapping[str, str]) -> First:
         example=search_example(library),
         purpose=PURPOSE,
         lead=render("area/purpose.html"),
-        sectors=place_cards.sector_list(library, ""),
+        sectors=place_cards.sector_list(library, "", next_door()),
         mapped=_mapped(library, selection, is_choice=True),
         heading=place_cards.FORCE_HEADING,
         force=place_cards.force_cards(library, shown),

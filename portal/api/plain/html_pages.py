@@ -19,7 +19,7 @@ from portal.api.listings import said_address
 from portal.api.parameters import area_named, read
 from portal.api.plain.area_page import area_values, link
 from portal.bootstrap.address import lasting_root, root
-from portal.bootstrap.forces import elsewhere
+from portal.bootstrap.forces import elsewhere, next_door
 from portal.domain.record.area import BEST_FIT, Area
 from portal.services.both_sides.claim_review import claim_path
 from portal.services.both_sides.claims import claims
@@ -86,6 +86,7 @@ def areas(_: Request) -> Answer:
         "canonical": f"{root()}/areas",
         "force": link(library.force),
         "sectors": sectors,
+        "next_door": next_door(),
         "release": library.release,
     }
     return render("areas.html", values)

@@ -95,9 +95,11 @@ def national_rates(library: Library) -> pd.DataFrame:
     """Rows of the audit table that hold a rate of all crime for the whole nation, oldest first."""
     rows = library.audit_rows
     whole = rows[(rows.area == NATION) & (rows.group == "all") & (rows.measure == "recording rate")]
-    # The interim report of 2014 read thirteen forces; its rows stand for them and carry no rate of the nation.
+    # An inspection of some forces alone gives rows that stand for them and no rate of the nation.
+    inspections = library.inspections
+    of_the_nation = set(inspections[inspections.area == NATION].inspection_id)
     whole = whole[
-        whole.recorded_pct.notna() & (whole.audited_to != "") & (whole.inspection_id != "hmic-2014-interim")
+        whole.recorded_pct.notna() & (whole.audited_to != "") & whole.inspection_id.isin(of_the_nation)
     ]
     return whole.sort_values("audited_to", kind="stable")
 

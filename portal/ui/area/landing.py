@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from portal.bootstrap.forces import next_door
 from portal.domain.record.crime import ALL
 from portal.domain.site import PURPOSE
 from portal.figures.place_cards import FORCE_HEADING, doors, force_cards, sector_list
@@ -30,7 +31,7 @@ def show_landing() -> None:
             st.title(PURPOSE)
             st.html(render("area/purpose.html"))
             show_search(selection)
-            st.html(sector_list(portal, st.query_params.get("release", "")))
+            st.html(sector_list(portal, st.query_params.get("release", ""), next_door()))
         _show_force(portal, selection)
         st.html(doors(portal))
 
