@@ -118,12 +118,6 @@ def test_an_area_of_one_force_is_none_of_the_other(both: Both) -> None:
     assert Client(both.address).get(f"/area/{SECTOR}").status == 404
 
 
-def test_the_name_of_a_force_cannot_be_sent_by_a_reader(both: Both) -> None:
-    page = Client(both.address).get("/areas", X_Portal_Force=SLUG).text
-    assert "Mid Devon" in page
-    assert "Nowhere" not in page
-
-
 def found(both: Both, path: str, q: str) -> dict:
     return httpx.get(f"{both.address}{path}/api/v1/search", params={"q": q}).json()
 

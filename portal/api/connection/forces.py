@@ -40,11 +40,13 @@ class Forces:
             await self.app(scope, receive, send)
             return
         force, path = self._split(scope["path"])
-        if scope["type"] == "http" and (force == self.first or (force and not path)):
-            await _lead(f"{path or '/'}" if force == self.first else f"/{force}/", scope)(
-                scope, receive, send
-            )
+        is_first = force != "" and force == self.first
+        if scope["type"] == "http" and (is_first or (force and not path)):
+            # Two strokes at the beginning would lead to another host.
+            leads = "/" + path.lstrip("/") if is_first else f"/{force}/"
+            await _lead(leads, scope)(scope, receive, send)
             return
+        force = "" if is_first else force
         counters.force_requests.labels(force or self.first).inc()
         with serving(force):
             if force:
