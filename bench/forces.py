@@ -1,13 +1,15 @@
 """Every force of a month in one process: how long each takes to make and build, to start, to answer cold and warm, and what it holds.
 
 Needs the official files: BENCH_SOURCES, or ../shared/sources. BENCH_FORCES names a folder to build in, which is kept and used
-again; without it everything is built anew and thrown away.
+again; without it everything is built anew and thrown away. BENCH_MONTHS gives each so many months, made of the one.
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
 import os
+import re
 import tempfile
 import time
 import urllib.request
@@ -18,6 +20,7 @@ import psutil
 
 from bench.measured import Found, Line
 from bench.servers import ROOT, Server, portal_server
+from portal.domain.record.period import month_at, month_index
 
 MONTH, PART = "2025-02", "scale_all_forces"
 START_SECONDS, COLD_SECONDS, WARM_SECONDS, RESTING_MB = 4.0, 3.0, 0.5, 60.0
@@ -62,11 +65,34 @@ def build_all(homes: Path) -> list[float]:
         except BadRequest:
             continue
         with tempfile.TemporaryDirectory() as street:
-            (Path(street) / MONTH).mkdir()
-            (Path(street) / MONTH / path.name).symlink_to(path)
+            write_months(path, slug, Path(street))
             build([Path(street)], sources(), home / "data", home / "geodata", str(home / "force.toml"))
         took.append(time.perf_counter() - started)
     return took
+
+
+def write_months(path: Path, slug: str, street: Path) -> None:
+    """The month as it is; or as many months as BENCH_MONTHS says to its end, each the same rows under another label and with
+    other numbers of crimes.
+    """
+    rows = gzip.decompress(path.read_bytes()).decode()
+    last = month_index(MONTH)
+    for back in range(int(os.environ.get("BENCH_MONTHS", "1"))):
+        month = month_at(last - back)
+        told = rows if month == MONTH else relabelled(rows, month, back)
+        file = street / month / f"{month}-{slug}-street.csv"
+        file.parent.mkdir()
+        file.write_text(told, encoding="utf-8")
+
+
+def relabelled(rows: str, month: str, back: int) -> str:
+    """Every row's month, and the first two letters of the number of its crime, made other ones."""
+    return re.sub(
+        rf"^([0-9a-f]{{2}}|)([0-9a-f]*),{MONTH},",
+        lambda row: f"{row[1] and f'{back:02x}'}{row[2]},{month},",
+        rows,
+        flags=re.M,
+    )
 
 
 def measure(homes: Path, built: list[float]) -> Found:
@@ -88,7 +114,7 @@ def measure(homes: Path, built: list[float]) -> Found:
             search.append(seconds(server, "/api/v1/search?q=zzqxw"))
             held.append(memory(server))
     lines = [
-        Line("making and building one force of one month", "s", tuple(built)) if built else None,
+        Line("making and building one force", "s", tuple(built)) if built else None,
         Line(
             "process start to /healthz, before any other force is read",
             "s",
@@ -107,7 +133,7 @@ def measure(homes: Path, built: list[float]) -> Found:
     return Found(
         lines=[line for line in lines if line],
         remarks=[
-            f"{len(slugs)} forces of one month beside the committed one with all of its months, in one process; six stay read. "
+            f"{len(slugs)} forces, each with {os.environ.get('BENCH_MONTHS', '1')} months, beside the committed one with all of its months, in one process; six stay read. "
             f"The slowest cold page took {worst:.2f} s.",
             "The peer of the start is the same process with the committed force alone, in between.",
         ],
