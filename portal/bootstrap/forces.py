@@ -45,6 +45,8 @@ def _tables() -> Package:
     return open_package(bootstrap.settings().data_dir)
 
 
+# A process serves what it held when it was first asked; with new tables it is renewed.
+@lru_cache(maxsize=1)
 def held_forces() -> tuple[HeldForce, ...]:
     """Every force that is served and whose tables have a description: the one at the root first, then by name."""
     with serving(""):
@@ -109,15 +111,10 @@ def _serves_several() -> bool:
     return bool(bootstrap.settings().others)
 
 
-def _names(force: HeldForce) -> Names:
-    with serving(force.at_hand):
-        return _names_of(force.at_hand, _tables().release)
-
-
 @lru_cache(maxsize=64)
-def _names_of(force: str, _: str) -> Names:
-    """Of the force at hand, which is the one named."""
+def _names(force: HeldForce) -> Names:
     from portal.services.search.elsewhere import read_names
     from portal.tables.load import open_package
 
-    return read_names(_tables(), open_package(bootstrap.settings().geodata_dir))
+    with serving(force.at_hand):
+        return read_names(_tables(), open_package(bootstrap.settings().geodata_dir))

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from portal.cli.consoles import err, out
+from portal.cli.of_forces import need_whole_site
 
 
 def export(static: Annotated[Path, typer.Option(help="The folder to write: a new one, an empty one, or an earlier copy.")],
@@ -20,6 +21,7 @@ def export(static: Annotated[Path, typer.Option(help="The folder to write: a new
     from portal.api.copy.folder import export as write
     from portal.domain.site import is_public
 
+    need_whole_site()
     if not is_public(bootstrap.settings().public_url):
         err.print(
             "portal: PORTAL_PUBLIC_URL is not set, so citations in the copy will name this machine.",

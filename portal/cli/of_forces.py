@@ -38,6 +38,12 @@ def settings_now() -> Settings:
     return told.of(slug()) if slug() else told
 
 
+def need_whole_site() -> None:
+    """Raises BadSetting where a command that cannot be about one of several forces was given one."""
+    if _chosen:
+        raise BadSetting("this command is not about one of several forces; leave --of out. Nothing was done")
+
+
 def each_with_reports() -> Iterator[str]:
     """As each_force, without those that nobody has ever written about: nothing is made for them. Raises StoreUnavailable
     where nothing is kept of any.

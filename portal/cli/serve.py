@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from portal.cli.consoles import err, out
-from portal.cli.of_forces import each_force
+from portal.cli.of_forces import each_force, need_whole_site
 
 MOST_WORKERS = 64
 
@@ -26,6 +26,7 @@ def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "12
     from portal.cli.workers import in_force, keep_workers
     from portal.settings import ROOT
 
+    need_whole_site()
     os.environ.update(in_force(environment))
 
     bootstrap.settings()

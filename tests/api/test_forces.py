@@ -167,6 +167,13 @@ def test_every_force_is_on_the_page_to_choose_from(both: Both) -> None:
     assert f'<form class="find" action="/{SLUG}/find"' in Client(both.address).get(f"/{SLUG}/forces").text
 
 
+def test_robots_are_told_of_every_force_at_the_root(both: Both) -> None:
+    told = Client(both.address).get("/robots.txt").text.splitlines()
+    for folder in ("", f"/{SLUG}"):
+        assert f"Disallow: {folder}/download/" in told
+        assert sum(line.endswith(f"{both.address.split('//')[1]}{folder}/sitemap.xml") for line in told) == 1
+
+
 def test_neighbours_across_a_border_are_named(both: Both) -> None:
     """Nowhere lies in the sea, so it has none; two forces that share a border are tried with real ones."""
     assert "Next to this force area" not in Client(both.address).get("/areas").text
@@ -234,6 +241,8 @@ def test_commands_go_through_every_force_or_the_one_named(both: Both) -> None:
         both.environment, "--of", SLUG, "figure", "--area", SECTOR, "--from", "2025-01", "--to", "2025-02"
     )
     assert "in Upper Nowhere" in one.stdout
+    whole = portal(both.environment, "--of", SLUG, "export", "--static", str(both.folder / "copy"))
+    assert "leave --of out. Nothing was done" in whole.stderr
     none = portal(both.environment, "--of", "nowhere", "doctor")
     assert none.returncode == 5
     assert none.stderr.strip().endswith(f"those that are: devon-and-cornwall, {SLUG}. Nothing was done")

@@ -128,9 +128,13 @@ def sitemap(_: Request) -> Answer:
 
 
 def robots(_: Request) -> Answer:
+    """For the whole site: a robot asks for it at the root alone, and there every force that is served is named."""
     # Streamlit's own addresses hold nothing to index.
-    text = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /api/v1/search\nDisallow: /download/\nDisallow: /alerts/\nSitemap: {root()}/sitemap.xml\n"
-    return Answer(text.encode("utf-8"), "text/plain")
+    shut = ("/_stcore/", "/api/v1/search", "/download/", "/alerts/")
+    folders = ["", *(f"/{force}" for force in bootstrap.settings().others)]
+    lines = ["User-agent: *", *(f"Disallow: {folder}{path}" for folder in folders for path in shut)]
+    lines += [f"Sitemap: {root()}{folder}/sitemap.xml" for folder in folders]
+    return Answer("\n".join([*lines, ""]).encode("utf-8"), "text/plain")
 
 
 def security(_: Request) -> Answer:
