@@ -180,9 +180,15 @@ def test_rows_outside_the_area_count_for_the_force_and_for_no_area(count: Callab
 
 
 def test_many_rows_outside_the_area_are_refused_as_changed_codes(count: Callable[..., Counted]) -> None:
-    counted = count([nw.crime(MONTH, n, nw.OUTSIDE if n < 3 else nw.SAME) for n in range(100)])
-    with pytest.raises(BadSource, match="column 'LSOA code' places 3 of 100 rows outside the force area"):
+    counted = count([nw.crime(MONTH, n, nw.OUTSIDE if n < 5 else nw.SAME) for n in range(100)])
+    with pytest.raises(BadSource, match="column 'LSOA code' places 5 of 100 rows outside the force area"):
         refuse_changed_codes(counted.tables["coverage"])
+
+
+def test_some_rows_over_the_border_are_no_changed_codes(count: Callable[..., Counted]) -> None:
+    """Of a force of one square mile 20 of 701 were, in a month that was right."""
+    counted = count([nw.crime(MONTH, n, nw.OUTSIDE if n < 20 else nw.SAME) for n in range(701)])
+    refuse_changed_codes(counted.tables["coverage"])
 
 
 def test_small_area_without_rows_in_a_supplied_month_counts_zero(nowhere, load_record) -> None:

@@ -24,7 +24,9 @@ PART_FACTOR = 1.5
 CHANCE = 4.0
 # Shares, in percentage points past the lowest and highest held.
 POINTS = 0.06
-MOST_OUTSIDE = 0.02
+# Map points near a border lie over it: of a force of one square mile 2.9% do, of every other in England and Wales at most 1.6%
+# (February 2025). Another force's file has nearly all of its rows outside.
+MOST_OUTSIDE = 0.04
 MOST_FAR_AWAY = 0.01
 MOST_REPEATED = 0.01
 MOST_IN_ONE_AREA = 0.25
