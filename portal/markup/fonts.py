@@ -78,7 +78,8 @@ def cut() -> bytes:
 
     # It tells every step of its own.
     logging.getLogger("fontTools").setLevel(logging.WARNING)
-    font = TTFont(installed())
+    # Its name says what it is made of, so every process has to make the same bytes of that, whatever the time.
+    font = TTFont(installed(), recalcTimestamp=False)
     # Fewer letters first: what follows is then twenty times less work.
     subsetter = Subsetter(Options(layout_features=["kern", "liga", "lnum", "tnum"]))
     subsetter.populate(text=LETTERS)

@@ -148,7 +148,17 @@ def test_no_server_of_nginx_logs_in_a_way_of_its_own(repo: Path) -> None:
 
 def test_nginx_shuts_what_the_portal_shuts_and_takes_no_larger_body(repo: Path) -> None:
     text = (repo / "deploy" / "nginx" / "locations.conf").read_text()
-    shut = set(re.findall(r"location =? ?(\S+) \{ return 404; \}", text))
-    assert set(CLOSED) - {"/_stcore/script-health-check"} <= shut
+    shut = re.findall(r"location ~ (\S+) \{ return 404; \}", text)
+    # Below a force's own name as well.
+    asked = [
+        f"{folder}{path}" for folder in ("", "/dorset") for path in (*CLOSED, "/readyz", "/_stcore/agent/mcp")
+    ]
+    open_still = [path for path in asked if not any(re.match(pattern, path) for pattern in shut)]
+    assert {path.removeprefix("/dorset") for path in open_still} == {"/_stcore/script-health-check"}
+    assert not any(
+        re.match(pattern, path)
+        for pattern in shut
+        for path in ("/", "/areas", "/dorset/areas", "/area/metrics")
+    )
     assert int(re.search(r"client_max_body_size (\d+)k", text)[1]) * 1024 == MOST_BODY_BYTES  # type: ignore[index]
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in text
