@@ -88,6 +88,7 @@ def add_account(release: Path, told: argparse.Namespace) -> None:
 
 
 def upgrade(told: argparse.Namespace) -> None:
+    refuse_several_forces()
     """Says what would change, backs up with the version that serves, and only then changes anything."""
     old = releases.current()
     new = releases.lay(Path(told.checkout).resolve())
@@ -118,6 +119,13 @@ def upgrade(told: argparse.Namespace) -> None:
     (new / CAME_FROM).write_text(json.dumps(record), encoding="utf-8")
     put_in_place(new, bool(steps))
     print(f"{new.name} serves; {old.name} is kept. To go back: python3 {new}/deploy/server.py back")
+
+
+def refuse_several_forces() -> None:
+    """The backup made on the way, and the way back, know one force's reports alone."""
+    if machine.setting("PORTAL_FORCES"):
+        stop("several forces are served here (PORTAL_FORCES), each with reports of its own, and this script knows one; nothing was "
+             "changed. docs/operations.md says how to go by hand")  # fmt: skip
 
 
 def new_backup(name: str) -> Path:
@@ -160,6 +168,7 @@ def put_in_place(release: Path, is_stopped: bool) -> None:
 
 
 def back(told: argparse.Namespace) -> None:
+    refuse_several_forces()
     new = releases.current()
     if not (new / CAME_FROM).exists():
         stop(f"{new.name} took no other's place here, so there is nothing to go back to")

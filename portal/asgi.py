@@ -26,7 +26,7 @@ from streamlit.web.server.starlette import starlette_server
 
 from portal import bootstrap
 from portal.api.connection.addresses import Addresses, AsMeant, paths_of
-from portal.api.connection.forces import Forces
+from portal.api.connection.forces import Forces, Opening, refuse_taken
 from portal.api.connection.packing import PACKS, Packing, framework_files, named_in
 from portal.api.connection.patience import Patience
 from portal.api.first.route import shell_route
@@ -39,6 +39,7 @@ from portal.api.watching import Watch
 from portal.bootstrap.forces import own_slug
 from portal.domain import at_hand
 from portal.domain.site import SITE, STRAPLINE, known_hosts
+from portal.errors import TableBreaksContract
 from portal.markup.fonts import font_name, heading_font
 from portal.ui.visitors import force_of_session
 from portal.watch.logs import write_json_lines
@@ -113,6 +114,14 @@ async def failed(request: Request, _: Exception) -> Response:
     return answer
 
 
+def spelt_code(text: str) -> str:
+    """An area's code as it is spelt; the text itself where the tables are damaged, which the answer says."""
+    try:
+        return bootstrap.library().code_of(text)
+    except TableBreaksContract:
+        return text
+
+
 PUBLIC_URL = bootstrap.settings().public_url
 # Read from what is installed, so that an upgrade of Streamlit cannot shut its own script out.
 STATIC = Path(str(files("streamlit"))) / "static"
@@ -126,9 +135,9 @@ INVENTED = [mailbox_page.ROUTE] if bootstrap.settings().letterbox else []
 OTHERS = frozenset(bootstrap.settings().others)
 CHOOSER = [forces_page.ROUTE] if OTHERS else []
 # Where one force is served nobody has to say which.
-OF_FORCES = (
-    [Middleware(Forces, others=OTHERS, first=own_slug(), open_now=bootstrap.library)] if OTHERS else []
-)
+OF_FORCES = [Middleware(Forces, others=OTHERS, first=own_slug())] if OTHERS else []
+OPENING = [Middleware(Opening, open_now=bootstrap.library)] if OTHERS else []
+refuse_taken(OTHERS, own_slug(), paths_of(ROUTES))
 if OTHERS:
     at_hand.ask(force_of_session)
     at_hand.know({*OTHERS, own_slug()})
@@ -143,8 +152,10 @@ app = st.App(
             Watch, routes={route.endpoint: route.path for route in ROUTES if isinstance(route, Route)}
         ),
         Middleware(Guard, hosts=known_hosts(PUBLIC_URL), public_url=PUBLIC_URL),
+        *OPENING,
         Middleware(
-            AsMeant, addresses=Addresses(paths_of(ROUTES), lambda text: bootstrap.library().code_of(text))
+            AsMeant,
+            addresses=Addresses(paths_of([*ROUTES, *CHOOSER]), spelt_code),
         ),
         Middleware(Packing, packs=PACKS, files=FILES),
         # Streamlit serves its own scripts uncompressed; over a phone line that is two thirds of the first visit.

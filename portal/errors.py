@@ -43,6 +43,12 @@ class BadSetting(PortalError):
     exit_code = 5
 
 
+class PartlyDone(PortalError):
+    """A command about several forces was done for some and not for others; which, is in the sentence."""
+
+    exit_code = 13
+
+
 class FetchFailed(PortalError):
     """The archive could not be read. What was there before is untouched."""
 

@@ -132,6 +132,10 @@ class Guard:
                 f"This site is at {self.public_url}. If you run it, set PORTAL_PUBLIC_URL to the address readers use.\n",
                 421,
             )
+        # A browser never sends them. What stands in front takes them away to see which stored answer is meant, so that one kept
+        # for the path as it was sent would be given to whoever asks for another.
+        if {".", ".."} & set(path.split("/")):
+            return PlainTextResponse("There is no such address.\n", 400, {"Cache-Control": "no-store"})
         if path.startswith(CLOSED):
             return PlainTextResponse("There is nothing at this address.\n", 404)
         length = headers.get("content-length", "0")

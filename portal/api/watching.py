@@ -16,7 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portal import bootstrap
 from portal.bootstrap.age import freshness
-from portal.errors import PortalError
+from portal.domain.at_hand import slug
+from portal.errors import PortalError, TableBreaksContract
 from portal.watch import counters
 
 log = logging.getLogger(__name__)
@@ -64,7 +65,11 @@ class Watch:
 
 async def alive(_: Request) -> JSONResponse:
     """The process answers and holds a release."""
-    fresh = freshness()
+    try:
+        fresh = freshness()
+    except TableBreaksContract:
+        # Of a force beside the first: the process itself does not start with damaged tables of its own.
+        return JSONResponse({"status": "damaged tables"}, 503, {"Cache-Control": "no-store"})
     data = {"last_month": fresh.last_month, "age_months": fresh.age, "published_to": fresh.published_to}
     if fresh.looked is not None:
         data |= {"looked_on": fresh.looked.on, "tried_on": fresh.looked.tried, "held_back": sorted(fresh.looked.held_back),
@@ -86,14 +91,14 @@ async def ready(_: Request) -> JSONResponse:
 def _database() -> str:
     """Tried by writing, at most once a second: a full disk shows no other way."""
     with _trying:
-        at, said = _tried[-1] if _tried else (-1.0, "")
+        at, said = _tried.get(slug(), (-1.0, ""))
         if time.monotonic() - at > 1.0:
             said = _try_database()
-            _tried[:] = [(time.monotonic(), said)]
+            _tried[slug()] = (time.monotonic(), said)
         return said
 
 
-_trying, _tried = threading.Lock(), list[tuple[float, str]]()
+_trying, _tried = threading.Lock(), dict[str, tuple[float, str]]()
 
 
 def _try_database() -> str:

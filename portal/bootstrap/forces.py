@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from portal.services.search.elsewhere import Names
     from portal.services.search.printed import Mention
     from portal.tables.load import Package
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,8 @@ def elsewhere(text: str) -> tuple[Mention, ...]:
 
     here, found = slug(), []
     for force in held_forces() if _serves_several() else ():
-        named = _names(force).find(text) if force.at_hand != here else None
-        if named:
+        names = _names(force) if force.at_hand != here else None
+        if names and (named := names.find(text)):
             spelt, code = named
             # Which of several is meant is asked there, by the name as it is held and not as it was typed.
             path = (
@@ -112,9 +116,13 @@ def _serves_several() -> bool:
 
 
 @lru_cache(maxsize=64)
-def _names(force: HeldForce) -> Names:
+def _names(force: HeldForce) -> Names | None:
     from portal.services.search.elsewhere import read_names
     from portal.tables.load import open_package
 
     with serving(force.at_hand):
-        return read_names(_tables(), open_package(bootstrap.settings().geodata_dir))
+        try:
+            return read_names(_tables(), open_package(bootstrap.settings().geodata_dir))
+        except TableBreaksContract as error:
+            log.error("the names of %s cannot be read: %s", force.slug, error)
+            return None

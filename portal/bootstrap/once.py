@@ -18,7 +18,8 @@ MOST_FORCES = 6
 _lock = threading.RLock()
 _making: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
 _held: OrderedDict[str, dict[object, object]] = OrderedDict()
-# Where answers are remembered that were worked out of tables. The door's counts of who asked how often are not.
+# Where answers are remembered that were worked out of tables. The door's counts of who asked how often are not, and
+# names, outlines and descriptions of forces hold no tables.
 _WORKED_OUT = (
     "portal.services.",
     "portal.measures.",
@@ -27,7 +28,7 @@ _WORKED_OUT = (
     "portal.api.",
     "portal.bootstrap",
 )
-_NOT_THESE = ("portal.api.fairness",)
+_NOT_THESE = ("portal.api.fairness", "portal.bootstrap.forces")
 
 
 class Once(Generic[T]):

@@ -16,13 +16,13 @@ from portal.cli.desk import desk_app
 from portal.cli.export import export
 from portal.cli.force import force_app
 from portal.cli.jobs import jobs
-from portal.cli.of_forces import choose, each_force
+from portal.cli.of_forces import choose, each_to_upgrade, go_through
 from portal.cli.operator import tell_operator
 from portal.cli.reports import reports_app
 from portal.cli.serve import doctor, serve
 from portal.cli.understanding import show_understanding
 from portal.domain.record.measure import FIGURE_MEASURES
-from portal.errors import BadSetting, PortalError, is_of_pipeline
+from portal.errors import BadSetting, PartlyDone, PortalError, is_of_pipeline
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -84,14 +84,21 @@ def send_outbox(
     from portal.bootstrap.notes import ended_well
     from portal.bootstrap.posting import send_mail
 
+    def one_round() -> None:
+        done = send_mail()
+        ended_well("outbox")
+        if once or done.sent or done.later or done.failed:
+            out.print(
+                f"{done.sent} sent ({done.again} after an earlier try), {done.later} put off, {done.failed} refused."
+            )
+
     while True:
-        for _ in each_force(quietly=not once):
-            done = send_mail()
-            ended_well("outbox")
-            if once or done.sent or done.later or done.failed:
-                out.print(
-                    f"{done.sent} sent ({done.again} after an earlier try), {done.later} put off, {done.failed} refused."
-                )
+        try:
+            go_through(one_round, each_to_upgrade(quietly=not once))
+        except PartlyDone:
+            # Told already; the others go on having their mail sent.
+            if once:
+                raise
         if once:
             return
         time.sleep(30)

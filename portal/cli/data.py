@@ -10,7 +10,8 @@ import typer
 
 from portal.cli.changed import say_answers_changed
 from portal.cli.consoles import err, out
-from portal.cli.of_forces import each_force, settings_now
+from portal.cli.of_forces import each_force, go_through, settings_now
+from portal.domain.at_hand import slug
 from portal.errors import BadSource
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ DataDir = Annotated[Path | None, typer.Option("--data", help="Folder of committe
 GeodataDir = Annotated[Path | None, typer.Option("--geodata", help="Folder of committed shapes.")]
 ForceName = Annotated[
     str,
-    typer.Option(
-        help="A force with a configuration, or the path of one; that of the tables at hand if left out."
-    ),
+    typer.Option(help="A force with a configuration, or the path of one; left out: that of the tables."),
 ]
 
 
@@ -142,12 +141,12 @@ def data_update(preview: Annotated[bool, typer.Option("--preview", help="Fetch a
     from portal.pipeline.forces import configuration_beside
     from portal.pipeline.update import Place, update
 
-    for _ in each_force():
+    def renew() -> None:
         folders = _folders(data, geodata, force)
-        place = Place(*folders, into, archive, force or configuration_beside(folders[0]))
-        out.print(update(place, date.today(), preview, err), markup=False)
-        if data or force:
-            return
+        own = force or configuration_beside(folders[0])
+        out.print(update(Place(*folders, into, archive, own), date.today(), preview, err), markup=False)
+
+    go_through(renew, iter([slug()]) if data or force else each_force())
 
 
 @data_app.command("describe")

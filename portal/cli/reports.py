@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 from portal.cli.consoles import out
 from portal.cli.held import need_database
-from portal.cli.of_forces import each_force, each_with_reports, of_one_person
+from portal.cli.of_forces import (
+    each_to_upgrade,
+    each_with_reports,
+    go_through,
+    need_one_force,
+    need_whole_site,
+    of_one_person,
+)
 
 reports_app = typer.Typer(
     no_args_is_help=True, help="Keep what people sent: backup, restore, purge, export, new keys."
@@ -33,9 +40,9 @@ def reports_backup(
 ) -> None:
     """Write every report to one file, still encrypted, without the keys. A database that waits for an upgrade is left alone."""
     if to is None:
-        for _ in each_with_reports():
-            _back_up(None)
+        go_through(lambda: _back_up(None), each_with_reports())
         return
+    need_one_force()
     need_database()
     _back_up(to)
 
@@ -66,25 +73,28 @@ def reports_restore(path: Annotated[Path, typer.Option("--from", help="A backup.
     from portal import bootstrap
     from portal.store.backup import restore
 
+    need_one_force()
     out.print(f"{restore(bootstrap.report_store(), path)} lines of history restored; the chain holds.")
 
 
 @reports_app.command("upgrade")
 def reports_upgrade(preview: Annotated[bool, typer.Option("--preview", help="Say what would be applied and apply nothing.")] = False) -> None:  # fmt: skip
     """Bring the database to what this version needs. Every command does so by itself; this one only does it alone."""
+
+    go_through(lambda: _upgrade(preview), each_with_reports() if preview else each_to_upgrade())
+
+
+def _upgrade(preview: bool) -> None:
+    """One that nobody has written about is made when somebody does, as this version needs it."""
     from portal import bootstrap
 
-    for force in each_force():
-        # One that nobody has written about is made when somebody does, as this version needs it.
-        if preview and not force:
-            need_database()
-        steps = bootstrap.pending_steps()
-        for step in steps:
-            out.print(f"{step.number}: {step.words}", markup=False)
-        if not preview:
-            bootstrap.report_store()
-        done = "would be applied, all or nothing" if preview else "applied"
-        out.print(f"{len(steps)} steps {done}." if steps else "The database fits this version.", markup=False)
+    steps = bootstrap.pending_steps()
+    for step in steps:
+        out.print(f"{step.number}: {step.words}", markup=False)
+    if not preview:
+        bootstrap.report_store()
+    done = "would be applied, all or nothing" if preview else "applied"
+    out.print(f"{len(steps)} steps {done}." if steps else "The database fits this version.", markup=False)
 
 
 @reports_app.command("purge")
@@ -99,8 +109,7 @@ def reports_purge(reference: Reference = "", email: Email = "") -> None:
         ):
             out.print(f"{erased} reports erased; {forgotten} alerts ended.")
         return
-    for _ in each_with_reports():
-        _purge()
+    go_through(_purge, each_with_reports())
 
 
 def _purge() -> None:
@@ -139,6 +148,8 @@ def reports_rotate_key(finish: Annotated[bool, typer.Option("--finish", help="Ma
     """Encrypt everything anew with the first key, and say what an older key held until now."""
     from portal.bootstrap.rotating import rotate_keys
 
+    # The keys are the same for all.
+    need_whole_site()
     for at, _ in enumerate(each_with_reports()):
         # The first makes the new key, and the others take it.
         _rotated(rotate_keys(finish or at > 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -165,6 +166,82 @@ def test_every_force_is_on_the_page_to_choose_from(both: Both) -> None:
         assert f'<li><a href="{path}">{name}</a></li>' in page
         assert re.search(rf'<a href="{path}"><title>{name}</title><path d="M[^"]+Z"/>', page)
     assert f'<form class="find" action="/{SLUG}/find"' in Client(both.address).get(f"/{SLUG}/forces").text
+
+
+@pytest.mark.parametrize("path", ["/../corrections", "/devon-and-cornwall/../corrections", "/devon-and-cornwall/..", f"/{SLUG}/../about",
+                                  f"/{SLUG}/AREA/../about", "/AREA/../recording", "/areas/./x"])  # fmt: skip
+def test_a_path_that_climbs_is_refused_and_kept_by_nobody(both: Both, server: str, path: str) -> None:
+    """In front of us it would be stored under the address it climbs to."""
+    for address in (both.address, server):
+        answer = Client(address).get(path)
+        assert (answer.status, answer.headers.get("cache-control")) == (400, "no-store"), address
+
+
+def test_what_a_force_below_its_name_says_of_itself_is_verified_there(both: Both) -> None:
+    quoted = httpx.get(
+        f"{both.address}/{SLUG}/api/v1/figure", params={"area": SECTOR, "from": "2025-01", "to": "2025-01"}
+    ).json()
+    card = Client(both.address).get(f"/{SLUG}/figure?area={SECTOR}&from=2025-01&to=2025-01").text
+    link = re.search(r"https?://[^\s<\"]+/check\?[^\s<\"]+", html.unescape(card)) or re.search(
+        r"/\w+/check\?[^\s<\"]+", html.unescape(card)
+    )
+    assert link
+    for pasted in (f"{quoted['sentence']} {link[0]}", quoted["sentence"], link[0]):
+        told = httpx.get(f"{both.address}/{SLUG}/api/v1/verify", params={"text": pasted}).json()
+        assert told["verdict"] == "same", (pasted, told)
+    elsewhere = httpx.get(f"{both.address}/api/v1/verify", params={"text": link[0]}).json()
+    assert elsewhere["verdict"] == "not_ours"
+    assert "check it on that force’s own page" in elsewhere["sentence"]
+
+
+def test_a_force_whose_tables_are_damaged_is_told_of_and_the_others_go_on(both: Both, tmp_path: Path) -> None:
+    shutil.copytree(both.folder / "forces", tmp_path / "forces")
+    with (tmp_path / "forces" / SLUG / "data" / "areas.csv").open("a") as table:
+        table.write("an invented line\n")
+    told = {
+        **both.environment,
+        **beside(tmp_path / "forces"),
+        "PORTAL_DATABASE_URL": f"sqlite:///{tmp_path / 'portal.db'}",
+    }
+    with running_server(tmp_path / "server.log", told) as address:
+        client = Client(address)
+        for path in (
+            "/find?q=Upper+Nowhere",
+            "/api/v1/search?q=zzqxw",
+            f"/area/{MID_DEVON}",
+            "/forces",
+            f"/{SLUG}/forces",
+        ):
+            assert client.get(path).status == 200, path
+        assert client.get(f"/{SLUG}/healthz").status == 503
+        assert client.get("/healthz").status == 200
+        for path in (f"/{SLUG}/areas", f"/{SLUG}/area/{SECTOR}", f"/{SLUG}/api/v1/areas"):
+            answer = client.get(path)
+            assert (answer.status, "areas.csv" in answer.text) == (503, False), path
+    assert "Traceback" not in (tmp_path / "server.log").read_text()
+
+
+def test_a_command_that_fails_for_one_force_is_done_for_the_others_and_says_so(
+    both: Both, tmp_path: Path
+) -> None:
+    environment = {
+        **both.environment,
+        "PORTAL_DATABASE_URL": f"sqlite:///{tmp_path / 'portal.db'}",
+        "PORTAL_BACKUP_DIR": str(tmp_path / "kept"),
+    }
+    add_account(environment, "ada@example.org", "responder", MID_DEVON)
+    own = environment | {"PORTAL_DATABASE_URL": f"sqlite:///{tmp_path / f'portal-{SLUG}.db'}"}
+    add_account(own, "bea@example.org", "responder", SECTOR)
+    (tmp_path / "portal.db").write_bytes(b"no database")
+    done = portal(environment, "reports", "backup")
+    assert done.returncode == 13
+    assert "not done for the force at the root, as told above; done for every other" in done.stderr
+    assert len(list((tmp_path / "kept" / SLUG).rglob("*.backup"))) == 1
+    (tmp_path / "portal.db").unlink()
+    assert portal(environment, "reports", "backup").returncode == 0
+    refused = portal(environment, "reports", "backup", "--to", str(tmp_path / "one.backup"))
+    assert "say which one with --of" in refused.stderr
+    assert "leave --of out" in portal(environment, "--of", SLUG, "reports", "rotate-key").stderr
 
 
 def test_robots_are_told_of_every_force_at_the_root(both: Both) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -50,6 +50,27 @@ def test_the_box_leads_from_one_force_to_another_and_back(page: Page, server: st
     page.get_by_role("link", name="Tiverton, in Devon & Cornwall").click()
     expect(page).to_have_url(f"{server}/?area=town:tiverton")
     expect(page.get_by_role("heading", name="Tiverton", level=1)).to_be_visible()
+
+
+def until(page: Page, is_so: Callable[[], bool]) -> None:
+    """The page's policy lets no test wait inside it."""
+    for _ in range(100):
+        if is_so():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("it did not come")
+
+
+def test_words_meant_for_one_force_are_never_offered_to_another(page: Page, server: str) -> None:
+    """A draft is kept by the tab under a name of its force."""
+    keys = "Object.keys(sessionStorage).filter((key) => key.startsWith('on-the-record-draft'))"
+    for count, folder in enumerate(("", f"/{SLUG}"), 1):
+        page.goto(f"{server}{folder}/tell")
+        page.get_by_label("I reported something and have no crime number").check(timeout=60_000)
+        page.get_by_role("button", name="Continue").click()
+        page.get_by_role("button", name="Write to the sector inspector").click(timeout=60_000)
+        until(page, lambda wanted=count: len(page.evaluate(keys)) == wanted)
+    assert sorted(page.evaluate(keys)) == ["on-the-record-draft", f"on-the-record-draft/{SLUG}"]
 
 
 def test_another_force_is_one_press_away(page: Page, server: str) -> None:

@@ -155,10 +155,6 @@ def test_nginx_shuts_what_the_portal_shuts_and_takes_no_larger_body(repo: Path) 
     ]
     open_still = [path for path in asked if not any(re.match(pattern, path) for pattern in shut)]
     assert {path.removeprefix("/dorset") for path in open_still} == {"/_stcore/script-health-check"}
-    assert not any(
-        re.match(pattern, path)
-        for pattern in shut
-        for path in ("/", "/areas", "/dorset/areas")
-    )
+    assert not any(re.match(pattern, path) for pattern in shut for path in ("/", "/areas", "/dorset/areas"))
     assert int(re.search(r"client_max_body_size (\d+)k", text)[1]) * 1024 == MOST_BODY_BYTES  # type: ignore[index]
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in text

@@ -38,7 +38,7 @@ def figure_picture(area: str, first: str, last: str, crime: str) -> str:
     return f"/figure.png?{urlencode({'area': area, 'from': first, 'to': last, 'crime': crime}, safe=':')}"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=24)
 def outlines(release: str, level: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(
         bootstrap.library_of(release).geodata.content(f"shapes-{level}")

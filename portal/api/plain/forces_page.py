@@ -14,7 +14,7 @@ from portal.api.answers import Answer, Door
 from portal.api.plain.html_pages import fault_as_html, render, with_search
 from portal.bootstrap.address import root
 from portal.bootstrap.forces import HeldForce, held_forces, outlines
-from portal.domain.at_hand import CHOOSER
+from portal.domain.at_hand import CHOOSER, serving
 from portal.errors import TableBreaksContract
 from portal.figures.forces_map import forces_map
 from portal.markup import Markup
@@ -25,6 +25,8 @@ PATH = f"/{CHOOSER}"
 
 def page(_: Request) -> Answer:
     held = held_forces()
+    with serving(""):
+        release = bootstrap.library().release
     return with_search(
         render(
             "forces.html",
@@ -32,7 +34,7 @@ def page(_: Request) -> Answer:
                 "title": "Which police force area?",
                 "description": f"{len(held)} police force areas are on this site. Each has pages of its own.",
                 "canonical": root() + PATH,
-                "release": bootstrap.library().release,
+                "release": release,
                 "forces": held,
                 "drawing": _drawing(held),
             },

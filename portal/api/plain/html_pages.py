@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap, markup
-from portal.api.answers import NEVER_STORED, Answer, Anything, Door
+from portal.api.answers import NEVER_STORED, Answer, Anything, Door, release_held
 from portal.api.faults import Fault, not_found, shown
 from portal.api.listings import said_address
 from portal.api.parameters import area_named, read
@@ -54,7 +54,7 @@ def fault_as_html(fault: Fault) -> Answer:
         "title": title,
         "description": message,
         "canonical": "",
-        "release": bootstrap.library().release,
+        "release": release_held(),
     }
     return with_search(render("fault.html", values))
 

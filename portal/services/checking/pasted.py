@@ -21,8 +21,9 @@ Thing = Question | QuoteAsked
 MOST_PASTED = 2000
 _CHECKSUM = re.compile(r"\bchecksum:? ([0-9a-f]{12})\b|^\s*([0-9a-f]{12})\s*$", re.I)
 _RELEASE = re.compile(r"\brelease ([0-9]{4}-[0-9]{2}-[0-9a-f]{8})\b", re.I)
+# Of one of several forces the folder of its name stands before the page.
 _LINK = re.compile(
-    r"(?:https?://[^\s/()]+)?/(?P<page>(?:embed/|api/v1/)?(?:check|figure|quote)|claim)(?P<rest>[/?][^\s()<>“”\"]+)"
+    r"(?:https?://[^\s/()]+)?(?:/[a-z-]+)?/(?P<page>(?:embed/|api/v1/)?(?:check|figure|quote)|claim)(?P<rest>[/?][^\s()<>“”\"]+)"
 )
 # Where a quotation says that it is ours: what stands before it are the words.
 _OURS = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from portal.domain.at_hand import is_one_of_several
 from portal.services.checking.pasted import Pasted, Thing, read_pasted
 from portal.services.checking.said_then import (
     SaidThen,
@@ -33,6 +34,10 @@ UNKNOWN_CHECKSUM = (
 )
 NOT_HELD = "Ours once, perhaps: release {release} is not kept here, so we cannot tell. What we say today stands below."
 GONE = "Its link is ours, but what it led to is in no release that we keep."
+GONE_HERE = (
+    "Its link is ours, but what it led to is in no release of this police force that we keep. If it is of another police force "
+    "on this site, check it on that force’s own page."
+)
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ def _compared(archive: OpenReleases, pasted: Pasted, thing: Thing) -> Verdict:
             return _found(archive, said, now, release, newer)
         newer = release
     if now is None:
-        return Verdict(NOT_OURS, GONE)
+        return Verdict(NOT_OURS, GONE_HERE if is_one_of_several() else GONE)
     held = {release.release for release in archive.releases}
     if pasted.release and pasted.release not in held:
         return Verdict(NOT_OURS, NOT_HELD.format(release=pasted.release), now=now)

@@ -51,7 +51,7 @@ class Gazetteer:
     spelt: tuple[tuple[tuple[str, ...], Area], ...]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def gazetteer(library: Library) -> Gazetteer:
     """The names of one release. Made once, when first asked for."""
     found: dict[str, dict[NamedPlace, None]] = defaultdict(dict)

@@ -55,7 +55,7 @@ def _mended_half(half: str) -> Iterator[str]:
             yield first
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _halves(library: Library) -> frozenset[str]:
     return frozenset(postcode[:-3] for postcode in library.postcodes)
 

@@ -49,7 +49,7 @@ def printed(library: Library, text: str) -> tuple[Mention, ...]:
     return tuple(one for kind in kinds for one in kind)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _texts(library: Library) -> tuple[tuple[Mention, str, str], ...]:
     """Each with its own words, and with all that is said in it, as they are compared."""
     cards = [

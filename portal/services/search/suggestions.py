@@ -11,7 +11,7 @@ from portal.services.search.gazetteer import gazetteer
 _OFFERED = ("sector", "town", "msoa", "settlement", "parish")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def suggestions(library: Library) -> tuple[str, ...]:
     """Each name once, as it is spelt: sectors and towns first, then neighbourhoods, settlements and parishes, by the alphabet."""
     ranks: dict[str, int] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from portal.domain.at_hand import rooted
 from portal.markup import render
 from portal.services.checking.card import Card
 from portal.services.counted import maturing
@@ -51,6 +52,6 @@ def show_settling() -> None:
     st.html(render("settling.html", pairs=[shown], sentence=shown.sentence, whole=maturing.WHOLE_FORCE))
     st.markdown(
         f"[Every month held in two copies](plain/settling?release={portal.release}), without scripts; the same "
-        f"[as CSV](/download/settling.csv?release={portal.release}) and "
-        f"[as JSON](/api/v1/settling?release={portal.release})."
+        f"[as CSV]({rooted('/download/settling.csv')}?release={portal.release}) and "
+        f"[as JSON]({rooted('/api/v1/settling')}?release={portal.release})."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from portal import bootstrap
+from portal.domain.at_hand import rooted
 from portal.domain.record.area import Area
 from portal.domain.reports.report_checks import LIMITS
 from portal.errors import PortalError
@@ -36,8 +37,8 @@ GONE = "The report named in the address is not published, or not any more."
 def show_follow(area: Area) -> None:
     """The feed for everybody; the form for mail only where mail is sent."""
     is_force, mail_on = area.level == "force", bootstrap.public_desk().reports.mail_on
-    feed = f"/feeds/{'all' if is_force else area.code}.atom"
-    plain = "/said" if is_force else f"/said/{area.code}"
+    feed = rooted(f"/feeds/{'all' if is_force else area.code}.atom")
+    plain = rooted("/said" if is_force else f"/said/{area.code}")
     name = "any sector" if is_force else area.name
     st.markdown(FOLLOW_INTRO.format(name=name, mail=MAIL_INTRO if mail_on else "", feed=feed, plain=plain))
     if not mail_on:

@@ -1,6 +1,8 @@
 // What is typed is kept in this tab alone, until it is sent, cleared or the tab is closed. Never in an address.
 // A change to a sent message is kept apart from a new one, so that neither takes the other's place.
-const PLACES = { draft: "on-the-record-draft", change: "on-the-record-change" };
+// Where a site serves several forces, what is meant for one is never offered to another.
+const folder = globalThis.document?.documentElement.dataset.folder ?? "";
+const PLACES = { draft: `on-the-record-draft${folder}`, change: `on-the-record-change${folder}` };
 
 // A browser may refuse all storage; then a reload loses what was typed, and nothing else changes.
 function attempt(act) {
