@@ -79,7 +79,8 @@ def _rooted(value: Any) -> Any:
     if isinstance(value, str):
         return rooted(value) if value.startswith("/") else value
     if isinstance(value, Mapping):
-        return {name: _rooted(each) for name, each in value.items()}
+        # What was asked is given back as it was.
+        return {name: each if name == "q" else _rooted(each) for name, each in value.items()}
     return [_rooted(each) for each in value] if isinstance(value, list | tuple) else value
 
 

@@ -15,6 +15,7 @@ from portal.markup import render
 from portal.services.search.titles import page_title
 from portal.ui.cache import library
 from portal.ui.desk.sign_in import came_from_provider
+from portal.ui.ending import PageEnds
 from portal.ui.frame import show_footer, show_masthead
 from portal.ui.shared.releases import show_release_notice
 from portal.ui.words import DAMAGED
@@ -70,6 +71,8 @@ def run_page() -> None:
         # The default page has no name in its address.
         with page_seconds.labels(page.url_path or "your-area").time():
             page.run()
+    except PageEnds:
+        pass
     except TableBreaksContract as error:
         # The operator reads which file it is; a reader can do nothing with its name.
         log.error("a page cannot be shown: %s", error)

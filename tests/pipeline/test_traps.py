@@ -180,8 +180,8 @@ def test_rows_outside_the_area_count_for_the_force_and_for_no_area(count: Callab
 
 
 def test_many_rows_outside_the_area_are_refused_as_changed_codes(count: Callable[..., Counted]) -> None:
-    counted = count([nw.crime(MONTH, n, nw.OUTSIDE if n < 5 else nw.SAME) for n in range(100)])
-    with pytest.raises(BadSource, match="column 'LSOA code' places 5 of 100 rows outside the force area"):
+    counted = count([nw.crime(MONTH, n, nw.OUTSIDE if n < 10 else nw.SAME) for n in range(100)])
+    with pytest.raises(BadSource, match="column 'LSOA code' places 10 of 100 rows outside the force area"):
         refuse_changed_codes(counted.tables["coverage"])
 
 

@@ -16,6 +16,7 @@ from portal.services.reports.wiring import read_code
 from portal.ui import state
 from portal.ui.desk.who import actor_now, by_provider, local_token
 from portal.ui.desk.words import ABOUT_DESK, SIGN_IN_NEEDED
+from portal.ui.ending import end_page
 
 # A reader the identity provider has just sent back is taken to the desk; the framework leaves them on the first page.
 JUST_NOW_SECONDS = 60
@@ -36,7 +37,7 @@ def actor_or_sign_in() -> Actor:
     except SignInRefused as error:
         refused = str(error)
     _show_way_in(refused)
-    st.stop()
+    end_page()
 
 
 def show_who(actor: Actor) -> None:

@@ -10,6 +10,7 @@ from portal.ui.both_sides.threads import show_concerns, show_threads
 from portal.ui.both_sides.timeline import show_timeline
 from portal.ui.both_sides.words import LEAD, NO_TABLES, REPLY
 from portal.ui.cache import library
+from portal.ui.ending import end_page
 from portal.ui.shared.claims import show_claims
 from portal.ui.shared.corrections import NO_ROUTE, ROUTE
 from portal.ui.shared.sources import show_sources
@@ -18,7 +19,7 @@ st.title("Both sides")
 st.html(render("lead.html", text=LEAD))
 if not threads(library()):
     st.info(NO_TABLES.format(place=library().force.name))
-    st.stop()
+    end_page()
 claim = asked_claim()
 if claim:
     show_claims(claim, claim[0].claim_id)

@@ -16,6 +16,7 @@ from portal.services.publishing import words
 from portal.services.publishing.said import Said, answered_sentences, changes, heading, said_area
 from portal.ui import state
 from portal.ui.cache import cached_said, library, said_stamp
+from portal.ui.ending import end_page
 from portal.ui.words import fault_words
 
 # As many as a reader takes in at once; more on request.
@@ -51,7 +52,7 @@ def held(area: Area) -> Said:
         return cached_said(library().release, said_stamp(), area.code)
     except PortalError as error:
         st.error(fault_words(error))
-        st.stop()
+        end_page()
 
 
 def _link(report: PublicReport) -> str:

@@ -11,6 +11,7 @@ from portal.services.files.area_file import EVERYTHING
 from portal.services.library.library import Library
 from portal.services.library.releases import Release, change_sentence, releases
 from portal.ui.cache import library
+from portal.ui.ending import end_page
 from portal.ui.shared.parts import show_table
 
 INTRO = (
@@ -34,7 +35,7 @@ def show_release_notice() -> None:
         st.title("That release was withdrawn" if is_gone else "That release is not here")
         st.error(f"{sentence[0].upper()}{sentence[1:]}.")
         _show_way_out()
-        st.stop()
+        end_page()
     if portal.newer:
         st.info(portal.note)
         _show_way_out()
