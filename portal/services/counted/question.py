@@ -6,6 +6,7 @@ import shlex
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from portal.domain.at_hand import slug
 from portal.domain.record.crime import ALL
 from portal.domain.record.figure import Figure
 from portal.domain.record.period import Period
@@ -63,4 +64,4 @@ class Question:
     def command(self) -> str:
         """The `portal figure` line that prints the same figure."""
         options = " ".join(f"--{key} {shlex.quote(value)}" for key, value in self.address().items())
-        return f"portal figure {options}"
+        return f"portal {f'--of {slug()} ' if slug() else ''}figure {options}"
