@@ -45,6 +45,14 @@ def open_area(browser: Browser, site: Site) -> Page:
     return page
 
 
+def test_no_path_puts_an_answer_in_the_place_of_another(site: Site) -> None:
+    """nginx looks a stored answer up by the address that a climbing path ends at, and hands on the path as it came."""
+    for packed in ("", "gzip", "gzip, br"):
+        climbing = Client(site.address).get("/AREAS/../corrections", Accept_Encoding=packed)
+        assert climbing.status == 400
+        assert Client(site.address).get("/corrections", Accept_Encoding=packed).status == 200
+
+
 def test_what_is_the_operators_alone_is_not_there(site: Site) -> None:
     client = Client(site.address)
     for path in ("/metrics", "/readyz", "/_stcore/metrics", "/_stcore/agent/mcp", "/_stcore/upload_file/a/b"):
