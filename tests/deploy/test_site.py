@@ -48,7 +48,7 @@ def open_area(browser: Browser, site: Site) -> Page:
 def test_no_path_puts_an_answer_in_the_place_of_another(site: Site) -> None:
     """nginx looks a stored answer up by the address that a climbing path ends at, and hands on the path as it came."""
     for packed in ("", "gzip", "gzip, br"):
-        climbing = Client(site.address).get("/AREAS/../corrections", Accept_Encoding=packed)
+        climbing = Client(site.address).get("/AREA/../corrections", Accept_Encoding=packed)
         assert climbing.status == 400
         assert Client(site.address).get("/corrections", Accept_Encoding=packed).status == 200
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -121,6 +122,8 @@ def test_it_is_made_once_for_each_force_however_many_ask(monkeypatch: pytest.Mon
 
     @Once
     def opened() -> str:
+        # Long enough for the others to come in between.
+        time.sleep(0.05)
         made.append(slug())
         return slug().upper()
 
