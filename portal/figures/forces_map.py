@@ -15,6 +15,7 @@ from portal.markup import Markup, render
 Outlined = tuple[str, str, Sequence[Mapping[str, Any]]]
 
 
+TONES = 4
 # In degrees: some three to five kilometres.
 _SQUARE = 0.05
 
@@ -27,9 +28,21 @@ def squares(features: Sequence[Mapping[str, Any]]) -> frozenset[tuple[int, int]]
 
 @dataclass(frozen=True)
 class Drawn:
+    """`tone` is never that of a force next door, as long as four are enough."""
+
     name: str
     path: str
     outline: str
+    tone: int
+
+
+def _tones(cells: Mapping[str, frozenset[tuple[int, int]]]) -> dict[str, int]:
+    """One of four for each, the first that no neighbour has."""
+    found: dict[str, int] = {}
+    for name, own in cells.items():
+        taken = {tone for other, tone in found.items() if own & cells[other]}
+        found[name] = next((tone for tone in range(TONES) if tone not in taken), 0)
+    return found
 
 
 def forces_map(forces: Sequence[Outlined]) -> Markup:
@@ -46,12 +59,14 @@ def forces_map(forces: Sequence[Outlined]) -> Markup:
     across = cos(radians((south + north) / 2))
     scale = WIDTH / ((east - west) * across)
 
+    tones = _tones({name: squares(features) for name, _, features in forces})
+
     def drawn(name: str, path: str) -> Drawn:
         lines = (
             path_of([((x - west) * across * scale, (north - y) * scale) for x, y, *_ in ring])
             for ring in rings[name]
         )
-        return Drawn(name, path, "".join(lines))
+        return Drawn(name, path, "".join(lines), tones[name])
 
     return render(
         "figures/forces.svg", width=WIDTH, height=round((north - south) * scale) + 1,

@@ -164,7 +164,7 @@ def test_every_force_is_on_the_page_to_choose_from(both: Both) -> None:
     page = Client(both.address).get("/forces").text
     for name, path in (("Devon &amp; Cornwall", "/devon-and-cornwall/"), (NAME, f"/{SLUG}/")):
         assert f'<li><a href="{path}">{name}</a></li>' in page
-        assert re.search(rf'<a href="{path}"><title>{name}</title><path d="M[^"]+Z"/>', page)
+        assert re.search(rf'<a href="{path}"><title>{name}</title><path class="tone-0" d="M[^"]+Z"/>', page)
     assert f'<form class="find" action="/{SLUG}/find"' in Client(both.address).get(f"/{SLUG}/forces").text
 
 

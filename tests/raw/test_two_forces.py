@@ -122,3 +122,9 @@ def test_forces_that_share_a_border_name_each_other_and_no_other(together: Clien
         assert re.findall(r">([^<]+)</a>", said[1]) == neighbours
         assert stranger not in said[1]
     assert "Next to this force area" not in together.get(f"/{FAR}/areas").text
+
+
+def test_on_the_map_neighbours_differ(together: Client) -> None:
+    drawn = dict(re.findall(r'<title>([^<]+)</title><path class="(tone-\d)"', together.get("/forces").text))
+    assert set(drawn) == {"Devon &amp; Cornwall", "Dorset", "Cleveland"}
+    assert drawn["Devon &amp; Cornwall"] != drawn["Dorset"]
