@@ -237,6 +237,8 @@ def test_a_command_that_fails_for_one_force_is_done_for_the_others_and_says_so(
     assert done.returncode == 13
     assert "not done for the force at the root, as told above; done for every other" in done.stderr
     assert len(list((tmp_path / "kept" / SLUG).rglob("*.backup"))) == 1
+    # A backup is named by its second.
+    shutil.rmtree(tmp_path / "kept")
     (tmp_path / "portal.db").unlink()
     assert portal(environment, "reports", "backup").returncode == 0
     refused = portal(environment, "reports", "backup", "--to", str(tmp_path / "one.backup"))
