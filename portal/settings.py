@@ -51,6 +51,11 @@ RECIPES = {
 }
 
 
+def forces_dir() -> Path:
+    """The one setting that is asked for where nothing is served and no tables need to be there."""
+    return Path(os.environ.get(f"{PREFIX}FORCES_DIR", FORCES))
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings in force. Unknown names refuse to start, so that a misspelt one cannot pass unnoticed."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from portal.domain.record.period import Period
 from portal.errors import BadRequest
-from portal.settings import Settings
+from portal.settings import forces_dir
 
 FOLDER = files("portal.pipeline") / "force_configs"
 CONFIGURATION = "force.toml"
@@ -76,7 +76,7 @@ def known_forces() -> list[str]:
 
 def homes() -> Path:
     """Where `portal force new` puts a force: its configuration, its tables and its shapes, each in a folder of its own."""
-    return Settings.from_environment().forces_dir
+    return forces_dir()
 
 
 def load_force(name_or_path: str) -> Force:
