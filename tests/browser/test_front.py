@@ -291,6 +291,7 @@ def test_landing_leads_to_each_answer_in_one_action(page: Page, server: str) -> 
     expect(page.get_by_test_id("stMain").locator(".figure-card .big")).to_contain_text(
         "4,275", timeout=PAINT_MS
     )
+    page.locator("#first").wait_for(state="detached", timeout=PAINT_MS)
     assert top_of(page, ".missing-card") - top_of(page, ".figure-card") < 1.5 * 900
     at_rest(page, server)
     page.locator(".door").get_by_role("link", name="Write in").click()
