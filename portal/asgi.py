@@ -136,7 +136,9 @@ OTHERS = frozenset(bootstrap.settings().others)
 CHOOSER = [forces_page.ROUTE] if OTHERS else []
 # Where one force is served nobody has to say which.
 OF_FORCES = [Middleware(Forces, others=OTHERS, first=own_slug())] if OTHERS else []
-OPENING = [Middleware(Opening, open_now=bootstrap.library)] if OTHERS else []
+OPENING = (
+    [Middleware(Opening, open_now=bootstrap.library, is_open=bootstrap.library.is_open)] if OTHERS else []
+)
 refuse_taken(OTHERS, own_slug(), paths_of(ROUTES))
 if OTHERS:
     at_hand.ask(force_of_session)

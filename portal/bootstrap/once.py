@@ -44,6 +44,7 @@ class Once(Generic[T]):
             with _making[slug()]:
                 if self not in held:
                     held[self] = self._make()
+            # Only what was made just now can be one too many.
             if self._is_large:
                 _let_go_of_most(self)
         return held[self]  # type: ignore[return-value]

@@ -69,7 +69,7 @@ def each_with_reports() -> Iterator[str]:
             need_database()
             kept = True
             yield force
-        elif bootstrap.settings().is_beside or bootstrap.settings().others:
+        elif bootstrap.settings().others:
             out.print("Nothing is kept yet.")
     if not kept:
         need_database()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, radians
 from typing import Any
 
 from portal.figures.column_map import rings_of
-from portal.figures.land_outline import WIDTH, path_of
+from portal.figures.land_outline import WIDTH, drawing_of
 from portal.markup import Markup, render
 
 # A force in one drawing: its name, its address, and the outlines of its sectors as GeoJSON features.
@@ -51,24 +50,9 @@ def forces_map(forces: Sequence[Outlined]) -> Markup:
         name: [ring for each in features for ring in rings_of(each["geometry"])]
         for name, _, features in forces
     }
-    points = [point for held in rings.values() for ring in held for point in ring]
-    if not points:
+    if not any(rings.values()):
         return render("figures/forces.svg", width=WIDTH, height=WIDTH, forces=[])
-    west, east = min(p[0] for p in points), max(p[0] for p in points)
-    south, north = min(p[1] for p in points), max(p[1] for p in points)
-    across = cos(radians((south + north) / 2))
-    scale = WIDTH / ((east - west) * across)
-
+    draw, height = drawing_of([ring for held in rings.values() for ring in held])
     tones = _tones({name: squares(features) for name, _, features in forces})
-
-    def drawn(name: str, path: str) -> Drawn:
-        lines = (
-            path_of([((x - west) * across * scale, (north - y) * scale) for x, y, *_ in ring])
-            for ring in rings[name]
-        )
-        return Drawn(name, path, "".join(lines), tones[name])
-
-    return render(
-        "figures/forces.svg", width=WIDTH, height=round((north - south) * scale) + 1,
-        forces=[drawn(name, path) for name, path, _ in forces],
-    )  # fmt: skip
+    drawn = [Drawn(name, path, "".join(map(draw, rings[name])), tones[name]) for name, path, _ in forces]
+    return render("figures/forces.svg", width=WIDTH, height=round(height) + 1, forces=drawn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import cos, radians
 from typing import Any
 
@@ -21,15 +21,23 @@ def land_svg(outlines: Sequence[Mapping[str, Any]]) -> Markup:
     rings = [ring for outline in outlines for ring in rings_of(outline["geometry"])]
     if not rings:
         return render("figures/land.svg", width=WIDTH, height=WIDTH, path="")
+    draw, height = drawing_of(rings)
+    paths = [draw(ring) for ring in rings]
+    return render("figures/land.svg", width=WIDTH, height=round(height), path="".join(paths))
+
+
+def drawing_of(rings: Sequence[Sequence[Any]]) -> tuple[Callable[[Sequence[Any]], str], float]:
+    """What makes a ring of (longitude, latitude) a line of a drawing as wide as `WIDTH` that holds them all, and its height."""
     points = [point for ring in rings for point in ring]
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
     across = cos(radians((south + north) / 2))
     scale = WIDTH / ((east - west) * across)
-    paths = [
-        path_of([((x - west) * across * scale, (north - y) * scale) for x, y, *_ in ring]) for ring in rings
-    ]
-    return render("figures/land.svg", width=WIDTH, height=round((north - south) * scale), path="".join(paths))
+
+    def draw(ring: Sequence[Any]) -> str:
+        return path_of([((x - west) * across * scale, (north - y) * scale) for x, y, *_ in ring])
+
+    return draw, (north - south) * scale
 
 
 def path_of(points: list[tuple[float, float]]) -> str:

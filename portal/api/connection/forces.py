@@ -81,12 +81,13 @@ class Opening:
 
     app: ASGIApp
     open_now: Callable[[], object]
+    is_open: Callable[[], bool] = lambda: False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if leads := scope.get(LEADS):
             await _lead(leads, scope)(scope, receive, send)
             return
-        if slug() and scope["type"] in ("http", "websocket"):
+        if slug() and scope["type"] in ("http", "websocket") and not self.is_open():
             await self._open()
         await self.app(scope, receive, send)
 
