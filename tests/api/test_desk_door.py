@@ -147,7 +147,7 @@ def test_session_of_a_browser_survives_a_reload_but_not_a_changed_cookie(
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{desk.address}/desk")
-    page.get_by_role("link", name="Sign in").click(timeout=60_000)
+    page.get_by_role("link", name="Sign in", exact=True).click(timeout=60_000)
     page.get_by_label("E-mail address").fill(ADA)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
@@ -159,11 +159,11 @@ def test_session_of_a_browser_survives_a_reload_but_not_a_changed_cookie(
     for changed in (kept["value"][:-2] + "xx", "x" + kept["value"]):
         context.add_cookies([{**kept, "value": changed}])  # type: ignore[typeddict-item]
         page.reload()
-        expect(page.get_by_role("link", name="Sign in")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("link", name="Sign in", exact=True)).to_be_visible(timeout=60_000)
     context.add_cookies([kept])  # type: ignore[list-item]
     page.reload()
     way_out.click(timeout=60_000)
-    expect(page.get_by_role("link", name="Sign in")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("link", name="Sign in", exact=True)).to_be_visible(timeout=60_000)
     page.reload()
     expect(page.get_by_text("You have signed out")).to_be_visible(timeout=60_000)
     context.close()
