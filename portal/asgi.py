@@ -27,6 +27,7 @@ from streamlit.web.server.starlette import starlette_server
 from portal import bootstrap
 from portal.api.connection.addresses import Addresses, AsMeant, paths_of
 from portal.api.connection.forces import Forces, Opening, refuse_taken
+from portal.api.connection.pacing import Pacing
 from portal.api.connection.packing import PACKS, Packing, framework_files, named_in
 from portal.api.connection.patience import Patience
 from portal.api.first.route import shell_route
@@ -40,7 +41,7 @@ from portal.bootstrap.forces import own_slug
 from portal.domain import at_hand
 from portal.domain.site import SITE, STRAPLINE, known_hosts
 from portal.errors import TableBreaksContract
-from portal.markup.fonts import font_name, heading_font
+from portal.markup.fonts import cut_face, served
 from portal.ui.visitors import force_of_session
 from portal.watch.logs import write_json_lines
 from portal.watch.memory import give_back_unused, share_one_heap
@@ -58,7 +59,7 @@ async def warm(_: object) -> AsyncIterator[None]:
         streamlit_logger.setup_formatter = leave_to_root
     await anyio.to_thread.run_sync(importlib.import_module, "portal.ui.area.sections")
     async with anyio.create_task_group() as beside:
-        beside.start_soon(anyio.to_thread.run_sync, cut_font)
+        beside.start_soon(anyio.to_thread.run_sync, cut_fonts)
         beside.start_soon(anyio.to_thread.run_sync, warm_and_freeze)
         yield
 
@@ -84,13 +85,13 @@ def warm_and_freeze() -> None:
         give_back_unused()
 
 
-def cut_font() -> None:
-    """Without it headings have the reader's own serif; whoever asks for the face has it tried again."""
+def cut_fonts() -> None:
+    """Without them pages have the reader's own faces; whoever asks for one has it tried again."""
     try:
-        if font_name():
-            heading_font()
+        for face in served().values():
+            cut_face(face)
     except (OSError, subprocess.SubprocessError):
-        log.exception("the heading face could not be cut")
+        log.exception("the faces could not be cut")
 
 
 def ask_nothing_of_the_stack() -> None:
@@ -146,7 +147,7 @@ if OTHERS:
 
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=[*ROUTES, *CHOOSER, *INVENTED, shell_route(SHELL), *LAST],
+    routes=[*ROUTES, *CHOOSER, *INVENTED, shell_route(SHELL, STATIC), *LAST],
     middleware=[
         *OF_FORCES,
         Middleware(SafeHeaders, protection=PROTECTION),
@@ -160,6 +161,7 @@ app = st.App(
             addresses=Addresses(paths_of([*ROUTES, *CHOOSER]), spelt_code),
         ),
         Middleware(Packing, packs=PACKS, files=FILES),
+        Middleware(Pacing),
         # Streamlit serves its own scripts uncompressed; over a phone line that is two thirds of the first visit.
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
     ],

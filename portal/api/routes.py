@@ -23,8 +23,8 @@ from portal.api.plain import (
     write_page,
 )
 from portal.api.watching import alive, ready
-from portal.markup import style_version, stylesheet
-from portal.markup.fonts import font_name, heading_font
+from portal.markup import app_style_version, app_stylesheet, style_version, stylesheet
+from portal.markup.fonts import cut_face, served
 from portal.services.search.suggestions import suggestions
 
 
@@ -54,18 +54,29 @@ async def map_file(request: Request) -> Response:
 
 
 async def page_style(request: Request) -> Response:
-    """The stylesheet of the pages that refuse. A page from before an upgrade gets today's, and asks again."""
-    is_named = request.path_params["version"] == style_version()
+    """The stylesheet of the pages that refuse."""
+    return _style(request, stylesheet(), style_version())
+
+
+async def app_style(request: Request) -> Response:
+    """The stylesheet of the pages with scripts."""
+    return _style(request, app_stylesheet(), app_style_version())
+
+
+def _style(request: Request, content: str, version: str) -> Response:
+    """A page from before an upgrade gets today's, and asks again."""
+    is_named = request.path_params["version"] == version
     headers = {"Cache-Control": FOREVER if is_named else "no-cache"}
-    return Response(stylesheet(), headers=headers, media_type="text/css")
+    return Response(content, headers=headers, media_type="text/css")
 
 
-async def heading_face(request: Request) -> Response:
-    """The face of the headings, by the name of what it is made of; 404 for any other name."""
-    if request.url.path != f"/assets/{font_name()}":
+async def face_file(request: Request) -> Response:
+    """A face of the pages, by the name of what it is made of; 404 for any other name."""
+    face = served().get(request.url.path)
+    if face is None:
         return nothing_here()
     headers = {"Cache-Control": FOREVER, "X-Content-Type-Options": "nosniff"}
-    return Response(await run_in_threadpool(heading_font), headers=headers, media_type="font/woff2")
+    return Response(await run_in_threadpool(cut_face, face), headers=headers, media_type="font/woff2")
 
 
 async def names(request: Request) -> Response:
@@ -80,7 +91,8 @@ async def names(request: Request) -> Response:
 ROUTES = [
     Route("/assets/names.json", names),
     Route("/assets/page-{version}.css", page_style),
-    Route("/assets/heading-{name}", heading_face),
+    Route("/assets/app-{version}.css", app_style),
+    Route("/assets/face-{name}", face_file),
     Route("/maps/{name}", map_file),
     Route("/shapes/{name}", map_file),
     Route("/assets/{name}", map_file),

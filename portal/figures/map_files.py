@@ -39,11 +39,15 @@ class ServedFile:
 
 @dataclass(frozen=True)
 class MapFiles:
-    """by_path: every file by address from the root of its force. pages: the map page of each level, as a link. codes: its areas, in the order drawn."""
+    """by_path: every file by address from the root of its force. pages: the map page of each level, as a link.
+
+    codes: its areas, in the order drawn. needed: links to all that a map page loads, itself first.
+    """
 
     by_path: dict[str, ServedFile]
     pages: dict[str, str]
     codes: dict[str, list[str]]
+    needed: dict[str, tuple[str, ...]]
 
 
 def build_map_files(
@@ -81,9 +85,12 @@ def build_map_files(
         path = "/maps/" + _named(level, html.encode(), ".html")
         by_path[path] = _served(html.encode(), ".html", content_policy(html, tiles))
         pages[level] = rooted(path)
-    return MapFiles(
-        by_path, pages, {level: [each["id"] for each in outlines] for level, outlines in features.items()}
-    )
+    every = [*theirs.values(), *ours, *filter(None, [around_path])]
+    return MapFiles(by_path, pages, _ids(features), {at: (pages[at], *every, paths[at]) for at in pages})
+
+
+def _ids(features: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
+    return {level: [each["id"] for each in outlines] for level, outlines in features.items()}
 
 
 def _layers(level: str, outlines: list[dict[str, Any]], paths: Mapping[str, str], around: str,

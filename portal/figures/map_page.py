@@ -15,7 +15,7 @@ from branca.element import MacroElement
 from jinja2 import Template
 
 from portal.markup import Markup
-from portal.markup.fonts import text_face
+from portal.markup.fonts import TEXT, rule
 from portal.markup.tokens import variables
 
 # A name on the map: name, (latitude, longitude), code of the area.
@@ -98,9 +98,8 @@ def map_page(title: str, layers: Layers, scripts: list[str], leaflet: dict[str, 
 def _styles() -> str:
     own = (files("portal.figures") / "assets" / "areas.css").read_text(encoding="utf-8")
     dark = variables("dark")
-    face = f'@font-face{{font-family:"Source Sans";src:url({text_face()}) format("woff2");font-weight:200 900;font-display:swap}}'
     # The reader's system chooses until the page around the map says which theme it has.
     return (
-        f"{face if text_face() else ''}{variables('light')}@media (prefers-color-scheme:dark){{{dark}}}"
+        f"{rule(TEXT, 'Source Sans')}{variables('light')}@media (prefers-color-scheme:dark){{{dark}}}"
         f"{variables('light', ':root[data-theme=light]')}{variables('dark', ':root[data-theme=dark]')}{own}"
     )

@@ -11,12 +11,13 @@ from portal.domain.at_hand import is_one_of_several, rooted_links
 from portal.domain.site import SITE
 from portal.markup.tokens import (
     Theme,
-    app_styles,
+    app_style_version,
     early_styles,
     first_styles,
     map_styles,
     style_version,
     stylesheet,
+    variables,
 )
 
 __all__ = ["Markup", "addresses_in", "mark_as_copy", "mark_as_invented", "render"]
@@ -61,7 +62,8 @@ _TEMPLATES.globals |= {
     "SITE": SITE,
     "is_one_of_several": is_one_of_several,
     "stylesheet": _stylesheet,
-    "app_styles": lambda: Markup(app_styles()),
+    "app_style_version": app_style_version,
+    "variables": lambda theme: Markup(variables(theme or "light")),
     "early_styles": lambda: Markup(early_styles()),
     "first_styles": lambda: Markup(first_styles()),
     "map_styles": lambda: Markup(map_styles()),

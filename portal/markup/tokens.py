@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from portal.markup.fonts import font_name, text_face
+from portal.markup.fonts import HEADING, TEXT, rule
 
 Theme = Literal["light", "dark"]
 
@@ -78,14 +78,6 @@ def variables(theme: Theme, of: str = ":root") -> str:
     return of + "{" + "".join(f"--{name}:{token(name, theme)};" for name in TOKENS) + "}\n"
 
 
-def _face() -> str:
-    """The heading face where there is one to serve; else the reader's own serif stands in, as it does on plain pages."""
-    if not font_name():
-        return ""
-    source = f'url(/assets/{font_name()}) format("woff2")'
-    return f'@font-face{{font-family:"Source Serif 4";src:{source};font-weight:600 700;font-display:swap}}\n'
-
-
 @cache
 def stylesheet(theme: Theme | None = None) -> str:
     """The whole stylesheet. A theme that is known is written alone; else the reader's system chooses."""
@@ -98,7 +90,10 @@ def stylesheet(theme: Theme | None = None) -> str:
 @cache
 def app_styles() -> str:
     """What the framework's own parts need to look like ours; no page but the app's has them."""
-    return _face() + files("portal.markup").joinpath("app.css").read_text(encoding="utf-8")
+    # Without one to serve the reader's own serif stands in, as it does on plain pages.
+    return rule(HEADING, "Source Serif 4") + files("portal.markup").joinpath("app.css").read_text(
+        encoding="utf-8"
+    )
 
 
 @cache
@@ -124,10 +119,7 @@ def first_styles() -> str:
     rules = f"{stylesheet()}{app_styles()}{own}".replace("font-display:swap", "font-display:optional")
     for theirs, ours in _STANDS_FOR:
         rules = rules.replace(theirs, ours)
-    face = (
-        f'url({text_face()}) format("woff2");font-weight:200 900' if text_face() else 'local("Source Sans 3")'
-    )
-    text = f'@font-face{{font-family:"First Sans";src:{face};font-display:optional}}'
+    text = rule(TEXT, "First Sans", "optional")
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text + rules, flags=re.S))
 
 
@@ -144,6 +136,22 @@ _STANDS_FOR = (
 
 
 @cache
+def app_stylesheet() -> str:
+    """The stylesheet of the app's pages, which stands above all that the framework draws."""
+    return stylesheet() + app_styles()
+
+
+@cache
 def style_version() -> str:
     """Names the stylesheet by its content, so that browsers may keep it for ever."""
-    return hashlib.sha256(stylesheet().encode()).hexdigest()[:12]
+    return _named(stylesheet())
+
+
+@cache
+def app_style_version() -> str:
+    """The same of the app's."""
+    return _named(app_stylesheet())
+
+
+def _named(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()[:12]

@@ -6,6 +6,7 @@ import gzip
 import html
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
@@ -218,11 +219,11 @@ class Counted:
 
 
 @pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch) -> tuple[Counted, TestClient]:
+def counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Counted, TestClient]:
     found = Counted()
     monkeypatch.setattr(route, "first_of", found)
     index = '<html lang="en"><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
-    app = Starlette(routes=[route.shell_route(Shell(index, "On the Record", "A strapline."))])
+    app = Starlette(routes=[route.shell_route(Shell(index, "On the Record", "A strapline."), tmp_path)])
     return found, TestClient(app, base_url="http://localhost")
 
 
@@ -266,3 +267,25 @@ def test_fault_in_a_first_look_leaves_the_page(
 def test_picture_of_a_link_is_on_this_site(client: Client) -> None:
     image = re.search(r'property="og:image" content="(.*?)"', client.get(TOWN).text)[1]  # type: ignore[index]
     assert urlsplit(html.unescape(image)).path == "/figure.png"
+
+
+def links_ahead(page: str) -> list[str]:
+    return re.findall(
+        r'href="([^"]+)"', "".join(re.findall(r'<template id="ahead.*?</template>', page, re.S))
+    )
+
+
+@pytest.mark.parametrize("view", ["/", TOWN, "/check"])
+def test_what_a_page_asks_for_ahead_is_there_and_is_named_once(client: Client, view: str) -> None:
+    page = client.get(view).text
+    asked = links_ahead(page)
+    assert len(asked) == len(set(asked)) > 20
+    for link in asked:
+        assert client.get(link.removeprefix(".")).status == 200, link
+        assert page.count(link.rpartition("/")[2]) == 1, link
+
+
+def test_map_is_asked_for_ahead_by_the_page_that_shows_it(client: Client) -> None:
+    of_map = [link for link in links_ahead(client.get(TOWN).text) if link.startswith(("/maps/", "/shapes/"))]
+    assert [link.split(".")[0] for link in of_map] == ["/maps/msoa", "/shapes/surroundings", "/shapes/msoa"]
+    assert not [link for link in links_ahead(client.get("/check").text) if link.startswith("/maps/")]

@@ -66,11 +66,11 @@ import json, sys
 import portal.asgi
 from portal import bootstrap
 from portal.estimator import UpsAndDowns, real_change
-from portal.markup.fonts import heading_font
+from portal.markup.fonts import HEADING, cut_face
 from portal.services.search.answer import search
 search(bootstrap.library(), "zzzz")
 real_change(340, 12, 350, 12, usual=UpsAndDowns(1.8, 0.06))
-assert heading_font()[:4] == b"wOF2"
+assert cut_face(HEADING)[:4] == b"wOF2"
 print(json.dumps(sorted(sys.modules)))
 """
 

@@ -14,7 +14,7 @@ from portal.api.plain.area_page import frozen
 from portal.domain.record.area import BEST_FIT, Area
 from portal.domain.record.crime import ALL
 from portal.markup import addresses_in, style_version
-from portal.markup.fonts import font_name
+from portal.markup.fonts import served
 from portal.measures.change import latest_complete_year
 from portal.services.both_sides.claim_review import claim_path
 from portal.services.both_sides.claims import claims
@@ -110,7 +110,7 @@ def _of_quotes(path: str) -> Callable[[Library], Iterable[str]]:
 OF_THE_RELEASE: dict[str, Callable[[Library], Iterable[str]]] = {
     **{path: lambda _, path=path: (path,) for path in _AS_IT_STANDS},  # type: ignore[misc]
     "/assets/page-{version}.css": lambda _: (f"/assets/page-{style_version()}.css",),
-    "/assets/heading-{name}": lambda _: (f"/assets/{font_name()}",),
+    "/assets/face-{name}": lambda _: served(),
     "/assets/{name}": _files("/assets/"),
     "/shapes/{name}": _files("/shapes/"),
     f"{API}/areas": _paged(f"{API}/areas", lambda library: len(library.areas)),

@@ -24,7 +24,10 @@ COLOURS = [f"var(--map-{number})" for number in range(1, 6)]
 
 @dataclass(frozen=True)
 class First:
-    """`title` without the site's name; `picture`: the path of the picture a link is shown with; `path`: the lasting one."""
+    """`title` without the site's name; `picture`: the path of the picture a link is shown with; `path`: the lasting one.
+
+    `kind` of page; `later`: links to what its map will load.
+    """
 
     title: str
     description: str
@@ -32,6 +35,7 @@ class First:
     picture: str
     body: Markup
     kind: str = ""
+    later: tuple[str, ...] = ()
 
 
 def figure_picture(area: str, first: str, last: str, crime: str) -> str:
@@ -47,6 +51,12 @@ def outlines(release: str, level: str) -> list[dict[str, Any]]:
 
 
 BESIDE = "The numbers beside it say the same of the place itself."
+
+
+def map_of(library: Library, selection: Selection) -> tuple[str, ...]:
+    """Links to what the map of a view loads; nothing where it is drawn as columns."""
+    level = "" if selection.is_estimated else area_map(library, selection).level
+    return bootstrap.map_files().needed.get(level, ())
 
 
 def drawn_map(library: Library, selection: Selection, is_choice: bool, numbers: str = BESIDE) -> Markup:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from portal import bootstrap
-from portal.api.first.parts import First, drawn_map, figure_picture
+from portal.api.first.parts import First, drawn_map, figure_picture, map_of
 from portal.api.listings import page_address
 from portal.bootstrap.forces import next_door
 from portal.domain.record.crime import ALL, CRIME_NAMES
@@ -42,7 +42,7 @@ def landing(library: Library, address: Mapping[str, str]) -> First:
         doors=place_cards.doors(library),
     )
     picture = figure_picture(library.force.code, shown.period.first, shown.period.last, ALL)
-    return First(SITE, f"{PURPOSE}. {STRAPLINE}", "/", picture, body, "landing")
+    return First(SITE, f"{PURPOSE}. {STRAPLINE}", "/", picture, body, "landing", map_of(library, selection))
 
 
 def place(library: Library, address: Mapping[str, str]) -> First:
@@ -70,6 +70,7 @@ def place(library: Library, address: Mapping[str, str]) -> First:
     return First(
         place_title(library, area), shown.sentence, f"/?{_lasting(library, selection)}",
         figure_picture(area.code, months.first, months.last, selection.crime), body, "place",
+        map_of(library, selection),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 import anyio.to_thread
 import brotli
@@ -19,6 +20,7 @@ from starlette.routing import Route
 
 from portal import bootstrap
 from portal.api.answers import is_known
+from portal.api.first.ahead import ahead
 from portal.api.first.parts import First
 from portal.api.first.places import landing, place
 from portal.api.first.statements import both_sides, check
@@ -88,13 +90,16 @@ def page_of(library: Library, name: str, first: First) -> Markup:
     return render("first/page.html", menu=_MENU, name=name, strap=strap, body=first.body, kind=first.kind)
 
 
-def shell_route(shell: Shell) -> Route:
+def shell_route(shell: Shell, static: Path) -> Route:
+    """`static`: the folder of the framework's page."""
+
     @lru_cache(maxsize=600)
     def packed(at: str, release: str, name: str, asked: tuple[tuple[str, str], ...], today: date) -> Packed:
         first = _safely(name, dict(asked))
-        text = (
-            shell.with_first(first, page_of(bootstrap.library(), name, first), at) if first else shell.bare()
-        )
+        text = shell.bare()
+        if first:
+            links = ahead(first, static, shell.index_html)
+            text = shell.with_first(first, page_of(bootstrap.library(), name, first), links, at)
         content = text.encode()
         tag = f'W/"{release}-{hashlib.sha256(content).hexdigest()[:16]}"'
         return Packed(brotli.compress(content, quality=9), gzip.compress(content, 9, mtime=0), tag)

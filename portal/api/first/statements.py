@@ -50,4 +50,4 @@ def check(library: Library, _: Mapping[str, str]) -> First | None:
     )
     year = latest_complete_year(library.record)
     picture = figure_picture(library.force.code, year.first, year.last, ALL)
-    return First("Check a figure", CHECK_LEAD, "/check", picture, body)
+    return First("Check a figure", CHECK_LEAD, "/check", picture, body, "check")

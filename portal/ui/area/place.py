@@ -14,7 +14,7 @@ from portal.ui.area.neighbours import show_neighbours
 from portal.ui.area.sections import show_headline, show_place, show_similar
 from portal.ui.area.table import show_area_table
 from portal.ui.area.trend import show_trend
-from portal.ui.area.view import let_it_paint, show_area_map
+from portal.ui.area.view import show_area_map
 from portal.ui.both_sides.local import show_local_statements
 from portal.ui.cache import cached_figure, library
 from portal.ui.said.view import show_said_strip
@@ -31,14 +31,13 @@ def show_place_page() -> None:
         figure = cached_figure(library().release, selection.area, selection.period, selection.crime)
         show_place(figure.area)
         answer, around = st.columns([6, 7], gap="medium")
-        # The map goes first, and a browser gets the time to colour it before the rest comes.
         with around:
             _show_map(selection, figure)
         with answer:
             show_headline(figure, selection)
             show_missing(selection)
-        let_it_paint()
-        with around:
+        # From here on the line waits until a browser has coloured the map (portal/api/connection/pacing.py).
+        with around, st.container(key="below-map"):
             show_neighbours(selection)
             with st.expander("More choices"):
                 show_level(selection)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import streamlit as st
 
 from portal.domain.record.crime import crime_words
@@ -26,9 +24,6 @@ from portal.ui.cache import (
 from portal.ui.shared.controls import go
 from portal.ui.shared.parts import show_map
 
-# About what a browser takes to draw the controls, the map and the words beside it (bench/recolour).
-PAINT_SECONDS = 0.1
-
 
 def show_area_map(selection: Selection, is_choice: bool = False) -> None:
     """The map with its legend, and why it is not what was asked for where that is so.
@@ -42,13 +37,6 @@ def show_area_map(selection: Selection, is_choice: bool = False) -> None:
     if shown.notice:
         st.info(shown.notice)
     _show_map(selection, shown, is_choice)
-
-
-def let_it_paint() -> None:
-    """Holds the rest of the page back for a moment: a browser draws all that comes together at once, and what stands
-    below the map takes longer than the map itself.
-    """
-    time.sleep(PAINT_SECONDS)
 
 
 def picked(selection: Selection, key: str) -> None:

@@ -17,10 +17,14 @@ addEventListener("DOMContentLoaded", () => {
     const box = part?.getBoundingClientRect();
     return !!box?.height && box.top < innerHeight * 0.75 && box.bottom > 0;
   };
-  const map = () =>
-    [...root.querySelectorAll("[data-testid^=stBidiComponent], [data-testid^=stBidiComponent] *")]
-      .map((part) => part.shadowRoot?.querySelector("iframe, .columns"))
-      .find(Boolean);
+  let found = null;
+  const map = () => {
+    if (!found?.isConnected)
+      found = [...root.querySelectorAll("[data-testid^=stBidiComponent], [data-testid^=stBidiComponent] *")]
+        .map((part) => part.shadowRoot?.querySelector("iframe, .columns"))
+        .find(Boolean);
+    return found;
+  };
   const isReady = () => {
     if (!root.querySelector("h1")) return false;
     headed ||= performance.now();
@@ -37,7 +41,16 @@ addEventListener("DOMContentLoaded", () => {
       (waited > 1000 || !sees(drawing) || frame.matches("[data-painted], [data-drawn]"))
     );
   };
+  /** @param {string} name of links that wait until the line is free for them */
+  const ask = (name) => {
+    /** @type {HTMLTemplateElement | null} */
+    const links = document.querySelector(`template#${name}`);
+    if (links) document.head.append(links.content);
+  };
+  requestAnimationFrame(() => setTimeout(() => ask("ahead")));
   const timer = setInterval(() => {
+    // Before that the line belongs to the framework's own scripts.
+    if (root.firstElementChild) ask("ahead-map");
     const at = document.activeElement;
     // Somebody who types here is not interrupted: the plain search works as well.
     if ((first.contains(at) && at?.matches("input")) || !isReady()) return;
