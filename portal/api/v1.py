@@ -17,6 +17,7 @@ from portal.api.faults import not_found, shown
 from portal.api.openapi import build_document
 from portal.api.parameters import Asked, area_named, read, release_headers
 from portal.api.several import areas_asked
+from portal.api.two import Two, answer_compare
 from portal.api.verification import VerdictShape, answer_verify
 from portal.bootstrap.forces import elsewhere
 from portal.bootstrap.once import Once
@@ -150,6 +151,8 @@ ENDPOINTS = (
              ("level", "areas", *QUESTION[2:], "limit", "offset"), cost=10),
     Endpoint("/series", "series", "Recorded crime month by month; a missing month is null and says why.",
              answer_series, shapes.Series, ("area",), ("crime", "release")),
+    Endpoint("/compare", "compare", "Two areas, or two periods of one area, month by month, with the sentence that compares them.",
+             answer_compare, Two, ("area", "with", "from", "to"), ("crime", "release"), cost=5),
     Endpoint("/settling", "settling", "What was known of a month's outcomes in an earlier and in a later copy of its file.",
              answer_settling, release_shapes.Settling, optional=("release",)),
     Endpoint("/inspections", "inspections", "Inspections of crime recording and what each found.",

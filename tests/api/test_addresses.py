@@ -69,7 +69,7 @@ QUESTIONS = {
     "/meeting/{name:anything}": "/meeting/E07000042.pdf",
     **{
         path: f"{path}?{ASKED}&with=E07000046"
-        for path in ("/compare", "/compare.svg", "/compare.png", "/download/compare.csv")
+        for path in ("/compare", "/compare.svg", "/compare.png", "/download/compare.csv", "/api/v1/compare")
     },
     "/claims": "/claims",
     "/claim/{claim_id:anything}": "/claim/one-in-five",

@@ -35,6 +35,36 @@ def test_page_picture_and_file_say_what_the_service_says(client: Client, library
     assert "on-the-record-town-tiverton-town-bideford-all-2025-01" in reply.headers["content-disposition"]
 
 
+@pytest.mark.parametrize("asked", [ASKED, f"area=E07000042&{MONTHS}&with=2024-01", "area=E07000042&from=2021-03&to=2022-02&with=E06000026"])  # fmt: skip
+def test_answer_for_programs_is_the_file_in_another_form(client: Client, asked: str) -> None:
+    said = client.get(f"/api/v1/compare?{asked}").json()
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/download/compare.csv?{asked}").text)))
+    months = [(str(at), month["month"], month["status"], _cell(month["recorded"]))
+              for at, line in enumerate(said["lines"], start=1) for month in line["months"]]  # fmt: skip
+    counted = [row for row in rows if row["row"] == "month"]
+    assert months == [(row["line"], row["from"], row["status"], row["recorded_count"]) for row in counted]
+    ranges = [
+        (one["area"]["code"], one["period"]["from"], *map(str, one["range95"])) for one in said["estimates"]
+    ]
+    modelled = [row for row in rows if row["row"] == "year_checked"]
+    assert ranges == [
+        (r["area_code"], r["from"], r["estimated_lower"], r["estimated_upper"]) for r in modelled
+    ]
+    assert bool(ranges) != bool(said["no_estimate"])
+    assert "recorded" not in {key for one in said["estimates"] for key in one}
+    assert said["sentence"] in client.get(f"/compare?{asked}").text
+
+
+def _cell(count: int | None) -> str:
+    """A number as a file has it; absent is not zero."""
+    return "" if count is None else str(count)
+
+
+def test_answer_for_programs_links_to_the_same_two_for_good(client: Client, library: Library) -> None:
+    link = client.get(f"/api/v1/compare?{ASKED}").json()["link"]
+    assert link.endswith(f"&with=town:bideford&release={library.release}")
+
+
 def test_small_areas_and_old_codes_may_be_set_beside_each_other(client: Client) -> None:
     answer = client.get(f"/compare?area=E02007027%2BE02007028&{MONTHS}&with=E02004167")
     assert answer.status == 200

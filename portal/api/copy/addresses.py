@@ -46,7 +46,8 @@ LEFT = {
     "/download/areas.{kind}": ASKED_FREELY,
     "/download/sentences.csv": ASKED_FREELY,
     **dict.fromkeys(
-        ("/compare", "/compare.svg", "/compare.png", "/download/compare.csv", "/embed/map"), ASKED_FREELY
+        ("/compare", "/compare.svg", "/compare.png", "/download/compare.csv", f"{API}/compare", "/embed/map"),
+        ASKED_FREELY,
     ),
     "/find": SEARCHED,
     "/desk/sign-in": FORM,

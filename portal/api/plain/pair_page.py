@@ -7,38 +7,23 @@ from starlette.routing import BaseRoute, Route
 
 from portal import bootstrap
 from portal.api.answers import Answer, Door
-from portal.api.faults import bad_value
 from portal.api.parameters import Asked, read, release_headers
 from portal.api.plain.html_pages import POLICY, fault_as_html, render
+from portal.api.two import lasting_path, pair_asked
 from portal.bootstrap.address import root
-from portal.errors import BadRequest
 from portal.figures.figure_picture import HEIGHT, WIDTH, as_png
 from portal.figures.trends.pair_marks import marks_of
 from portal.figures.trends.pair_picture import marked, pair_picture
 from portal.services.checking.citing import cited_link
-from portal.services.checking.pair import Pair, PairAsked, pair
+from portal.services.checking.pair import Pair
 from portal.services.checking.pair_rows import modelled_of, pair_rows, table_of
 from portal.services.files.file_formats import as_csv
-from portal.services.library.selection import period_from
 
 KEYS = ("area", "with", "from", "to", "crime", "release")
 
 
-def pair_asked(asked: Asked) -> Pair:
-    """The two on one chart that the address asks for."""
-    area, period, beside = asked.area(), asked.period(), asked.needed("with")
-    if period_from(beside, period) is None:
-        beside = asked.area("with").code
-    try:
-        return pair(asked.library, PairAsked(area.code, beside, period, asked.choice("crime") or "all"))
-    except BadRequest as error:
-        said, _, next_step = str(error).partition("; ")
-        raise bad_value("with", said, f"{next_step[:1].upper()}{next_step[1:]}.") from None
-
-
 def _drawn(asked: Asked, shown: Pair) -> str:
-    link = cited_link(root(), f"/check?{shown.asked.query(shown.release)}")
-    return pair_picture(shown, marks_of(shown, asked.library.events), link)
+    return pair_picture(shown, marks_of(shown, asked.library.events), cited_link(root(), lasting_path(shown)))
 
 
 def svg(request: Request) -> Answer:
