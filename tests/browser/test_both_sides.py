@@ -102,7 +102,7 @@ def test_keyboard_alone_searches_and_opens_a_statement(page: Page, server: str) 
     link = page.locator("#S11").get_by_role("link", name="Link to this")
     to_focus(page, link)
     page.keyboard.press("Enter")
-    expect(page.locator("#S11.pointed")).to_be_visible(timeout=PAINT_MS)
+    expect(page.locator("#root #S11.pointed")).to_be_visible(timeout=PAINT_MS)
     expect(page).to_have_url(re.compile("thread=S11$"), timeout=PAINT_MS)
 
 
