@@ -16,7 +16,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from wire import visiting
 
-from portal.api.guard import MOST_BODY_BYTES, Protection, bounded, shell_policy
+from portal import bootstrap
+from portal.api.guard import MOST_BODY_BYTES, OF_PARTS, PARTS, Protection, bounded, shell_policy
 from portal.api.routes import ROUTES
 from portal.domain.site import known_hosts
 from portal.settings import Settings
@@ -61,6 +62,8 @@ def addresses() -> list[str]:
 def is_protected(reply: Reply) -> bool:
     headers = reply.headers
     policy = headers.get("content-security-policy", "")
+    if headers.get("content-type", "").partition(";")[0] in PARTS:
+        return headers.get("x-content-type-options") == "nosniff" and policy == OF_PARTS
     return (
         all(headers.get(name) == value for name, value in ON_EVERY_ANSWER.items())
         and headers.get("referrer-policy")
@@ -82,6 +85,20 @@ def test_every_address_withstands_every_method_and_harm(client: Client, method: 
             assert is_protected(reply), f"{method} {address}{query}: {reply.headers}"
             if "html" in reply.headers.get("content-type", ""):
                 assert HARM not in reply.text, f"{method} {address}{query}"
+
+
+def test_what_is_no_page_is_told_of_little_and_any_other_answer_of_all(client: Client) -> None:
+    """Headers of a page weigh more than most of the hundred files that one loads."""
+    shell = client.get("/").text
+    parts = re.findall(r'(?:src|href)="\.?(/(?:static|assets)/[^"]+\.(?:js|css|woff2))"', shell)
+    assert len(parts) > 50
+    for path in {*parts, *bootstrap.map_files().by_path}:
+        reply = client.get(path)
+        is_part = not path.endswith(".html")
+        assert is_protected(reply), path
+        assert ("permissions-policy" in reply.headers) != is_part, path
+        if is_part:
+            assert sum(len(f"{name}: {value}\r\n") for name, value in reply.headers.items()) < 500, path
 
 
 def test_only_embeds_may_be_framed_elsewhere(client: Client) -> None:
