@@ -10,7 +10,6 @@ from markupsafe import Markup
 from portal.domain.at_hand import is_one_of_several, rooted_links
 from portal.domain.site import SITE
 from portal.markup.tokens import (
-    Theme,
     app_style_version,
     early_styles,
     first_styles,
@@ -33,9 +32,9 @@ _TEMPLATES = Environment(
 )
 
 
-def _stylesheet(theme: Theme | None = None) -> Markup:
+def _stylesheet() -> Markup:
     """Our own file and our own colours: nothing in it came from anybody."""
-    return Markup(stylesheet(theme))
+    return Markup(stylesheet())
 
 
 _NAMED = re.compile(r'(?:href|src|content)="([^"#]*)')
@@ -63,7 +62,7 @@ _TEMPLATES.globals |= {
     "is_one_of_several": is_one_of_several,
     "stylesheet": _stylesheet,
     "app_style_version": app_style_version,
-    "variables": lambda theme: Markup(variables(theme or "light")),
+    "variables": lambda theme: Markup(variables(theme)),
     "early_styles": lambda: Markup(early_styles()),
     "first_styles": lambda: Markup(first_styles()),
     "map_styles": lambda: Markup(map_styles()),

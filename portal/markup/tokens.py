@@ -79,11 +79,9 @@ def variables(theme: Theme, of: str = ":root") -> str:
 
 
 @cache
-def stylesheet(theme: Theme | None = None) -> str:
-    """The whole stylesheet. A theme that is known is written alone; else the reader's system chooses."""
+def stylesheet() -> str:
+    """The whole stylesheet. The reader's system chooses between the themes, until the page below says which one it has."""
     parts = files("portal.markup").joinpath("style.css").read_text(encoding="utf-8")
-    if theme:
-        return variables(theme) + parts
     return f"{variables('light')}@media (prefers-color-scheme:dark){{{variables('dark')}}}\n{parts}"
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from painting import wait_until_taken_over
+from playwright.sync_api import Browser, Page, expect
+
+from portal.markup.tokens import Theme, token
 
 PAINT_MS = 60_000
 AREA = "/?area=town:tiverton"
@@ -58,3 +62,23 @@ def test_band_below_the_name_of_a_plain_page_goes_from_edge_to_edge(page: Page, 
     box = page.locator(".strap-plain").bounding_box()
     assert box
     assert (box["x"], box["x"] + box["width"]) == (0, page.evaluate("document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize(("system", "chosen"), [("dark", None), ("light", "Dark"), ("dark", "Light")])
+def test_theme_is_the_one_the_reader_chose_or_else_that_of_the_system(
+    browser: Browser, server: str, system: Literal["dark", "light"], chosen: str | None
+) -> None:
+    wanted: Theme = "dark" if (chosen or system).lower() == "dark" else "light"
+    with browser.new_context(color_scheme=system) as context:
+        page = wait_until_taken_over(context.new_page())
+        if chosen:
+            page.add_init_script(f"localStorage.setItem('stActiveTheme-/-v2', JSON.stringify('{chosen}'))")
+        page.goto(server + AREA)
+        paper = page.evaluate(
+            "getComputedStyle(document.querySelector('[data-testid=stApp]')).getPropertyValue('--paper')"
+        )
+        assert paper == token("paper", wanted)
+        behind = page.evaluate(
+            "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+        )
+        assert behind == f"rgb{tuple(bytes.fromhex(token('paper', wanted)[1:]))}"
