@@ -64,9 +64,14 @@ async def app_style(request: Request) -> Response:
 
 
 def _style(request: Request, content: str, version: str) -> Response:
-    """A page from before an upgrade gets today's, and asks again."""
+    """Packed as the browser takes it. A page from before an upgrade gets today's, and asks again."""
     is_named = request.path_params["version"] == version
-    headers = {"Cache-Control": FOREVER if is_named else "no-cache"}
+    headers = {"Cache-Control": FOREVER if is_named else "no-cache", "Vary": "Accept-Encoding"}
+    if is_named and takes_brotli(request.headers.get("accept-encoding", "")):
+        packed = PACKS.packed(f"style-{version}.css", content.encode())
+        if packed is not None:
+            return Response(packed, headers=headers | {"Content-Encoding": "br"}, media_type="text/css")
+        headers["X-Accel-Expires"] = "60"
     return Response(content, headers=headers, media_type="text/css")
 
 

@@ -41,7 +41,7 @@ class ServedFile:
 class MapFiles:
     """by_path: every file by address from the root of its force. pages: the map page of each level, as a link.
 
-    codes: its areas, in the order drawn. needed: links to all that a map page loads, itself first.
+    codes: its areas, in the order drawn. needed: links to what a map page loads.
     """
 
     by_path: dict[str, ServedFile]
@@ -86,7 +86,7 @@ def build_map_files(
         by_path[path] = _served(html.encode(), ".html", content_policy(html, tiles))
         pages[level] = rooted(path)
     every = [*theirs.values(), *ours, *filter(None, [around_path])]
-    return MapFiles(by_path, pages, _ids(features), {at: (pages[at], *every, paths[at]) for at in pages})
+    return MapFiles(by_path, pages, _ids(features), {at: (*every, paths[at]) for at in pages})
 
 
 def _ids(features: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[str]]:

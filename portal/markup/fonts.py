@@ -17,14 +17,16 @@ from io import BytesIO
 from pathlib import Path
 from threading import Lock
 
-# Basic Latin, and the marks of plain British prose.
-LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "£éêçèôâïö–—‘’“”…›·½×−"
-# What names of people and places are written with in the west of Europe, spaces that do not break, and signs of the pages.
+# Basic Latin, the marks of plain British prose, and what Welsh names are written with.
+LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "£éêçèôâïö–—‘’“”…›·½×−ŴŵŶŷẀẁẂẃẄẅỲỳ"
+# What other names in the west of Europe are written with, spaces that do not break, and signs of the pages.
 TEXT_LETTERS = (
     LETTERS + "".join(c for c in map(chr, range(0xA0, 0x100)) if c not in LETTERS and c != "\xad") + "•←→"
 )
 # The framework's files, by what their names begin with.
 SERIF, SANS = "SourceSerifVariable-Roman*.woff2", "SourceSansVF-Upright*.woff2"
+# Said anew whenever `cut` or what it cuts with makes other bytes of the same: it is part of a name that is kept for ever.
+_CUT_HOW = "kern liga lnum tnum, opsz 32, fonttools 4"
 _CUTTING = "import sys; from portal.markup import fonts; sys.stdout.buffer.write(fonts.cut(fonts.FACES[sys.argv[1]]))"
 _cutting = Lock()
 
@@ -59,7 +61,7 @@ def address(face: CutFace) -> str:
     """Where a cut face is served, named by what it is made of, so that browsers may keep it; empty where there is none to cut."""
     try:
         # The framework puts a hash of the content into the file's name, so the file itself need not be read for this.
-        made_of = repr((installed(face.pattern).name, face.letters, face.weights))
+        made_of = repr((installed(face.pattern).name, face.letters, face.weights, _CUT_HOW))
     except LookupError:
         return ""
     return f"/assets/face-{face.name}-{hashlib.sha256(made_of.encode()).hexdigest()[:12]}.woff2"

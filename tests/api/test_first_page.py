@@ -286,6 +286,6 @@ def test_what_a_page_asks_for_ahead_is_there_and_is_named_once(client: Client, v
 
 
 def test_map_is_asked_for_ahead_by_the_page_that_shows_it(client: Client) -> None:
-    of_map = [link for link in links_ahead(client.get(TOWN).text) if link.startswith(("/maps/", "/shapes/"))]
-    assert [link.split(".")[0] for link in of_map] == ["/maps/msoa", "/shapes/surroundings", "/shapes/msoa"]
-    assert not [link for link in links_ahead(client.get("/check").text) if link.startswith("/maps/")]
+    of_map = [link for link in links_ahead(client.get(TOWN).text) if link.startswith("/shapes/")]
+    assert [link.split(".")[0] for link in of_map] == ["/shapes/surroundings", "/shapes/msoa"]
+    assert not [link for link in links_ahead(client.get("/check").text) if link.startswith("/shapes/")]

@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from wire import visiting
 
 from portal import bootstrap
-from portal.api.guard import MOST_BODY_BYTES, OF_PARTS, PARTS, Protection, bounded, shell_policy
+from portal.api.guard import MOST_BODY_BYTES, Protection, bounded, shell_policy
 from portal.api.routes import ROUTES
 from portal.domain.site import known_hosts
 from portal.settings import Settings
@@ -25,6 +25,8 @@ from portal.settings import Settings
 T = TypeVar("T")
 MOST_MESSAGE_BYTES = 8_000_000
 HARM = "<script>alert(1)</script>"
+# Written out: the code may not be asked what the code may leave out.
+NO_PAGES = ("text/javascript", "application/javascript", "text/css", "font/woff2", "application/geo+json")
 ON_EVERY_ANSWER = {
     "x-content-type-options": "nosniff",
     "cross-origin-opener-policy": "same-origin",
@@ -62,8 +64,12 @@ def addresses() -> list[str]:
 def is_protected(reply: Reply) -> bool:
     headers = reply.headers
     policy = headers.get("content-security-policy", "")
-    if headers.get("content-type", "").partition(";")[0] in PARTS:
-        return headers.get("x-content-type-options") == "nosniff" and policy == OF_PARTS
+    if headers.get("content-type", "").partition(";")[0] in NO_PAGES:
+        return (
+            headers.get("x-content-type-options") == "nosniff"
+            and policy == "default-src 'self'; frame-ancestors 'none'"
+            and headers.get("cross-origin-resource-policy") == "same-origin"
+        )
     return (
         all(headers.get(name) == value for name, value in ON_EVERY_ANSWER.items())
         and headers.get("referrer-policy")
@@ -99,6 +105,13 @@ def test_what_is_no_page_is_told_of_little_and_any_other_answer_of_all(client: C
         assert ("permissions-policy" in reply.headers) != is_part, path
         if is_part:
             assert sum(len(f"{name}: {value}\r\n") for name, value in reply.headers.items()) < 500, path
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/plain", "image/svg+xml", "application/json", "application/pdf", "text/csv", ""])  # fmt: skip
+def test_whatever_could_be_a_page_keeps_every_header(kind: str) -> None:
+    headers = MutableHeaders({"content-type": kind} if kind else {})
+    Protection(shell_policy("", "http://localhost"), False).add_to(headers, "/x")
+    assert is_protected(Reply(200, headers, b"")), kind
 
 
 def test_only_embeds_may_be_framed_elsewhere(client: Client) -> None:

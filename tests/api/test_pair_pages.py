@@ -60,6 +60,33 @@ def _cell(count: int | None) -> str:
     return "" if count is None else str(count)
 
 
+def test_answer_for_programs_says_what_was_asked_and_what_it_is_divided_by(client: Client) -> None:
+    said = client.get(f"/api/v1/compare?{ASKED}").json()
+    assert said["asked"] == {
+        "area": "town:tiverton",
+        "with": "town:bideford",
+        "from": "2025-01",
+        "to": "2025-12",
+    }
+    assert said["lines"][0]["from"] < "2025-01"
+    assert [line["population_source"] for line in said["lines"]] == [
+        "Census 2021, Office for National Statistics"
+    ] * 2
+    # Ranges are of the year that was checked; what goes with them may not go with a sentence about another.
+    assert said["estimates"]
+    assert "ranges" in said["estimates_caveat"]
+    assert "ranges" not in said["caveat"]
+
+
+def test_empty_months_are_put_down_to_whoever_asked_for_them(client: Client) -> None:
+    for query, where in (
+        ("from=2011-01&to=2011-12&with=2024-01", "from"),
+        (f"{MONTHS}&with=2011-01", "with"),
+    ):
+        fault = client.get(f"/api/v1/compare?area=town:tiverton&{query}").json()["error"]
+        assert fault["where"] == f"query: {where}", fault
+
+
 def test_answer_for_programs_links_to_the_same_two_for_good(client: Client, library: Library) -> None:
     link = client.get(f"/api/v1/compare?{ASKED}").json()["link"]
     assert link.endswith(f"&with=town:bideford&release={library.release}")
@@ -79,7 +106,8 @@ def test_small_areas_and_old_codes_may_be_set_beside_each_other(client: Client) 
         ("2025-01", 422, "both periods are the same"),
         ("2011-01", 422, "has a figure"),
         ("nowhere", 404, "no area has the code"),
-        ("9999-12", 404, "no area has the code"),
+        ("9999-12", 422, "neither the code of an area nor a month"),
+        ("2024-13", 422, "neither the code of an area nor a month"),
     ],
 )
 def test_what_cannot_be_compared_is_refused_in_one_sentence(

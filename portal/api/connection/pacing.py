@@ -19,7 +19,7 @@ MAP, BELOW = b"portal.area_map", b"below-map"
 
 @dataclass(frozen=True)
 class Pacing:
-    """Holds back what stands below a map that is coloured anew; a first map has outlines to fetch, and nothing waits for it.
+    """Holds back what stands below a map; nothing waits for the first one that a page shows, which has all to fetch.
 
     It is this reader's line that waits: no thread does, and the page's script goes on meanwhile.
     """
