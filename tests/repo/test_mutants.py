@@ -13,7 +13,7 @@ from bench.mutants import kept, trying
 from bench.mutants.beside import tests_for as files_for
 from bench.mutants.mutant import Mutant, mutant_of
 from bench.mutants.named import named_mutants
-from bench.mutants.reach import ROOMS, Reach, files_in
+from bench.mutants.reach import ROOMS, Reach, files_in, measure
 
 
 def test_every_fault_named_by_hand_fits_the_code_as_it_is(repo: Path) -> None:
@@ -55,6 +55,24 @@ def test_a_survivor_has_a_reason_and_is_still_in_the_code(repo: Path) -> None:
     for row in rows:
         assert row["reason"] not in ("", kept.NOT_LOOKED_AT), row
         assert row["before"] in " ".join((repo / row["path"]).read_text(encoding="utf-8").split()), row
+
+
+@pytest.mark.skipif(NO_FORK, reason="this system cannot fork")
+def test_lines_that_a_server_of_the_tests_goes_through_count(tmp_path: Path) -> None:
+    for folder in ("portal", "tests", "tmp"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "portal" / "__init__.py").touch()
+    (tmp_path / "portal" / "one.py").write_text(
+        "def go() -> int:\n    return 7\n\n\ndef stay() -> int:\n    return 8\n"
+    )
+    (tmp_path / "tests" / "test_one.py").write_text(
+        "import subprocess, sys\n\n\ndef test_one():\n"
+        "    assert subprocess.call([sys.executable, '-c', 'from portal.one import go; exit(go())']) == 7\n"
+    )
+    files = ["tests/test_one.py"]
+    _, found = next(measure(tmp_path, tmp_path, tmp_path / "reach.json", files, lambda: True))
+    assert found.passed
+    assert {2, 6} & set(found.lines["portal/one.py"]) == {2}
 
 
 def reach(seconds: float, lines: dict[str, list[int]], passed: bool = True) -> Reach:
