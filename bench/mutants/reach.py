@@ -15,7 +15,7 @@ from bench.mutants.mutant import digest
 from bench.mutants.trying import PYTEST, UNNOTICED, in_child
 
 # The quick ones first. Without those that drive a browser or a server, prove slowly, or look at tables or at the repository.
-ROOMS = ("unit", "services", "doctor", "stores", "pipeline", "api")
+ROOMS = ("unit", "services", "doctor", "stores", "pages", "pipeline", "api")
 PATIENCE_SECONDS = 300.0
 WRITTEN = "tmp/reach.json"
 

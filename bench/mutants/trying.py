@@ -49,11 +49,16 @@ SAID = "tmp/said.txt"
 
 @contextmanager
 def copied(root: Path, folder: Path) -> Iterator[Path]:
-    """A copy of the checkout under `folder`, gone afterwards. Its compiled files are trusted by content, never by date."""
+    """A copy of the checkout under `folder`, gone afterwards. Its compiled files are trusted by content, never by date.
+
+    Where official files lie beside the checkout they lie beside the copy too, or the tests that read them would be skipped.
+    """
     scratch = folder / "copy"
     shutil.rmtree(scratch, ignore_errors=True)
     shutil.copytree(root, scratch, ignore=shutil.ignore_patterns(*LEFT_OUT))
     (scratch / "tmp").mkdir()
+    if (root.parent / "shared").is_dir():
+        (folder / "shared").symlink_to(root.parent / "shared")
     compile_ = [
         sys.executable,
         "-m",

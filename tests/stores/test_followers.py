@@ -12,7 +12,13 @@ from test_publishing import EDITOR, ELSEWHERE, LOWER, UPPER, answered, put_out
 
 from portal.errors import BadReport, BadRequest, ReportNotFound, TooManyAttempts
 from portal.services.mail.alerts import CONFIRM_PATH, LEAVE_PATH
-from portal.services.publishing.followers import ask_to_follow, confirm_following, leave, leaving
+from portal.services.publishing.followers import (
+    ask_to_follow,
+    confirm_following,
+    leave,
+    leaving,
+    tell_of_months,
+)
 from portal.services.publishing.keeping import erase_everything, export_everything, purge_public
 from portal.services.publishing.publishing import unpublish
 from portal.services.publishing.redacting import mark_change
@@ -150,3 +156,7 @@ def test_person_gets_and_erases_what_the_address_follows(bureau: Bureau, letterb
     assert erase_everything(bureau.publisher, email=PERSON["email"]) == (1, 0)
     with pytest.raises(ReportNotFound):
         bureau.follow(receipt)
+
+
+def test_nobody_is_told_of_months_where_none_are_held(bureau: Bureau) -> None:
+    assert tell_of_months(bureau.publisher, []) == 0

@@ -11,7 +11,7 @@ import pytest
 
 from portal.domain.record.statement import verdict_in
 from portal.errors import BadRequest
-from portal.services.both_sides.claim_findings import NOT_COMPUTED, exact_range
+from portal.services.both_sides.claim_findings import NOT_COMPUTED, _named, exact_range
 from portal.services.both_sides.claim_review import claim_review
 from portal.services.both_sides.claim_sentences import SENTENCE_WORDS, filled
 from portal.services.both_sides.claims import Claim, claims
@@ -181,3 +181,20 @@ def assert_known(node: dict) -> None:
             assert value.startswith("http")
         if isinstance(value, dict):
             assert_known(value)
+
+
+def test_exact_range_reaches_the_end_where_all_or_none_were_found() -> None:
+    # One draw of ten: 0.025 ** (1 / 10) is the chance that all ten are found.
+    end = 100 * 0.025 ** (1 / 10)
+    assert exact_range(10, 10) == pytest.approx((end, 100.0))
+    assert exact_range(0, 10) == pytest.approx((0.0, 100 - end))
+
+
+def test_re_inspection_is_called_one_and_an_inspection_is_not(library: Library) -> None:
+    named = {each["title"]: _named(each) for each in library.inspections.to_dict("records")}
+    again = [words for title, words in named.items() if "re-inspection" in title]
+    assert again
+    assert all(words.startswith("re-inspection of ") for words in again)
+    others = [words for title, words in named.items() if "re-inspection" not in title]
+    assert others
+    assert all(words.startswith("inspection of ") for words in others)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from portal.domain.record.period import Period
 from portal.errors import BadRequest
+from portal.estimator.real_change import BEYOND, WITHIN
 from portal.services.checking.card import printed_numbers
-from portal.services.checking.pair import Pair, PairAsked, pair
+from portal.services.checking.pair import Pair, PairAsked, _word, pair
 from portal.services.checking.pair_rows import COLUMNS, modelled_of, pair_rows, table_of
 from portal.services.counted.beside import apart
 from portal.services.counted.change import change_between
@@ -17,6 +20,7 @@ from portal.services.counted.profile import trend
 from portal.services.counted.question import Question
 from portal.services.counted.set_beside import offered
 from portal.services.library.library import Library
+from portal.services.library.numbers import during
 from portal.services.library.selection import read_selection
 
 YEAR, CHECKED = Period("2025-01", "2025-12"), Period("2021-03", "2022-02")
@@ -251,3 +255,14 @@ def test_address_carries_the_comparison_or_says_that_it_cannot(
         assert read_selection(library, again) == selection
         assert f"with={kept}".replace(":", "%3A") in selection.query()
     assert selection.looking_at("town:bideford", library).beside == ("" if kept == "town:bideford" else kept)
+
+
+def test_a_difference_beyond_the_usual_is_said_by_its_way(library: Library) -> None:
+    earlier = figure(library, "E07000042", Period("2024-01", "2024-12"))
+    more, fewer = (
+        replace(figure(library, "E07000042", YEAR), value=(earlier.value or 0) + by) for by in (900, -900)
+    )
+    assert _word(BEYOND, earlier, more) == f"Higher {during(YEAR)} than {during(earlier.period)}."
+    assert _word(BEYOND, earlier, fewer) == f"Lower {during(YEAR)} than {during(earlier.period)}."
+    assert _word(WITHIN, earlier, more) == "No clear difference."
+    assert _word("", earlier, more) == ""

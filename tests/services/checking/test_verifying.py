@@ -16,7 +16,7 @@ from portal.services.both_sides.statements import threads
 from portal.services.checking.card import Card, card
 from portal.services.checking.citing import cite
 from portal.services.checking.quotable import QuoteAsked, quotable
-from portal.services.checking.verifying import OpenReleases, verify
+from portal.services.checking.verifying import UNKNOWN, UNKNOWN_CHECKSUM, OpenReleases, verify
 from portal.services.counted.question import Question
 
 ROOT, TODAY = "https://portal.example.org", date(2026, 11, 27)
@@ -205,3 +205,19 @@ def test_citation_does_not_carry_a_sentence_with_a_changed_digit(kept: OpenRelea
 
 def test_short_citations_of_two_measures_of_one_place_and_year_differ() -> None:
     assert now("recorded", INSPECTED).short_citation != now("unrecorded", INSPECTED).short_citation
+
+
+def test_what_is_unknown_is_told_by_what_was_pasted(kept: OpenReleases) -> None:
+    assert verify(kept, "0123456789ab").sentence == UNKNOWN_CHECKSUM
+    assert verify(kept, "Nothing of the kind was ever printed here.").sentence == UNKNOWN
+
+
+def test_link_to_an_older_release_is_the_same_where_its_sentence_still_stands(kept: OpenReleases) -> None:
+    """The newest release does not answer for a link that names another; what it says today decides all the same."""
+    older = kept.releases[1]
+    shown = card(kept.open(older.release), Question(PLACE, YEAR), ROOT, TODAY)
+    assert shown.figure.sentence == now().figure.sentence
+    found = verify(kept, shown.link)
+    assert (found.state, found.since) == ("same", None)
+    assert found.then
+    assert found.then.release == older.release

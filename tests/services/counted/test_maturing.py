@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,11 @@ def test_table_holds_every_month_with_two_copies_and_each_copy_adds_up_to_its_cr
         assert rows.late_of_100.sum() == pytest.approx(100)
         assert month_index_of(rows.soon_on.iloc[0]) < month_index_of(rows.late_on.iloc[0])
     assert len(settling(library)) == table.month.nunique()
+
+
+def test_nothing_left_open_is_said_in_a_word_and_anything_else_in_figures(library: Library) -> None:
+    found = ripening(library)
+    assert found is not None
+    assert found.sentence.endswith(" and none in December 2021.")
+    unsettled = replace(found, rows=found.rows.assign(late_of_100=found.rows.soon_of_100))
+    assert unsettled.sentence.endswith(f" and {found.still_open('soon'):.0f} in December 2021.")

@@ -170,3 +170,12 @@ def test_bridge_widens_as_the_rate_ages(library: Library) -> None:
     assert len(widths) == 5
     assert widths == sorted(widths)
     assert rows[3].range95 == pytest.approx((7_700, 50_300), abs=100)
+
+
+def test_range_grows_with_every_month_past_the_audited_year(library: Library) -> None:
+    rows = recording_method.bridge_rows(library)
+    wide = [row.range95[1] - row.range95[0] for row in rows]
+    assert wide == sorted(wide)
+    # By how much the rate may drift: two years on the range is several times what it was in the audited year.
+    assert wide[-1] > 5 * wide[0]
+    assert all(row.range80[1] - row.range80[0] < each for row, each in zip(rows, wide, strict=True))
