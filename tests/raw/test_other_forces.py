@@ -43,8 +43,14 @@ OWN_PLACES: dict[str, set[str]] = {
     "lincolnshire": set(),
     "north-yorkshire": set(),
 }
-# Tables whose purpose is to compare: rates of all forces, and the districts that ONS names as alike.
-COMPARED = ("force_rates", "statistical_neighbours", "of=force-rate", "/plain/recording")
+# What is there to compare: rates of all forces, and the districts that ONS names as alike; and what lies around on the map.
+COMPARED = (
+    "force_rates",
+    "statistical_neighbours",
+    "of=force-rate",
+    "/plain/recording",
+    "/shapes/surroundings.",
+)
 EACH = 4  # addresses of one form that are opened
 WHERE = re.compile(
     r'(?:href|src|action)="([^"#]+)"|<loc>([^<]+)</loc>|"(/(?:api|download|feeds|area|plain)[^"\\ ]*)"'
