@@ -17,6 +17,7 @@ addEventListener("DOMContentLoaded", () => {
     const box = part?.getBoundingClientRect();
     return !!box?.height && box.top < innerHeight * 0.75 && box.bottom > 0;
   };
+  /** @type {Element | null | undefined} */
   let found = null;
   const map = () => {
     if (!found?.isConnected)
