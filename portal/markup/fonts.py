@@ -112,13 +112,23 @@ def cut(face: CutFace) -> bytes:
     return written.getvalue()
 
 
-def rule(face: CutFace, family: str, display: str = "swap") -> str:
-    """The @font-face rule of a cut face, under the name that pages use; empty where there is none to cut."""
+def rule(
+    face: CutFace,
+    family: str,
+    display: str = "swap",
+    weights: tuple[int, int] | None = None,
+    letters: str = "",
+) -> str:
+    """The @font-face rule of a cut face, under the name that pages use; empty where there is none to cut.
+
+    `weights` where others than its own are said; `letters` where it is asked for these alone.
+    """
     if not address(face):
         return ""
-    least, most = face.weights
+    least, most = weights or face.weights
     source = f'url({address(face)}) format("woff2")'
-    return f'@font-face{{font-family:"{family}";src:{source};font-weight:{least} {most};font-display:{display}}}\n'
+    only = f";unicode-range:{','.join(f'U+{ord(letter):X}' for letter in sorted(letters))}" if letters else ""
+    return f'@font-face{{font-family:"{family}";src:{source};font-weight:{least} {most};font-display:{display}{only}}}\n'
 
 
 def instead_of_the_whole() -> str:
@@ -127,11 +137,4 @@ def instead_of_the_whole() -> str:
     Browsers join two rules of one family to one face only where they name the same weights, and the later one is asked first:
     this belongs below the framework's stylesheet.
     """
-    if not address(TEXT):
-        return ""
-    letters = ",".join(f"U+{ord(letter):X}" for letter in sorted(TEXT.letters))
-    source = f'url({address(TEXT)}) format("woff2")'
-    return (
-        f'@font-face{{font-family:"Source Sans";src:{source};font-weight:100 900;font-style:normal;font-display:swap;'
-        f"unicode-range:{letters}}}"
-    )
+    return rule(TEXT, "Source Sans", weights=(100, 900), letters=TEXT.letters).strip()
