@@ -238,6 +238,18 @@ def passed_alone(cache: Path, environment: dict[str, str]) -> list[str]:
     return failed if run(PYTHON, "-m", "pytest", *failed, env=environment) == 0 else []
 
 
+def failures_in(report: Path) -> list[str]:
+    """A line for each test that failed: its name and how its reason begins.
+
+    For the end of the run: of a long log, only the end is kept by whoever runs it elsewhere.
+    """
+    return [
+        f"  {case.get('classname', '')}::{case.get('name')}  {' '.join(why.get('message', '').split())[:200]}"
+        for case in ElementTree.parse(report).iter("testcase")
+        for why in (*case.iter("failure"), *case.iter("error"))
+    ]
+
+
 def test(arguments: list[str]) -> int:
     """Everything, or what the arguments name. The whole goes in three parts, of which one counts lines."""
     set_up("requirements-dev.lock")
@@ -252,6 +264,7 @@ def test(arguments: list[str]) -> int:
              "browser": [*together, "tests/browser"]}  # fmt: skip
     code, counts = 0, dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
     late: list[str] = []
+    named: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         environment["COVERAGE_FILE"] = str(Path(folder) / "coverage")
         for name, chosen in parts.items():
@@ -265,10 +278,11 @@ def test(arguments: list[str]) -> int:
             if report.exists():
                 for suite in ElementTree.parse(report).iter("testsuite"):
                     counts = {key: counts[key] + int(suite.get(key, 0)) for key in counts}
+                named += failures_in(report)
         covered = print_coverage(Path(folder), environment)
     failed = counts["failures"] + counts["errors"]
     passed = counts["tests"] - failed - counts["skipped"]
-    print(f"{passed} passed, {failed} failed, {counts['skipped']} skipped")
+    print(f"{passed} passed, {failed} failed, {counts['skipped']} skipped", *named, sep="\n")
     if late:
         print(f"Of the failed, these passed alone, and count as passed: {', '.join(late)}")
     return code or covered
