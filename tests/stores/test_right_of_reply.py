@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import replace
 from datetime import date
@@ -54,6 +55,8 @@ def test_reply_is_public_only_once_an_editor_published_it_and_then_verbatim(
     bureau: Bureau, replies: RightOfReply
 ) -> None:
     reply = submit_reply(replies, RESPONDER, FORM)
+    # Two groups of four, as a person reads it out; the letters are those of every code here.
+    assert re.fullmatch(r"R(-[0-9A-Z]{4}){2}", reply.reply_id)
     assert on_thread(replies) == ()
     with pytest.raises(NotAllowed):
         publish_reply(replies, RESPONDER, reply.reply_id)
