@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.figures.column_map import rings_of
-from portal.figures.land_outline import WIDTH, drawing_of
+from portal.figures.land_outline import WIDTH, Drawing, drawing_of
 from portal.markup import Markup, render
 
 # A force in one drawing: its name, its address, and the outlines of its sectors as GeoJSON features.
@@ -15,6 +15,10 @@ Outlined = tuple[str, str, Sequence[Mapping[str, Any]]]
 
 
 TONES = 4
+# Up to so many forces are named on the drawing itself; of more, the names would lie on each other.
+NAMED = 8
+# Room for a name below the lowest of them.
+BELOW = 20
 # In degrees: some three to five kilometres.
 _SQUARE = 0.05
 
@@ -27,12 +31,13 @@ def squares(features: Sequence[Mapping[str, Any]]) -> frozenset[tuple[int, int]]
 
 @dataclass(frozen=True)
 class Drawn:
-    """`tone` is never that of a force next door, as long as four are enough."""
+    """`tone` is never that of a force next door, as long as four are enough; `label` where its name stands, if it does."""
 
     name: str
     path: str
     outline: str
     tone: int
+    label: tuple[int, int, str] | None
 
 
 def _tones(cells: Mapping[str, frozenset[tuple[int, int]]]) -> dict[str, int]:
@@ -44,6 +49,21 @@ def _tones(cells: Mapping[str, frozenset[tuple[int, int]]]) -> dict[str, int]:
     return found
 
 
+def _label(drawing: Drawing, rings: Sequence[Sequence[Any]]) -> tuple[int, int, str]:
+    """The middle of the land, and the end of the name that keeps to the drawing: at an edge it would be cut."""
+    placed = [drawing.at(point) for ring in rings for point in ring]
+    middle = sum(x for x, _ in placed) / len(placed), sum(y for _, y in placed) / len(placed)
+    anchor = "start" if middle[0] < WIDTH / 5 else "end" if middle[0] > WIDTH * 4 / 5 else "middle"
+    edge = {
+        "start": min(x for x, _ in placed),
+        "end": max(x for x, _ in placed),
+        "middle": middle[0],
+    }
+    # Beside small land rather than on it.
+    below = max(y for _, y in placed) + 16 if anchor != "middle" else middle[1]
+    return round(edge[anchor]), round(below), anchor
+
+
 def forces_map(forces: Sequence[Outlined]) -> Markup:
     """A drawing as wide as `WIDTH` of every force given; one of nothing where there are no outlines."""
     rings = {
@@ -52,7 +72,17 @@ def forces_map(forces: Sequence[Outlined]) -> Markup:
     }
     if not any(rings.values()):
         return render("figures/forces.svg", width=WIDTH, height=WIDTH, forces=[])
-    draw, height = drawing_of([ring for held in rings.values() for ring in held])
+    drawing = drawing_of([ring for held in rings.values() for ring in held])
     tones = _tones({name: squares(features) for name, _, features in forces})
-    drawn = [Drawn(name, path, "".join(map(draw, rings[name])), tones[name]) for name, path, _ in forces]
-    return render("figures/forces.svg", width=WIDTH, height=round(height) + 1, forces=drawn)
+    is_named = len(forces) <= NAMED
+    drawn = [
+        Drawn(
+            name,
+            path,
+            "".join(map(drawing.line, rings[name])),
+            tones[name],
+            _label(drawing, rings[name]) if is_named and rings[name] else None,
+        )
+        for name, path, _ in forces
+    ]
+    return render("figures/forces.svg", width=WIDTH, height=round(drawing.height) + BELOW, forces=drawn)

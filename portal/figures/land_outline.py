@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
@@ -21,23 +22,36 @@ def land_svg(outlines: Sequence[Mapping[str, Any]]) -> Markup:
     rings = [ring for outline in outlines for ring in rings_of(outline["geometry"])]
     if not rings:
         return render("figures/land.svg", width=WIDTH, height=WIDTH, path="")
-    draw, height = drawing_of(rings)
-    paths = [draw(ring) for ring in rings]
-    return render("figures/land.svg", width=WIDTH, height=round(height), path="".join(paths))
+    drawing = drawing_of(rings)
+    path = "".join(drawing.line(ring) for ring in rings)
+    return render("figures/land.svg", width=WIDTH, height=round(drawing.height), path=path)
 
 
-def drawing_of(rings: Sequence[Sequence[Any]]) -> tuple[Callable[[Sequence[Any]], str], float]:
-    """What makes a ring of (longitude, latitude) a line of a drawing as wide as `WIDTH` that holds them all, and its height."""
+@dataclass(frozen=True)
+class Drawing:
+    """Puts longitude and latitude, in degrees, on a drawing as wide as `WIDTH`."""
+
+    west: float
+    north: float
+    across: float
+    down: float
+    height: float
+
+    def at(self, point: Sequence[float]) -> tuple[float, float]:
+        return (point[0] - self.west) * self.across, (self.north - point[1]) * self.down
+
+    def line(self, ring: Sequence[Any]) -> str:
+        return path_of([self.at(point) for point in ring])
+
+
+def drawing_of(rings: Sequence[Sequence[Any]]) -> Drawing:
+    """The drawing that holds all the rings and no more."""
     points = [point for ring in rings for point in ring]
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
-    across = cos(radians((south + north) / 2))
-    scale = WIDTH / ((east - west) * across)
-
-    def draw(ring: Sequence[Any]) -> str:
-        return path_of([((x - west) * across * scale, (north - y) * scale) for x, y, *_ in ring])
-
-    return draw, (north - south) * scale
+    narrower = cos(radians((south + north) / 2))
+    down = WIDTH / ((east - west) * narrower)
+    return Drawing(west, north, down * narrower, down, (north - south) * down)
 
 
 def path_of(points: list[tuple[float, float]]) -> str:

@@ -32,7 +32,7 @@ def page(_: Request) -> Answer:
             "forces.html",
             {
                 "title": "Which police force area?",
-                "description": f"{len(held)} police force areas are on this site. Each has pages of its own.",
+                "description": f"This site holds {len(held)} police force areas, and each has pages of its own.",
                 "canonical": root() + PATH,
                 "release": release,
                 "forces": held,
