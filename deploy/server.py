@@ -88,8 +88,8 @@ def add_account(release: Path, told: argparse.Namespace) -> None:
 
 
 def upgrade(told: argparse.Namespace) -> None:
-    refuse_several_forces()
     """Says what would change, backs up with the version that serves, and only then changes anything."""
+    refuse_several_forces()
     old = releases.current()
     new = releases.lay(Path(told.checkout).resolve())
     backup = new_backup(f"before-{new.name}")

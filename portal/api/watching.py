@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import anyio.to_thread
@@ -16,8 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portal import bootstrap
 from portal.bootstrap.age import freshness
-from portal.domain.at_hand import slug
+from portal.bootstrap.forces import held_forces
+from portal.bootstrap.notes import notes
+from portal.domain.at_hand import serving, slug
+from portal.domain.record.period import month_index
 from portal.errors import PortalError, TableBreaksContract
+from portal.tables.load import open_package
+from portal.tables.looked import read_looked
 from portal.watch import counters
 
 log = logging.getLogger(__name__)
@@ -113,8 +119,23 @@ def _try_database() -> str:
     return "ok" if not steps else f"{len(steps)} steps to apply"
 
 
-def data_now() -> tuple[int, str, int]:
-    """Age of the newest month in months, day of the last look at the archive or empty, months held back there."""
-    fresh = freshness()
-    looked = fresh.looked
-    return fresh.age, looked.on if looked else "", len(looked.held_back) if looked else 0
+def watched() -> tuple[counters.Watched, ...]:
+    """Every force that is served, to be counted by its name."""
+    found = []
+    for force in held_forces():
+        with serving(force.at_hand):
+            found.append(counters.Watched(force.slug, notes(), partial(_data_of, force.at_hand)))
+    return tuple(found)
+
+
+def _data_of(force: str) -> tuple[int, str, int] | None:
+    """From the description of its tables, so that nobody who counts has a force read that no reader asked for."""
+    with serving(force):
+        folder, today = bootstrap.settings().data_dir, bootstrap.now()
+        try:
+            last = open_package(folder).release[:7]
+        except TableBreaksContract:
+            return None
+        looked = read_looked(folder)
+    age = month_index(f"{today:%Y-%m}") - month_index(last)
+    return age, looked.on if looked else "", len(looked.held_back) if looked else 0

@@ -52,11 +52,10 @@ def open_portal(host: str, port: int, metrics_port: int = 0) -> None:
     from portal.asgi import run
 
     if metrics_port:
-        from portal.api.watching import data_now
-        from portal.bootstrap.notes import notes
+        from portal.api.watching import watched
         from portal.watch import counters
 
-        counters.serve_on(metrics_port, data_now, notes())
+        counters.serve_on(metrics_port, watched())
     run(host, port)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,56 +28,79 @@ page_faults = Counter("portal_page_faults", "Pages that broke while they ran.", 
 
 
 @dataclass(frozen=True)
-class Data(Collector):
-    """What is held, read anew whenever somebody asks. `read` gives the age in months, the day of the last look at the
-    archive as YYYY-MM-DD or empty, and how many months were held back.
+class Watched:
+    """One force that is served. `notes`: where its jobs leave theirs. `data` gives the age in months, the day of the last look at
+    the archive as YYYY-MM-DD or empty, and how many months were held back; None where its tables cannot be read.
     """
 
-    read: Callable[[], tuple[int, str, int]]
+    force: str
+    notes: Path
+    data: Callable[[], tuple[int, str, int] | None]
+
+
+@dataclass(frozen=True)
+class Data(Collector):
+    """What is held of each force, read anew whenever somebody asks."""
+
+    forces: Sequence[Watched]
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        age, looked_on, held_back = self.read()
-        looked = datetime.fromisoformat(f"{looked_on}T00:00:00+00:00").timestamp() if looked_on else 0
-        yield GaugeMetricFamily("portal_data_age_months", "Whole months since the newest month held.", age)
-        yield GaugeMetricFamily(
+        age = GaugeMetricFamily(
+            "portal_data_age_months", "Whole months since the newest month held.", labels=["force"]
+        )
+        looked = GaugeMetricFamily(
             "portal_data_looked_timestamp_seconds",
             "Day of the last look at the archive; 0 where there was none.",
-            looked,
+            labels=["force"],
         )
-        yield GaugeMetricFamily(
-            "portal_data_months_held_back", "Months of the newest archive that did not pass.", held_back
+        back = GaugeMetricFamily(
+            "portal_data_months_held_back",
+            "Months of the newest archive that did not pass.",
+            labels=["force"],
         )
+        for one in self.forces:
+            if told := one.data():
+                months, on, held_back = told
+                age.add_metric([one.force], months)
+                looked.add_metric(
+                    [one.force], datetime.fromisoformat(f"{on}T00:00:00+00:00").timestamp() if on else 0
+                )
+                back.add_metric([one.force], held_back)
+        yield from (age, looked, back)
 
 
 @dataclass(frozen=True)
 class Rounds(Collector):
-    """When each job last ended well, and what the last look-over found, from the notes they leave."""
+    """When each job last ended well for each force, and what the last look-over found, from the notes they leave."""
 
-    notes: Path
+    forces: Sequence[Watched]
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         ended = GaugeMetricFamily(
             "portal_job_success_timestamp_seconds",
             "When a job last ended well; 0 where it never did.",
-            labels=["job"],
+            labels=["job", "force"],
         )
         faults = GaugeMetricFamily(
-            "portal_doctor_fault", "What 'portal doctor' found wrong at its last round.", labels=["subject"]
+            "portal_doctor_fault",
+            "What 'portal doctor' found wrong at its last round.",
+            labels=["subject", "force"],
         )
-        for job in JOBS:
-            done = last_done(self.notes, job.name)
-            ended.add_metric([job.name], done.at.timestamp() if done else 0)
-            for subject in done.left if done and job.name == "doctor" else ():
-                faults.add_metric([subject], 1)
+        for one in self.forces:
+            for job in JOBS:
+                done = last_done(one.notes, job.name)
+                ended.add_metric([job.name, one.force], done.at.timestamp() if done else 0)
+                for subject in done.left if done and job.name == "doctor" else ():
+                    faults.add_metric([subject, one.force], 1)
         yield ended
         yield faults
 
 
-def serve_on(port: int, data: Callable[[], tuple[int, str, int]], notes: Path) -> None:
+def serve_on(port: int, forces: Sequence[Watched]) -> None:
     """For a collector on this machine, on a port of its own that no proxy in front of the site leads to.
 
     The kernel takes no other caller there. Raises OSError where the port is taken.
     """
-    REGISTRY.register(Data(data))
-    REGISTRY.register(Rounds(notes))
+    REGISTRY.register(Data(forces))
+    REGISTRY.register(Rounds(forces))
     start_http_server(port, addr="127.0.0.1")

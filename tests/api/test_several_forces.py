@@ -14,7 +14,7 @@ import httpx
 import pytest
 from invented_desk import MID_DEVON, PASSWORD, add_account, portal, server_environment
 from plain_writer import Writer
-from serving import Client, running_server
+from serving import Client, free_port, running_server
 from several_forces import NAME, POSTCODE, SECTOR, SLUG, beside, build_beside
 from sqlalchemy import create_engine, text
 from test_desk_door import form_token
@@ -36,6 +36,7 @@ class Both:
     """A process with two forces, and one with the second alone at its root."""
 
     address: str
+    counted_at: int
     alone: str
     environment: dict[str, str]
     folder: Path
@@ -46,13 +47,16 @@ def both(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]
     folder = tmp_path_factory.mktemp("both")
     forces = build_beside(repo, folder)
     environment = server_environment(folder) | beside(forces)
+    environment["PORTAL_BACKUP_DIR"] = str(folder / "kept" / "backup")
     only = {"PORTAL_FORCE": SLUG, "PORTAL_FORCES_DIR": str(forces)}
     (folder / "alone").mkdir()
     with (
-        running_server(folder / "server.log", environment) as address,
+        running_server(
+            folder / "server.log", environment, metrics_port=(counted_at := free_port())
+        ) as address,
         running_server(folder / "alone" / "server.log", only) as alone,
     ):
-        yield Both(address, alone, environment, folder)
+        yield Both(address, counted_at, alone, environment, folder)
 
 
 @pytest.mark.parametrize("path", [*PLAIN, *SCRIPTED])
@@ -246,6 +250,24 @@ def test_a_command_that_fails_for_one_force_is_done_for_the_others_and_says_so(
     refused = portal(environment, "reports", "backup", "--to", str(tmp_path / "one.backup"))
     assert "say which one with --of" in refused.stderr
     assert "leave --of out" in portal(environment, "--of", SLUG, "reports", "rotate-key").stderr
+
+
+def test_data_and_jobs_of_every_force_are_counted_by_its_name(both: Both) -> None:
+    portal(both.environment, "--of", SLUG, "doctor", "--note")
+
+    def counted(name: str, more: str = "") -> dict[str, float]:
+        told = httpx.get(f"http://127.0.0.1:{both.counted_at}/metrics").text
+        lines = re.findall(rf'^portal_{name}{{force="([^"]+)"{more}}} (\S+)$', told, re.M)
+        return {force: float(value) for force, value in lines}
+
+    ages = counted("data_age_months")
+    # December 2025 beside February 2025: ten months whatever day it is.
+    assert ages[SLUG] - ages["devon-and-cornwall"] == 10
+    assert counted("data_looked_timestamp_seconds").keys() == ages.keys()
+    assert counted("data_months_held_back").keys() == ages.keys()
+    looked_over = counted("job_success_timestamp_seconds", ',job="doctor"')
+    assert looked_over[SLUG] > time.time() - 600
+    assert looked_over["devon-and-cornwall"] == 0
 
 
 def test_robots_are_told_of_every_force_at_the_root(both: Both) -> None:

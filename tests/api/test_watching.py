@@ -34,8 +34,8 @@ def test_counters_name_routes_and_never_what_was_asked(client: Client, metrics_p
     assert 'portal_requests_total{method="GET",route="/api/v1/search",status="200"}' in counted
     assert 'route="/area/{code:anything}",status="404"' in counted
     assert "6ZZ" not in counted
-    assert re.search(r"^portal_data_age_months [1-9]", counted, re.MULTILINE)
-    assert "portal_data_months_held_back 0.0" in counted
+    assert re.search(r'^portal_data_age_months{force="devon-and-cornwall"} [1-9]', counted, re.MULTILINE)
+    assert 'portal_data_months_held_back{force="devon-and-cornwall"} 0.0' in counted
 
 
 def test_counters_are_not_where_readers_come_in_whoever_asks(client: Client, server: str) -> None:
