@@ -1,7 +1,7 @@
 # Thin names for run.py, which works the same where there is no make.
 PORT ?= 8501
 PY ?= python3
-.PHONY: help install run demo test test-faults check audit data verify lock bench mutants pictures
+.PHONY: help install run demo test test-slow test-faults check audit data verify lock bench mutants pictures
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
@@ -15,8 +15,11 @@ run: ## set everything up and open the portal at http://localhost:8501 (another 
 demo: ## the same with invented messages in every state, three desk accounts and a mailbox
 	@$(PY) run.py demo --port $(PORT)
 
-test: ## set everything up and run every test, the browser ones included
+test: ## set everything up and run the tests, the browser ones included
 	@$(PY) run.py test
+
+test-slow: ## what goes through every name, page, width and force, which would keep make test over twenty minutes
+	@$(PY) run.py test-slow
 
 test-faults: ## the slow proofs: servers killed at random, full disks, dead databases and mail servers
 	@$(PY) run.py test-faults

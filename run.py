@@ -3,7 +3,8 @@
 
 python3 run.py [--port 8600]     the portal, at http://localhost:8501 unless told otherwise
 python3 run.py demo [--port …]   the portal with invented messages in every state, to try the whole of it
-python3 run.py test [pytest…]    every test, the browser ones included
+python3 run.py test [pytest…]    the tests, the browser ones included
+python3 run.py test-slow         those that go through every name, page, width and force
 python3 run.py test-faults       the slow proofs: crashes, full disks, dead servers
 python3 run.py check             lint, types, import contract, data contract, and the same for the pages' scripts
 python3 run.py audit             known faults of what is installed, or a plain word that nobody could be asked
@@ -235,7 +236,7 @@ def passed_alone(cache: Path, environment: dict[str, str]) -> list[str]:
     if not 0 < len(failed) <= 5:
         return []
     print(f"Once more, alone: {', '.join(failed)}", flush=True)
-    return failed if run(PYTHON, "-m", "pytest", *failed, env=environment) == 0 else []
+    return failed if run(PYTHON, "-m", "pytest", "-m", "not faults", *failed, env=environment) == 0 else []
 
 
 def failures_in(report: Path) -> list[str]:
@@ -250,18 +251,36 @@ def failures_in(report: Path) -> list[str]:
     ]
 
 
+# A file of tests belongs to one process: its server is started once.
+TOGETHER = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
+# Counting lines makes the long readers of official files half as long again, and other tests go the same ways.
+PARTS: dict[str, tuple[str, ...]] = {
+    "raw": (*TOGETHER, "tests/raw"),
+    "rest": (*TOGETHER, "--ignore", "tests/browser", "--ignore", "tests/raw", "--cov", "--cov-report=", "--cov-fail-under=0"),
+    "browser": (*TOGETHER, "tests/browser"),
+}  # fmt: skip
+SWEEPS: dict[str, tuple[str, ...]] = {"sweeps": (*TOGETHER, "-m", "slow and not faults", "tests")}
+
+
 def test(arguments: list[str]) -> int:
-    """Everything, or what the arguments name. The whole goes in three parts, of which one counts lines."""
+    """All but the slow ones, or what the arguments name. The whole goes in three parts, of which one counts lines."""
     set_up("requirements-dev.lock")
     compile_to_bytecode(ROOT / "portal", ROOT / "tests")
     environment = with_chromium()
     if arguments:
         return run(PYTHON, "-m", "pytest", *arguments, env=environment)
-    together = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
-    # Counting lines makes the long readers of official files half as long again, and other tests go the same ways.
-    parts = {"raw": [*together, "tests/raw"],
-             "rest": [*together, "--ignore", "tests/browser", "--ignore", "tests/raw", "--cov", "--cov-report=", "--cov-fail-under=0"],
-             "browser": [*together, "tests/browser"]}  # fmt: skip
+    return in_parts(PARTS, environment)
+
+
+def test_slow(_: list[str]) -> int:
+    """What goes through every name, every page and every width; beside `test`, which it leaves under twenty minutes."""
+    set_up("requirements-dev.lock")
+    compile_to_bytecode(ROOT / "portal", ROOT / "tests")
+    return in_parts(SWEEPS, with_chromium())
+
+
+def in_parts(parts: dict[str, tuple[str, ...]], environment: dict[str, str]) -> int:
+    """Runs pytest once for each; at the end says how many passed, which failed, and what of the code was gone through."""
     code, counts = 0, dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
     late: list[str] = []
     named: list[str] = []
@@ -279,7 +298,7 @@ def test(arguments: list[str]) -> int:
                 for suite in ElementTree.parse(report).iter("testsuite"):
                     counts = {key: counts[key] + int(suite.get(key, 0)) for key in counts}
                 named += failures_in(report)
-        covered = print_coverage(Path(folder), environment)
+        covered = print_coverage(Path(folder), environment) if "rest" in parts else 0
     failed = counts["failures"] + counts["errors"]
     passed = counts["tests"] - failed - counts["skipped"]
     print(f"{passed} passed, {failed} failed, {counts['skipped']} skipped", *named, sep="\n")
@@ -420,6 +439,7 @@ def lock(_: list[str]) -> int:
 def main() -> int:
     acts = {
         "test": test,
+        "test-slow": test_slow,
         "test-faults": test_faults,
         "check": check,
         "audit": audit,

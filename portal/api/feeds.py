@@ -86,18 +86,17 @@ def evidence() -> list[Entry]:
 
 
 def months(area: Area) -> list[Entry]:
-    """Months as they came in with a release, the newest first, each with its figure for the area."""
+    """Months as they came in with a release, the newest month first whenever it came, each with its figure for the area."""
     library = bootstrap.library()
-    came = [
-        (change.item, one.published_on)
-        for one in log.releases(bootstrap.release_log(), library)
-        if one.published_on
-        for change in one.changes
-        if change.kind == "month_added"
-    ]
-    held = [
-        (month, on) for month, on in dict(reversed(came)).items() if month in library.record.supplied_months
-    ]
+    published = [one for one in log.releases(bootstrap.release_log(), library) if one.published_on]
+    # What the first release held is no change of it.
+    came = dict.fromkeys(library.record.supplied_months, published[-1].published_on) if published else {}
+    for one in published:
+        came |= {
+            change.item: one.published_on
+            for change in one.changes
+            if change.kind == "month_added" and change.item in came
+        }
     return [
         Entry(
             f"/figure?{urlencode({'area': area.code, 'from': month, 'to': month}, safe=':')}",
@@ -105,7 +104,7 @@ def months(area: Area) -> list[Entry]:
             on,
             figure(library, area.code, Period(month, month)).sentence,
         )
-        for month, on in sorted(held, key=lambda one: (one[1], one[0]), reverse=True)
+        for month, on in sorted(came.items(), reverse=True)
     ]
 
 

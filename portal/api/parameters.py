@@ -129,7 +129,9 @@ class Asked:
         chosen = self.given.get(name, schema.get("default"))
         if chosen is not None and chosen not in schema["enum"]:
             raise bad_value(
-                name, f"'{shown(chosen)}' is not a {name}", f"Use one of: {', '.join(schema['enum'])}."
+                name,
+                f"'{shown(chosen)}' is no value of '{name}'",
+                f"Use one of: {', '.join(schema['enum'])}.",
             )
         return chosen
 

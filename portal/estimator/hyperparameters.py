@@ -68,7 +68,7 @@ HYPER = read_hyperparameters(
 )
 
 # Which edition of the method this is; a release says which one its figures were worked out by.
-EDITION = 2
+EDITION = 3
 # The first edition, which releases published under it keep: no doubt about the months checked, and no
 # range where the doubt was large.
 FIRST_EDITION = replace(

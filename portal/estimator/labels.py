@@ -25,7 +25,7 @@ WHY_NOT = {
     "single_type": "No inspection measured this crime type on its own for this force; only violence and "
     "sexual offences together, and all other crime together, can be estimated.",
     "incident": "Anti-social behaviour is not crime, and no audit of crime recording covers it.",
-    "scenario_area": "Outside an audited year, neighbourhoods show recorded crime only.",
+    "scenario_area": "Outside an audited year, neighbourhoods, wards and parishes show recorded crime only.",
 }
 
 

@@ -8,13 +8,18 @@ table beside this module again).
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
+from portal.estimator.hyperparameters import EDITION
+
 MEASURED_MONTHS = (1, 3, 6, 12)
+# Where one force and its dozen sectors move together, and one pair of years can show a type standing still by chance.
+FEW_PLACES = ("force", "sector")
+FLOORED_FROM = 3
 # The normal quantile that leaves 2.5 in 100 on each side.
 Z95 = 1.959964
 
@@ -48,10 +53,18 @@ TABLE = read_ups_and_downs(
 )
 
 
-def ups_and_downs(level: str, crime: str, months: float) -> UpsAndDowns:
-    """What was measured for the longest stretch no longer than this one: shorter stretches move more, never less."""
+def ups_and_downs(level: str, crime: str, months: float, edition: int = EDITION) -> UpsAndDowns:
+    """What was measured for the longest stretch no longer than this one: shorter stretches move more, never less.
+
+    `edition`: of the method. From the third on, a type of crime in a force or a sector moves at least as much as all crime
+    there does.
+    """
     measured = max(each for each in MEASURED_MONTHS if each <= max(months, 1))
-    return TABLE[level, crime, measured]
+    found = TABLE[level, crime, measured]
+    if edition < FLOORED_FROM or level not in FEW_PLACES:
+        return found
+    least = TABLE[level, "all", measured].between_years
+    return replace(found, between_years=max(found.between_years, least))
 
 
 def count_range95(counts: Any, usual: UpsAndDowns) -> tuple[np.ndarray, np.ndarray]:

@@ -49,7 +49,9 @@ def legend(
     what: str, shown: AreaMap, colours: list[str], own: str, value: float | None, is_place: bool
 ) -> Markup:
     """`own`: the name and number of the chosen place, `value` the same number; `is_place`: one was chosen."""
-    classes = list(zip(colours, legend_labels(shown.classes), strict=True))
+    is_bare = bool(shown.rows.value.isna().all())
+    # Colours that nothing on the map has would say that something was measured.
+    classes = [] if is_bare else list(zip(colours, legend_labels(shown.classes), strict=True))
     return render(
         "area/legend.html",
         what=what,
@@ -58,5 +60,5 @@ def legend(
         credit=CREDIT,
         is_place=is_place,
         own=own,
-        at=place_on_legend(shown.classes, value),
+        at=None if is_bare else place_on_legend(shown.classes, value),
     )

@@ -22,12 +22,12 @@ from portal.services.library.freshness import freshness
 from portal.services.library.library import Library
 from portal.services.library.official_years import official_sentence
 from portal.services.library.selection import Selection
+from portal.services.recording.beyond import later_words, no_estimate_words
 from portal.services.recording.findings import findings, of_100, rates
 from portal.services.unrecorded.estimates import audited_periods
 
 RATE_HELD, DIFFERING = "The force's rate here", "If places differ"
 FORCE_HEADING = "The whole force, in two figures"
-NO_INSPECTION = "No inspection of crime recording is held for this force."
 WEIGHT = {
     "number": "Quote it with its range.",
     "caution": "Use with caution: the range is wide for the size of the number.",
@@ -71,7 +71,9 @@ def _age(library: Library, figure: Figure, today: date) -> str:
     fresh = freshness(library, today)
     if figure.period.last != fresh.last_month or library.newer or fresh.age < 2:
         return ""
-    return f"ended {fresh.age} months ago"
+    # From the end of that month, in whole months, as every other age here is counted.
+    ended = fresh.age - 1
+    return f"ended {ended} month{'' if ended == 1 else 's'} ago"
 
 
 def residents_words(figure: Figure) -> str:
@@ -108,15 +110,16 @@ def missing_card(library: Library, figure: Figure, question: Question, newer: st
         rows=_bars(library, figure, question),
         hundred=_hundred(library, question),
         newer=newer,
+        later=later_words(library),
         check=question.query(release),
     )
 
 
 def missing_part(library: Library, selection: Selection, figure: Figure | None, release: str) -> Markup:
-    """What may be missing in the year of `figure`, an estimate or its reason for being none; None where no inspection is
-    held."""
+    """What may be missing in the year of `figure`, an estimate or its reason for being none; None where there can be
+    no estimate."""
     if figure is None:
-        return render("area/missing_none.html", what="", sentence=NO_INSPECTION)
+        return render("area/missing_none.html", what="", sentence=no_estimate_words(library))
     if figure.label == "not_shown":
         crimes = CRIME_NAMES[selection.crime].lower()
         what = f"Estimate for {figure.period.words}, {crimes}."
@@ -177,10 +180,11 @@ def force_cards(library: Library, figure: Figure) -> Markup:
         force=library.force,
         period=figure.period.words,
         count=numbers.number(figure.value or 0),
-        rate=numbers.rate_words(figure),
+        rate="" if figure.per_1000 is None else numbers.rate_words(figure, " for every 1,000 people"),
         low=low,
         high=high,
         checked=found[-1].title if found else "",
+        later=later_words(library),
     )
 
 

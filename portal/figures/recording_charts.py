@@ -9,10 +9,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from portal.domain.record.inspection import DIP_SAMPLE
 from portal.figures.charts import _ink, _plain
 from portal.figures.palette import LINE, MARK
 from portal.services.library.numbers import count_words
-from portal.services.recording.findings import DIP_SAMPLE, Finding
+from portal.services.recording.findings import Finding
 from portal.services.recording.timeline import Event
 
 # Rows of one timeline: the top in pixels and the pixels for each point of 100. Both scales run from 70 to 100.

@@ -164,11 +164,13 @@ def test_every_number_has_its_printed_form_outside_it_or_a_reason_why_it_is_not_
     selection = VIEWS[view]
     rows = rows_of("csv", client.get(file_address("csv", selection, library.release)).body)
     for row in rows:
-        for low, high in (("estimated_lower", "estimated_upper"), ("if_rate_held_lower", "if_rate_held_upper"),
-                          ("recorded_per_1000_lower", "recorded_per_1000_upper")):  # fmt: skip
+        for low, high in (
+            ("estimated_lower", "estimated_upper"),
+            ("if_rate_held_lower", "if_rate_held_upper"),
+        ):
             if row[low] is None:
                 assert row[f"{low}_print"] is row[f"{high}_print"] is None
-            elif row["basis"] != "scenario" or low.startswith("recorded"):
+            elif row["basis"] != "scenario":
                 assert row[f"{low}_print"] <= row[low] + 1e-4
                 assert row[f"{high}_print"] >= row[high] - 1e-4
         if row["label"] in ("range_only", "not_shown"):
@@ -176,6 +178,19 @@ def test_every_number_has_its_printed_form_outside_it_or_a_reason_why_it_is_not_
         assert bool(row["not_shown_because"]) >= (row["label"] == "not_shown")
         if row["row"] == "area" and row["label"] != "not_shown":
             assert row["not_shown_because"] == ""
+
+
+def test_ends_of_a_rate_to_print_are_those_that_its_sentence_prints(client: Client, library: Library) -> None:
+    for level in ("sector", "town", "ward"):
+        selection = Selection("E07000042", Period("2025-01", "2025-12"), "all", "recorded_per_1000", level)
+        rows = rows_of("csv", client.get(file_address("csv", selection, library.release)).body)
+        rated = [row for row in rows if row["recorded_per_1000"] is not None and row["row"] == "area"]
+        assert len(rated) > 10
+        for row in rated[:15]:
+            low, high = row["recorded_per_1000_lower_print"], row["recorded_per_1000_upper_print"]
+            asked = f"area={row['area_code']}&from=2025-01&to=2025-12"
+            said = client.get(f"/api/v1/figure?{asked}").json()["sentence"]
+            assert f"({low:,.1f} to {high:,.1f})" in said
 
 
 def test_caveats_are_those_of_the_level_and_of_no_one_area(client: Client, library: Library) -> None:

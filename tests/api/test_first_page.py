@@ -194,7 +194,9 @@ def test_each_address_says_what_it_is_to_whoever_shows_a_link_to_it(client: Clie
 def test_chosen_months_are_those_of_the_first_look(client: Client) -> None:
     assert "Recorded · January to December 2014" in words(client.get(TOWN + YEAR).text)
     mended = words(client.get("/?area=nowhere&from=2014-01&to=2014-12").text)
-    assert "The address could not be read in full (area)" in mended
+    assert "No area of the name in the address is held here; the usual one is shown instead." in mended
+    unheld = words(client.get("/?area=town:tiverton&from=2023-05&to=2023-05").text)
+    assert "None of the months in the address is held here; the usual ones are shown instead." in unheld
 
 
 def test_what_has_no_first_look_is_the_page_as_before(client: Client) -> None:

@@ -109,9 +109,10 @@ def test_period_with_missing_months_has_no_figure(page: Page, server: str) -> No
 
 def test_unusable_address_is_said_and_mended(page: Page, server: str) -> None:
     open_view(page, server, "?area=nowhere&crime=jaywalking")
-    expect(page.get_by_text("The address could not be read in full (area, crime)")).to_be_visible(
+    expect(page.get_by_text("No area of the name in the address is held here")).to_be_visible(
         timeout=PAINT_MS
     )
+    expect(page.get_by_text("The address could not be read in full (crime)")).to_be_visible()
     expect_painted(page, f"{MID_DEVON} 2025-01 2025-12 all recorded_per_1000 sector")
 
 

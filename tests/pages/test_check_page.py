@@ -119,7 +119,8 @@ def test_link_to_this_release_says_that_it_is_fixed(app: AppTest, tables: Path) 
 
 def test_unusable_address_is_said_and_the_usual_view_shown(app: AppTest) -> None:
     opened(app, area="nowhere", crime="x", **{"from": "2025-13"})
-    assert "could not be read in full (area, from and to, crime)" in app.warning[0].value
+    assert "could not be read in full (from and to, crime)" in app.warning[0].value
+    assert "No area of the name in the address is held here" in app.warning[0].value
     assert "Recorded crimes in Mid Devon" in words_on(app)
 
 

@@ -54,7 +54,10 @@ def test_scenario_comes_first_where_it_was_asked_for_with_every_inspection_besid
     assert (
         "about 230 at 94.8 recorded of 100 (2025, England and Wales, all crime, by the inspectorate)" in said
     )
-    assert "at 83.9 recorded of 100 (2022, Devon & Cornwall)" in said
+    assert (
+        "at 83.9 recorded of 100 (2022, Devon & Cornwall, weighed by the kinds of crime recorded here)"
+        in said
+    )
     key = next(block.proto.body for block in app.get("html") if 'column-key"' in block.proto.body)
     assert "There is no estimate on top." in key
     assert 'class="light"' not in key
@@ -69,5 +72,5 @@ def test_force_has_no_switch_that_could_not_change_it(app: AppTest) -> None:
 
 def test_neighbourhood_outside_an_audited_year_gets_the_reason_and_no_choice(app: AppTest) -> None:
     said = look(app, area="E02004167", **YEAR)
-    assert "Outside an audited year, neighbourhoods show recorded crime only." in said
+    assert "Outside an audited year, neighbourhoods, wards and parishes show recorded crime only." in said
     assert [box for box in app.selectbox if box.key == "lens"] == []

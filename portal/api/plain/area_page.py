@@ -22,6 +22,7 @@ from portal.services.library.freshness import freshness
 from portal.services.library.library import Library
 from portal.services.library.official_years import official_years
 from portal.services.publishing.said import said_area
+from portal.services.recording.beyond import no_estimate_words
 from portal.services.reports.contacts import local_contacts
 from portal.services.unrecorded.estimates import audited_periods
 
@@ -41,10 +42,12 @@ def link(area: Area) -> dict[str, str]:
 def area_values(library: Library, area: Area, release: str = "") -> dict[str, Any]:
     """Everything the template needs; the period is the latest complete year. With `release` the page is fixed to it."""
     recorded = figure(library, area.code, latest_complete_year(library.record))
-    estimate, audited_words = _estimate(library, area)
+    missing = _missing(library, area)
     above = library.lineage(area)[:-1][::-1]
     where = f"{area.name}, {above[0].name}" if above else area.name
-    sources = tuple(dict.fromkeys((*recorded.sources, *(estimate.sources if estimate else ()))))
+    sources = tuple(
+        dict.fromkeys((*recorded.sources, *(missing["estimate"].sources if missing["estimate"] else ())))
+    )
     kind = LEVEL_WORDS[area.level][0]
     return {
         "title": f"Recorded crime in {where}",
@@ -59,14 +62,11 @@ def area_values(library: Library, area: Area, release: str = "") -> dict[str, An
         **_types(library, area, recorded),
         "comparison": _comparison(library, recorded),
         **_around_it(library, area),
-        "estimate": estimate,
-        "audited_words": audited_words,
+        **missing,
         "held": "; ".join(run.words for run in supplied_runs(library.record)),
         "below": _below(library, area),
         "interactive": urlencode({"area": area.code}, safe=":"),
-        "question": urlencode(
-            {"area": area.code, "from": recorded.period.first, "to": recorded.period.last}, safe=":"
-        ),
+        "question": urlencode({"area": area.code} | _months(recorded), safe=":"),
         "contacts": local_contacts(library, area),
         "said": {"name": (spoken := said_area(library, area.code)).name, "page": said_address(spoken)},
         "sources": sources,
@@ -101,13 +101,23 @@ def newest_words(now: Figure | None, release: str) -> str:
     return f"Release {release} says: {now.sentence}"
 
 
+def _months(recorded: Figure) -> dict[str, str]:
+    """As an address names them."""
+    return {"from": recorded.period.first, "to": recorded.period.last}
+
+
 def _quoted(area: Area, recorded: Figure) -> list[dict[str, str]]:
     """What else of the page can be quoted, with the address of each."""
-    months = {"from": recorded.period.first, "to": recorded.period.last}
-    kinds = (("comparison", "The comparison with a year before"), ("outcomes", "What became of the crimes"))
+    kinds = {"comparison": "The comparison with a year before", "outcomes": "What became of the crimes"}
+    if area.ruled_as == "lsoa":
+        # Too small for its outcomes to be counted.
+        del kinds["outcomes"]
     return [
-        {"words": words, "page": f"/quote?{urlencode({'of': of, 'id': area.code} | months, safe=':')}"}
-        for of, words in kinds
+        {
+            "words": words,
+            "page": f"/quote?{urlencode({'of': of, 'id': area.code} | _months(recorded), safe=':')}",
+        }
+        for of, words in kinds.items()
     ]
 
 
@@ -167,13 +177,14 @@ def _comparison(library: Library, recorded: Figure) -> str:
     return sentences.comparison_sentence(recorded, found.earlier, found.events, found.life)
 
 
-def _estimate(library: Library, area: Area) -> tuple[Figure | None, str]:
-    """The estimate for the latest audited year, or its reason for being none; and that year in words."""
-    audited = audited_periods(library)
-    if not audited:
-        return None, ""
-    period = max(audited.values())
-    return figure(library, area.code, period, ALL, "unrecorded"), period.words
+def _missing(library: Library, area: Area) -> dict[str, Any]:
+    """The estimate for the latest audited year, or its reason for being none; that year in words; and why there is none at all."""
+    period = max(audited_periods(library).values(), default=None)
+    return {
+        "estimate": figure(library, area.code, period, ALL, "unrecorded") if period else None,
+        "audited_words": period.words if period else "",
+        "no_estimate": "" if period else no_estimate_words(library),
+    }
 
 
 def _below(library: Library, area: Area) -> list[dict[str, Any]]:

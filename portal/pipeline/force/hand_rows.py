@@ -11,7 +11,8 @@ import csv
 import re
 from pathlib import Path
 
-from portal.domain.record.period import month_at, month_index
+from portal.domain.record.inspection import ONLY_READ
+from portal.domain.record.period import month_at, month_index, month_words
 from portal.pipeline.force.known import KnownForce, others_named
 
 Row = dict[str, str]
@@ -81,7 +82,8 @@ def _published(rate: Row) -> str:
 def _inspection(rate: Row) -> Row:
     day, note = _published(rate), rate["note"]
     if len(rate["published"]) < 10:
-        note = f"{note} The day of publication was not read; {day} stands for it.".strip()
+        known = rate["published"] or rate["inspection_title"][-4:]
+        note = f"{note} {ONLY_READ.format(known=month_words(known) if len(known) == 7 else known)}".strip()
     return {
         "inspection_id": rate["rate_id"],
         "title": rate["inspection_title"],

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from portal.domain.record.inspection import DIP_SAMPLE, SHOWN_MEASURES, published_words
 from portal.domain.record.statement import date_words
 from portal.services.both_sides.claim_findings import compute, exact_range
 from portal.services.both_sides.claim_sentences import sentence_of
@@ -17,6 +18,8 @@ from portal.services.library.library import Library
 from portal.services.library.thread_tables import thread_rows
 
 NATIONAL = "England and Wales"
+INSIDE_INCIDENTS = "anti-social behaviour incidents"
+GROUP_WORDS = {"sexual": "sexual offences", "other systems": "crimes on other systems"}
 CLAIMS_INTRO = (
     "Figures and phrases people meet. Each card starts with one sentence that can be printed as it stands; below it are what "
     "was said where, what the evidence says and what nobody can know. Numbers are filled in from our tables each time the page "
@@ -147,7 +150,7 @@ def _also(row: dict[str, Any], library: Library) -> tuple[Also, ...]:
 def finding_line(audit: dict[str, Any], inspection: dict[str, Any] | None) -> Evidence:
     """One row of the audits table as a line to read, with the inspection it belongs to, if any."""
     said = (
-        f"{inspection['title']}, published {date_words(inspection['published_on'])}"
+        f"{inspection['title']}, published {published_words(inspection['published_on'], inspection['note'])}"
         if inspection
         else audit["source_title"]
     )
@@ -158,30 +161,44 @@ def finding_line(audit: dict[str, Any], inspection: dict[str, Any] | None) -> Ev
 
 def _sentence(audit: dict[str, Any]) -> str:
     """What one audit row says about crime not recorded, range first. An absent number stays absent."""
-    group = "" if audit["group"] in ("all", "incident records") else f" ({audit['group']})"
+    if audit["measure"] not in SHOWN_MEASURES:
+        return f"{audit['note']} {audit['reason']}".strip()
     if not pd.isna(audit["should_have_been_recorded_count"]):
-        return _counts(audit, group)
+        return _counts(audit)
     if pd.isna(audit["recorded_pct"]):
-        return f"No rate{group} was measured or published. {audit['note']}"
+        return f"No rate{_of_type(audit)} was measured or published. {audit['note']}"
     missing = 100 - audit["recorded_pct"]
+    if audit["reason"].startswith(DIP_SAMPLE):
+        return f"{missing:.3g} of 100{_of_type(audit)} were not recorded. {audit['reason']} {audit['note']}"
     if pd.isna(audit["half_width_pct"]):
-        condition = "Under the condition above, " if audit["area"] == NATIONAL else ""
-        return f"{condition}{missing:g} of 100{group} not recorded; no interval in the text read. {audit['note']}"
+        # A projection that holds on a condition says which.
+        condition = audit["reason"].rstrip(".").partition("it holds only if ")[2]
+        told = f"{missing:.3g} of 100{_of_type(audit)} were not recorded; no interval in the text read. {audit['note']}"
+        return f"If {condition}, {told}" if condition else told
     low, high = missing - audit["half_width_pct"], missing + audit["half_width_pct"]
     total = "" if pd.isna(audit["unrecorded_per_year"]) else _yearly(audit)
     return (
-        f"Between {low:.1f} and {high:.1f} of 100{group} not recorded, interval as published; "
+        f"Between {low:.1f} and {high:.1f} of 100{_of_type(audit)} were not recorded, interval as published; "
         f"{audit['recorded_pct']:g} of 100 recorded.{total} {audit['note']}"
     )
 
 
-def _counts(audit: dict[str, Any], group: str) -> str:
+def _of_type(audit: dict[str, Any]) -> str:
+    """What the hundred are, where they are not all crimes reported."""
+    if audit["group"] == INSIDE_INCIDENTS:
+        return " crimes found inside reports of anti-social behaviour"
+    group = GROUP_WORDS.get(audit["group"], audit["group"])
+    return "" if group in ("all", "incident records") else f" ({group})"
+
+
+def _counts(audit: dict[str, Any]) -> str:
     done, of = int(audit["recorded_count"]), int(audit["should_have_been_recorded_count"])
+    said = f"{done:,} of {of:,}{_of_type(audit)} were recorded."
     if audit["use"] == "no":
-        return f"{done} of {of}{group} were recorded. {audit['reason']} {audit['note']}"
+        return f"{said} {audit['reason']} {audit['note']}"
     low, high = exact_range(of - done, of)
     return (
-        f"{done} of {of}{group} were recorded. If chance alone decided which were looked at, that fits with between "
+        f"{said} If chance alone decided which were looked at, that fits with between "
         f"{low:.0f} and {high:.0f} of 100 not recorded. The range (exact, 95%) is ours; the sample is small. {audit['note']}"
     )
 

@@ -22,12 +22,12 @@ from portal.services.library import numbers
 from portal.services.library.freshness import lasting_words
 from portal.services.library.library import Library
 from portal.services.library.selection import Selection, read_selection
+from portal.services.recording.beyond import no_estimate_words
 from portal.services.recording.findings import findings, of_100, rates
 from portal.services.reports.contacts import WhereToTurn, contacts_for, local_contacts
 from portal.services.unrecorded.estimates import audited_periods
 
 NO_COMPARISON = "No earlier period that can stand beside it is held."
-NO_INSPECTION = "No inspection of crime recording is held for this force."
 ABSENT = "Other months are not held or were not supplied; a missing month is not a month without crime."
 # Whom to ring first; what serves the place alone follows them.
 CALLED_FIRST = ("emergency", "not-urgent")
@@ -45,7 +45,7 @@ class TypeRow:
 @dataclass(frozen=True)
 class Brief:
     """Everything said on paper about one place. `threads`: exchanges, first one in which both sides are heard, then those of
-    the place. `estimate` is None where no inspection is held; its figure may be a reason.
+    the place. `estimate` is None where none can be made, and `no_estimate` says why; its figure may be a reason.
 
     `hundred`: of every 100 crimes reported to the force, the fewest and the most not recorded. Addresses stand whole in
     `page` and `write`, to be followed; `page_words` is what is printed, which says so where others cannot open it. `newest`:
@@ -63,6 +63,7 @@ class Brief:
     incidents: str
     comparison: str
     estimate: Card | None
+    no_estimate: str
     hundred: tuple[int, int] | None
     inspected: str
     held: str
@@ -89,7 +90,7 @@ class Brief:
     @property
     def missing_sentence(self) -> str:
         """The estimate in its own sentence, or why there is none."""
-        return self.estimate.figure.sentence if self.estimate else NO_INSPECTION
+        return self.estimate.figure.sentence if self.estimate else self.no_estimate
 
 
 def brief(library: Library, area: Area, root: str) -> Brief:
@@ -117,6 +118,7 @@ def brief(library: Library, area: Area, root: str) -> Brief:
         incidents=incidents,
         comparison=_comparison(library, recorded.figure),
         estimate=estimate,
+        no_estimate=no_estimate_words(library),
         hundred=_of_100(library, inspected) if inspected else None,
         inspected=inspected.words if inspected else "",
         held=f"{'; '.join(run.words for run in supplied_runs(library.record))}. {ABSENT}",

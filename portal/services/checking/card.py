@@ -170,7 +170,7 @@ def headline_of(figure: Figure, printed: PrintedFigure) -> str:
         return NO_FIGURE
     if figure.basis.kind == "counted":
         what = crime_words(figure.crime if figure.crime == INCIDENT else ALL, figure.value).split(" of ")[0]
-        each = f", {rate_words(figure)} per 1,000 residents" if figure.per_1000 is not None else ""
+        each = f", {rate_words(figure, ' per 1,000 residents')}" if figure.per_1000 is not None else ""
         return f"{number(figure.value or 0)} {what}{each}"
     low, high = printed.outer or (0, 0)
     if figure.basis.kind == "scenario":

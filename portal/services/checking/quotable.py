@@ -20,7 +20,7 @@ from portal.services.counted import sentences
 from portal.services.counted.change import change_between
 from portal.services.counted.profile import outcomes
 from portal.services.library.library import Library
-from portal.services.library.numbers import number, place
+from portal.services.library.numbers import during, number, place
 
 FEW = "Nobody has checked recording in a town or a sector. Crimes never reported are in no rate."
 
@@ -79,11 +79,16 @@ def _inspection(library: Library, asked: QuoteAsked) -> Quotable:
     held = {row["inspection_id"]: row for row in library.inspections.to_dict("records")}
     if not rows:
         raise _unknown(asked, "the ids are those of findings at /api/v1/inspections")
-    line: Evidence = finding_line(rows[0] | {"note": ""}, held.get(rows[0]["inspection_id"]))
+    line: Evidence = finding_line(_quoted(rows[0]), held.get(rows[0]["inspection_id"]))
     return Quotable(
         asked, line.when, f"{line.when}, {line.area}. {line.sentence}".strip(), f"Read {SEEN_WORDS[line.seen]}. {FEW}",
         _read_at([(line.source_title, line.source_url)]), f"/plain/recording#{asked.id}", library.release,
     )  # fmt: skip
+
+
+def _quoted(row: dict[str, Any]) -> dict[str, Any]:
+    """A rate is quoted without the note beside it; a row that measures something else says in its note what it says."""
+    return row | {"note": ""} if row["measure"] == "recording rate" else row
 
 
 def _force_rate(library: Library, asked: QuoteAsked) -> Quotable:
@@ -135,7 +140,7 @@ def _outcomes(library: Library, asked: QuoteAsked) -> Quotable:
         listed = "; ".join(
             f"{name or 'no outcome given'}: {number(count)}" for name, count in found.counts.items()
         )
-        of = f"Of {number(found.crimes)} crimes recorded in {place(area)} from {period.words}"
+        of = f"Of {number(found.crimes)} crimes recorded in {place(area)} {during(period)}"
         said = f"{of}, by the last outcome known when the files were copied ({sentences.copied_words(found.retrieved)}): {listed}."
     return Quotable(
         asked, f"What became of crimes recorded in {place(area)}, {period.words}", said,

@@ -47,9 +47,14 @@ def _months_step(library: Library, figure: Figure) -> Step:
             f"{len(figure.period)} months add up to {total}. Single months of a small area are not shown: they are too "
             "few to mean anything and could point to people.",
         )
+    each = (
+        f"{len(months)} months, each supplied in full, add up to"
+        if len(months) > 1
+        else "The month, supplied in full, has"
+    )
     return Step(
         "Add up the months",
-        f"{len(months)} {'month' if len(months) == 1 else 'months'}, each supplied in full, add up to {total}.",
+        f"{each} {total}.",
         ("Month", f"Recorded {crime_words(figure.crime)}"),
         (*((month_words(month), number(count)) for month, count in months), ("Together", total)),
     )

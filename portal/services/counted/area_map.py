@@ -119,7 +119,7 @@ def _add_rate_range(library: Library, rows: pd.DataFrame, selection: Selection) 
     ends = np.full((2, len(rows)), np.nan)
     for rule in rules.unique():
         of = (rules == rule).to_numpy()
-        usual = ups_and_downs(rule, selection.crime, len(selection.period))
+        usual = ups_and_downs(rule, selection.crime, len(selection.period), library.data.method_edition)
         ends[:, of] = count_range95(counts[of], usual)
     for name, end in zip(("lower", "upper"), ends, strict=True):
         per = (

@@ -58,7 +58,7 @@ def _nested(library: Library, first: Figure, second: Figure) -> str:
 
 def _count(shown: Figure) -> str:
     people = f"{number(shown.population)} residents" if shown.population else "residents not known"
-    each = f", {rate_words(shown)} for every 1,000" if shown.per_1000 is not None else ""
+    each = f", {rate_words(shown, ' for every 1,000')}" if shown.per_1000 is not None else ""
     return f"{place(shown.area)}: {number(shown.value or 0)} ({people}{each})"
 
 

@@ -50,7 +50,9 @@ def change_between(library: Library, area: str, crime: str, one: Period, other: 
         int(later.value),
         len(last),
         breaks=breaks_between(library, first, last),
-        usual=ups_and_downs(earlier.area.ruled_as, crime, min(len(first), len(last))),
+        usual=ups_and_downs(
+            earlier.area.ruled_as, crime, min(len(first), len(last)), library.data.method_edition
+        ),
     )
     if earlier.area.level in WITHOUT_VERDICT and answer.p_value is not None:
         answer = replace(answer, verdict="", reason=NO_VERDICT)

@@ -57,7 +57,9 @@ def _recorded(library: Library, area: Area, period: Period, crime: str) -> Figur
     residents = residents_of(library.record, library.residents, area, reference)
     source = library.residents.title(reference)
     yearly = per_1000(count, residents, period)
-    low, high = count_range95(count, ups_and_downs(area.ruled_as, crime, len(period)))
+    low, high = count_range95(
+        count, ups_and_downs(area.ruled_as, crime, len(period), library.data.method_edition)
+    )
     # A release of the first edition keeps the sentences and caveats it was published with.
     first = library.is_first_edition
     ends = None if first else per_1000_range((float(low), float(high)), residents, period)

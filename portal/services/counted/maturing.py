@@ -34,16 +34,21 @@ class Ripening:
 
     @property
     def sentence(self) -> str:
-        soon, late = (f"{self.still_open(when):.0f}" for when in ("soon", "late"))
-        late = "none" if late == "0" else late
         return (
-            f"Outcomes take years to settle. Of the {number(self.crimes)} crimes of {month_words(self.month)}, {soon} in "
-            f"every 100 were still open when the files were copied in {self.soon_on}, and {late} in {self.late_on}."
+            f"Outcomes take years to settle. Of the {number(self.crimes)} crimes of {month_words(self.month)} in the whole "
+            f"force, {self._open_words('soon')} in every 100 were still open when the files were copied in {self.soon_on}, "
+            f"and {self._open_words('late')} in {self.late_on}."
         )
 
     @property
     def title(self) -> str:
         return f"The {number(self.crimes)} crimes of {month_words(self.month)}, by outcome in two copies"
+
+    def _open_words(self, when: str) -> str:
+        """So many of every 100; where that rounds to nought, how many there were."""
+        of_100 = f"{self.still_open(when):.0f}"
+        left = int(self.rows[self.rows.outcome.isin(OPEN_OUTCOMES)][f"{when}_count"].sum())
+        return of_100 if of_100 != "0" else f"only {number(left)} in all" if left else "none"
 
     def still_open(self, when: str) -> float:
         """Of every 100 crimes, how many were under investigation or awaited a court."""

@@ -34,7 +34,7 @@ class Outcomes:
     """counts: outcome, recorded_count. `retrieved`: when the copies of the months were taken, the oldest first, and before
     it '' where that is not on record. Where there are several, the months are not equally settled.
 
-    `why` says why there are no counts, where the area has no figure in the period.
+    `why` says why there are no counts, where there are none.
     """
 
     counts: pd.Series
@@ -102,7 +102,10 @@ def incidents(library: Library, area: Area, period: Period) -> int:
 
 
 def outcomes(library: Library, area: Area, period: Period) -> Outcomes:
+    """None, with the reason, where the area has no figure in the period or is too small for its types to be counted."""
     retrieved, why = copied_on(library, period), why_withheld(library, area, period, ALL)
+    if not why and area.ruled_as == "lsoa":
+        why = sentences.small_outcomes_sentence(area, broader(library, area))
     if why:
         return Outcomes(pd.Series(dtype="int64"), 0, retrieved, why)
     counts = outcomes_of(library.record, library.outcomes, area, period)

@@ -55,7 +55,15 @@ def too_small_sentence(area: Area, parent: Area, crime: str) -> str:
     asked = "single types" if crime != ALL else "less than 12 months"
     return (
         f"Figures for {asked} are not given for {place(area)}: the numbers are too small to mean anything and could "
-        f"point to people. Look at {parent.name} ({parent.code}) instead."
+        f"point to people. Look at {parent.name} instead."
+    )
+
+
+def small_outcomes_sentence(area: Area, parent: Area) -> str:
+    """Why what became of its crimes is not counted for an area that no type is counted for, and where to look instead."""
+    return (
+        f"What became of the crimes is not counted for {place(area)}: the numbers are too small to mean anything and could "
+        f"point to people. Look at {parent.name} instead."
     )
 
 
@@ -145,7 +153,7 @@ def comparison_sentence(
     """
     lived = f" {' '.join(life)}" if life else ""
     before = f"{number(earlier.value or 0)} {during(earlier.period)}"
-    rated = f", {rate_words(earlier)} for every 1,000" if earlier.per_1000 is not None else ""
+    rated = f", {rate_words(earlier, ' for every 1,000')}" if earlier.per_1000 is not None else ""
     if not events:
         return f"The nearest earlier period like it: {before}{rated}.{lived}"
     return (

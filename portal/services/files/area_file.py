@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-import numpy as np
 import pandas as pd
 
 from portal.domain.record.area import LEVEL_WORDS
@@ -19,6 +18,7 @@ from portal.services.files.area_fields import FIELDS, KEY, NAME
 from portal.services.files.whole_rows import add_printed, level_caveats, why_nothing, with_whole
 from portal.services.library.freshness import lasting_words
 from portal.services.library.library import Library
+from portal.services.library.numbers import printed_rate
 from portal.services.library.selection import Selection
 from portal.services.unrecorded.estimate_map import COLUMNS
 
@@ -107,9 +107,9 @@ def _rows(library: Library, selection: Selection, shown: AreaMap) -> pd.DataFram
         release=library.release,
     )
     table["from"], table["to"] = selection.period.first, selection.period.last
-    for end, outward in (("lower", np.floor), ("upper", np.ceil)):
+    for end in ("lower", "upper"):
         ends = table[f"recorded_per_1000_{end}"].astype("Float64")
-        table[f"recorded_per_1000_{end}_print"] = outward((10 * ends).round(6)) / 10
+        table[f"recorded_per_1000_{end}_print"] = ends.map(printed_rate, na_action="ignore").astype("Float64")
         table[f"recorded_per_1000_{end}"] = ends.round(4)
     table["recorded_per_1000"] = table.recorded_per_1000.astype("Float64").round(4)
     return table[[field["name"] for field in FIELDS]]

@@ -26,13 +26,18 @@ def rate(value: float) -> str:
     return f"{value:,.1f}"
 
 
-def rate_words(figure: Figure) -> str:
-    """'51.6 (46.1 to 57.7)': a rate with both ends of its range, and a mark where it stands on few crimes."""
+def printed_rate(value: float) -> float:
+    """A rate as every sentence prints it, for the columns of files that say so."""
+    return float(f"{value:.1f}")
+
+
+def rate_words(figure: Figure, each: str = "") -> str:
+    """'51.6 (46.1 to 57.7)': a rate with both ends of its range, for `each` of what, and a mark where it stands on few crimes."""
     if figure.per_1000 is None:
-        return "not known"
+        return "not given"
     ends = figure.per_1000_range95
     words = f"{rate(figure.per_1000)} ({rate(ends[0])} to {rate(ends[1])})" if ends else rate(figure.per_1000)
-    return f"{words}, a small number" if figure.is_small_number else words
+    return f"{words}{each}, a small number" if figure.is_small_number else f"{words}{each}"
 
 
 def during(period: Period) -> str:

@@ -83,7 +83,9 @@ def change_sentence(change: ReleaseChange, library: Library) -> str:
         return f"{month_words(change.item)} was added: {now} rows."
     if change.kind == "month_removed":
         return f"{month_words(change.item)} was taken out: {was} rows."
-    moved = f"{number(change.changed_count or 0)} {'counts differ' if change.kind == 'month_revised' else 'rows differ'}"
+    what = "count" if change.kind == "month_revised" else "row"
+    differ = f"{what} differs" if change.changed_count == 1 else f"{what}s differ"
+    moved = f"{number(change.changed_count or 0)} {differ}"
     if change.kind == "month_revised":
         return f"{month_words(change.item)} was revised: {was} rows before, {now} now; {moved}."
     return f"Table {change.item}: {was or 'no'} rows before, {now or 'no'} now; {moved}."

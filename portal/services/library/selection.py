@@ -18,6 +18,13 @@ from portal.services.library.library import Library
 
 KEYS = ("area", "from", "to", "crime", "measure", "level", "inspection", "spread", "columns", "with")
 
+# What can be read well enough and is not here.
+NOT_HELD = {
+    "area": "No area of the name in the address is held here; the usual one is shown instead.",
+    "months": "None of the months in the address is held here; the usual ones are shown instead. A month that is not held is not "
+    "a month without crime.",
+}
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -42,9 +49,13 @@ class Selection:
     @property
     def mended_words(self) -> str:
         """What of the address could not be used; empty where all of it could."""
-        if not self.mended:
-            return ""
-        return f"The address could not be read in full ({', '.join(self.mended)}); the usual view is shown there."
+        said = [words for key, words in NOT_HELD.items() if key in self.mended]
+        unread = [key for key in self.mended if key not in NOT_HELD]
+        if unread:
+            said.append(
+                f"The address could not be read in full ({', '.join(unread)}); the usual view is shown there."
+            )
+        return " ".join(said)
 
     @property
     def measured(self) -> Measure:
@@ -142,7 +153,7 @@ def _period(library: Library, address: Mapping[str, str], default: Period, mende
         mended.append("from and to")
         return default
     if len(missing_months(library.record, period)) == len(period):
-        mended.append("from and to")
+        mended.append("months")
         return default
     return period
 

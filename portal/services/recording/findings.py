@@ -10,13 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from portal.domain.record.inspection import DIP_SAMPLE, SHOWN_MEASURES
 from portal.domain.record.period import Period, month_index
 from portal.estimator import HYPER, per_hundred
 from portal.services.library.library import Library
 
-# Rates are shown; other measures of the same visits (timeliness, classification) answer other questions.
-SHOWN_MEASURES = ("recording rate", "no rate")
-DIP_SAMPLE = "A dip sample"
 # One less than a power of two, so that the steps lie evenly on both sides of the published rate.
 OUTCOMES = 15
 

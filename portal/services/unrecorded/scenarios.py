@@ -17,6 +17,8 @@ from portal.services.library.library import Library
 from portal.services.unrecorded.estimates import groups_of, violence_shares
 
 NATION = "England and Wales"
+# The edition of the method from which a rate of several kinds of crime says that it is no published one.
+WEIGHED_FROM = 3
 
 
 def scenario_rows(library: Library, area: Area, period: Period, crime: str) -> tuple[ScenarioRow, ...]:
@@ -56,6 +58,9 @@ def _row(library: Library, counts: dict[str, float], inspection_id: str) -> Scen
     if rest:
         names = " and ".join(GROUPS[group] for group in rest)
         whose = f"{whose}, {' and '.join(GROUPS[group] for group in measured)}, with {names} as in {_year(library, other)}"
+    elif len(counts) > 1 and library.data.method_edition >= WEIGHED_FROM:
+        # No rate that was published: each group's own, by what was recorded here.
+        whose = f"{whose}, weighed by the kinds of crime recorded here"
     return ScenarioRow(
         inspection_id, whose, _year(library, inspection_id), _share(counts, values["plug"]), values["plug"],
         (values["lo95"], values["hi95"]),

@@ -9,6 +9,7 @@ import streamlit as st
 from portal.markup import render
 from portal.services.checking.quotable import QuoteAsked, quotable
 from portal.services.library.numbers import number
+from portal.services.recording.beyond import later_words
 from portal.services.recording.findings import Finding, age_words, applied_until, of_100, rates
 from portal.services.recording.national import national_rates
 from portal.ui.cache import library
@@ -31,6 +32,7 @@ def show_answer(found: list[Finding], today: date) -> None:
             yearly=number(latest.yearly) if latest.yearly else "",
             violence=of_100(violence[0])[1] if violence else (),
             age=_age(latest, today),
+            later=later_words(library()),
             national=_national(),
             quote=quotable(library(), QuoteAsked("inspection", latest.audit_id)).sentence,
             audit_id=latest.audit_id,

@@ -6,8 +6,9 @@ from datetime import date
 
 import streamlit as st
 
+from portal.domain.record.inspection import DIP_SAMPLE
 from portal.figures.recording_charts import SCALE
-from portal.services.recording.findings import DIP_SAMPLE, Finding, age_words, findings, rates
+from portal.services.recording.findings import Finding, age_words, findings, rates
 from portal.services.recording.timeline import events
 from portal.ui.cache import cached_timeline_chart, library
 from portal.ui.recording.words import BELOW_SCALE, DIPS, GAP, GROUPS, NOT_JOINED, SEEN, months_words

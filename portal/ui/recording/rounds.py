@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
+from portal.domain.record.inspection import DIP_SAMPLE
 from portal.markup import render
 from portal.services.both_sides.statements import Thread, threads
-from portal.services.recording.findings import DIP_SAMPLE, Finding, rates
+from portal.services.recording.findings import Finding, rates
 from portal.ui.cache import library
 from portal.ui.recording.words import GROUPS, SAMPLE
 

@@ -9,12 +9,13 @@ from math import comb
 
 import pytest
 
+from portal.domain.record.inspection import ONLY_READ
 from portal.domain.record.statement import verdict_in
 from portal.errors import BadRequest
 from portal.services.both_sides.claim_findings import NOT_COMPUTED, _named, exact_range
 from portal.services.both_sides.claim_review import claim_review
 from portal.services.both_sides.claim_sentences import SENTENCE_WORDS, filled
-from portal.services.both_sides.claims import Claim, claims
+from portal.services.both_sides.claims import Claim, claims, finding_line
 from portal.services.library.library import Library
 from portal.services.library.thread_tables import thread_rows
 
@@ -198,3 +199,33 @@ def test_re_inspection_is_called_one_and_an_inspection_is_not(library: Library) 
     others = [words for title, words in named.items() if "re-inspection" not in title]
     assert others
     assert all(words.startswith("inspection of ") for words in others)
+
+
+def test_a_finding_by_itself_is_a_sentence_to_print(library: Library) -> None:
+    """No row number, no word to ourselves, no condition that stands elsewhere; and what is no rate says what it is."""
+    held = {row["inspection_id"]: row for row in library.inspections.to_dict("records")}
+    said = {
+        row["audit_id"]: finding_line(row, held.get(row["inspection_id"])).sentence
+        for row in library.audit_rows.to_dict("records")
+    }
+    for sentence in said.values():
+        assert not re.search(r"\b[ASCK]\d\d\b|condition above|Do not|NOT ", sentence), sentence
+    assert said["A02"].startswith(
+        "If the thirteen forces stand for every force and every crime type, 20 of 100"
+    )
+    assert said["A18"].startswith("Cancelling recorded crimes was found good")
+    assert said["A30"].startswith("19.5 of 100 were not recorded")
+    assert "48.1 of 100 crimes found inside reports of anti-social behaviour were not recorded" in said["A31"]
+    assert not any(said[other].startswith("No rate") for other in ("A06", "A10", "A18", "A32"))
+
+
+def test_a_day_that_was_not_read_is_not_printed() -> None:
+    audit = dict.fromkeys(("source_title", "source_url", "seen", "area", "note"), "") | {
+        "measure": "classification", "reason": "Not a recording rate."}  # fmt: skip
+    inspection = {
+        "title": "Report",
+        "published_on": "2014-11-01",
+        "note": ONLY_READ.format(known="November 2014"),
+    }
+    assert finding_line(audit, inspection).when == "Report, published November 2014"
+    assert finding_line(audit, inspection | {"note": ""}).when == "Report, published 1 November 2014"

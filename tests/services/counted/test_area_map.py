@@ -5,6 +5,7 @@ import pytest
 
 from portal.domain.record.crime import CRIME_TYPES
 from portal.domain.record.period import Period
+from portal.figures.legend import in_short, legend
 from portal.services.counted.area_map import area_map
 from portal.services.counted.figure import figure
 from portal.services.files.area_file import area_file
@@ -93,7 +94,7 @@ def test_address_round_trips(library: Library) -> None:
     [
         ({"area": "x"}, "area"),
         ({"from": "x"}, "from and to"),
-        ({"from": "2022-11", "to": "2023-10"}, "from and to"),
+        ({"from": "2022-11", "to": "2023-10"}, "months"),
         ({"crime": "x"}, "crime"),
         ({"measure": "x"}, "measure"),
         ({"level": "force"}, "level"),
@@ -112,3 +113,19 @@ def test_default_view_is_the_latest_complete_year(library: Library) -> None:
     shown = default_selection(library).period
     assert list(shown.months) == newest
     assert not pd.isna(figure(library, library.default_area.code, shown).value)
+
+
+def test_map_on_which_nothing_is_coloured_has_no_key_of_colours(library: Library) -> None:
+    half, year = (
+        Selection("E07000042", Period("2025-01", last), "all", "recorded_per_1000", "msoa")
+        for last in ("2025-06", "2025-12")
+    )
+    keys = []
+    for selection in (half, year):
+        shown = area_map(library, selection)
+        colours = ["invented"] * shown.classes.count
+        keys.append(str(legend(in_short(selection), shown, colours, "", None, False)))
+    assert "<li>" not in keys[0]
+    assert "per 1,000" not in keys[0]
+    assert "Dotted: no figure, which is not zero." in keys[0]
+    assert keys[1].count("<li>") == len(colours)

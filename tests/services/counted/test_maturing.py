@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.services.counted.maturing import month_index_of, ripening, settling, settling_table
+from portal.services.counted.maturing import OPEN_OUTCOMES, month_index_of, ripening, settling, settling_table
 from portal.services.library.library import Library
 
 
@@ -37,7 +37,9 @@ def test_shares_equal_a_plain_count_of_both_copies(library: Library, sources: Pa
 def test_sentence_names_the_month_its_crimes_and_both_days(library: Library) -> None:
     found = ripening(library)
     assert found is not None
-    assert found.sentence.startswith("Outcomes take years to settle. Of the 8,255 crimes of December 2018, ")
+    assert found.sentence.startswith(
+        "Outcomes take years to settle. Of the 8,255 crimes of December 2018 in the whole force, "
+    )
     assert found.sentence.endswith(" in December 2021.")
     assert found.still_open("soon") > found.still_open("late")
 
@@ -69,6 +71,11 @@ def test_table_holds_every_month_with_two_copies_and_each_copy_adds_up_to_its_cr
 def test_nothing_left_open_is_said_in_a_word_and_anything_else_in_figures(library: Library) -> None:
     found = ripening(library)
     assert found is not None
-    assert found.sentence.endswith(" and none in December 2021.")
+    assert "in the whole force" in found.sentence
+    left = found.rows[found.rows.outcome.isin(OPEN_OUTCOMES)].late_count.sum()
+    # Three of 8,255 are not none.
+    assert found.sentence.endswith(f" and only {left} in all in December 2021.")
+    settled = replace(found, rows=found.rows.assign(late_of_100=0.0, late_count=0))
+    assert settled.sentence.endswith(" and none in December 2021.")
     unsettled = replace(found, rows=found.rows.assign(late_of_100=found.rows.soon_of_100))
     assert unsettled.sentence.endswith(f" and {found.still_open('soon'):.0f} in December 2021.")

@@ -112,3 +112,16 @@ def test_neighbourhood_without_a_figure_has_no_types_and_no_outcomes(library: Li
     assert found.crimes == 0
     assert "together can be counted" in found.why
     assert not profile.types_of(library, area, Period("2025-01", "2025-12")).empty
+
+
+@pytest.mark.parametrize("code", ["E01020047", "E05014810"])
+def test_outcomes_are_counted_only_where_types_are(library: Library, code: str) -> None:
+    """A small area, and a ward that is one small area: of its few crimes one outcome could point to people."""
+    area = library.area(code)
+    assert profile.why_no_types(library, figure(library, code, YEAR))
+    found = profile.outcomes(library, area, YEAR)
+    assert (found.crimes, len(found.counts)) == (0, 0)
+    assert "could point to people" in found.why
+    town = library.area("town:tiverton")
+    assert not profile.why_no_types(library, figure(library, town.code, YEAR))
+    assert profile.outcomes(library, town, YEAR).crimes > 0

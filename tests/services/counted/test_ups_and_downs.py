@@ -7,6 +7,7 @@ from scipy.stats import gamma
 from bench.ups_and_downs import false_alarms, measured
 from portal.domain.record.period import Period
 from portal.estimator import UpsAndDowns, count_range95, ups_and_downs
+from portal.estimator.ups_and_downs import TABLE
 from portal.services.counted.area_map import area_map
 from portal.services.counted.change import change_between, comparable_periods, no_comparison_sentence
 from portal.services.counted.figure import figure
@@ -28,9 +29,23 @@ def test_false_alarms_in_districts_left_out_are_between_two_and_eight_in_a_hundr
 
 def test_the_kept_table_is_what_the_held_months_give(library: Library) -> None:
     for level, crime, months in (("msoa", "all", 12), ("town", "shoplifting", 3), ("force", "all", 12)):
-        kept, found = ups_and_downs(level, crime, months), measured(library.record, level, crime, months)
+        kept, found = TABLE[level, crime, months], measured(library.record, level, crime, months)
         assert kept.clustering == pytest.approx(found.clustering, abs=0.0006)
         assert kept.between_years == pytest.approx(found.between_years, abs=0.0006)
+
+
+@pytest.mark.parametrize("level", ["force", "sector"])
+@pytest.mark.parametrize("crime", ["violence", "public-order", "shoplifting"])
+def test_a_type_moves_no_less_than_all_crime_where_one_pair_of_years_was_held(level: str, crime: str) -> None:
+    own, least = TABLE[level, crime, 12].between_years, TABLE[level, "all", 12].between_years
+    assert ups_and_downs(level, crime, 12).between_years == max(own, least)
+    # What was published under the second edition keeps its ranges.
+    assert ups_and_downs(level, crime, 12, edition=2).between_years == own
+
+
+@pytest.mark.parametrize("level", ["town", "msoa", "lsoa"])
+def test_places_many_enough_to_be_measured_move_as_they_did(level: str) -> None:
+    assert ups_and_downs(level, "public-order", 12) == TABLE[level, "public-order", 12]
 
 
 def test_every_area_with_a_rate_has_both_its_ends_around_it(library: Library) -> None:
