@@ -156,14 +156,18 @@ def _band(data: str, fill: str, theme: Theme, dashed: bool = False) -> alt.Chart
     )
 
 
-def _words(data: str, ink: str, theme: Theme, y: Any) -> alt.Chart:
-    """Beside what they name; a gap too narrow for its words has them in its tooltip alone."""
+def _words(data: str, ink: str, theme: Theme, y: Any) -> Any:
+    """Beside what they name, on a rim of paper that no line runs through; a gap too narrow for its words has them in its
+    tooltip alone.
+    """
     short = alt.Chart(alt.NamedData(data))
     if data == "gaps":
         short = short.transform_filter("datum.end - datum.start > 3.2e10")
-    return short.mark_text(
-        color=token(ink, theme), fontSize=12, fontWeight="normal" if data == "gaps" else 600
-    ).encode(x="middle:T", y=y, text="why:N")
+    font: dict[str, Any] = {"fontSize": 12, "fontWeight": "normal" if data == "gaps" else 600}
+    paper = token("paper", theme)
+    rim = short.mark_text(color=paper, stroke=paper, strokeWidth=4, strokeJoin="round", **font)
+    words = short.mark_text(color=token(ink, theme), **font)
+    return alt.layer(*(each.encode(x="middle:T", y=y, text="why:N") for each in (rim, words)))
 
 
 def _checked(theme: Theme) -> alt.Chart:

@@ -186,6 +186,7 @@ def test_statements_are_those_of_the_table_oldest_first(
     for row in page["statements"]:
         assert row["summary"] == expected[row["id"]]["summary"]
         assert row["quote"] == (expected[row["id"]]["quote"] or None)
+        assert row["responds_to"] == (expected[row["id"]]["responds_to_id"] or None)
     dates = [row["said_on"][:4] for row in page["statements"]]
     assert dates == sorted(dates)
 

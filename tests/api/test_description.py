@@ -61,6 +61,15 @@ def test_description_is_valid_and_lists_every_address(client: Client) -> None:
     assert list(document["paths"]) == [endpoint.path for endpoint in v1.ENDPOINTS]
     served = {route.path for route in v1.ROUTES}
     unlisted = {"/api/v1/openapi.json", "/api", "/api/{rest:anything}"}
+    in_paths = [
+        given
+        for path in document["paths"].values()
+        for given in path["get"].get("parameters", ())
+        if given["in"] == "path"
+    ]
+    # The standard has no part of a path that may be left out.
+    assert in_paths
+    assert all(given["required"] for given in in_paths)
     assert served - unlisted == {
         f"/api/v1{path}".replace("{code}", "{code:anything}") for path in document["paths"]
     }

@@ -81,6 +81,8 @@ def test_form_is_a_plain_page_that_is_kept_nowhere(desk: Desk) -> None:
         assert "form-action 'self'" in page.headers["content-security-policy"]
         assert "<script" not in page.text
         assert page.headers["x-frame-options"] == "DENY"
+        assert "For sector inspectors and their teams." in page.text
+        assert "This ends your session at the desk." not in page.text
 
 
 def test_wrong_password_and_unknown_address_read_alike(desk: Desk) -> None:
@@ -125,7 +127,8 @@ def test_sign_out_takes_the_cookie_and_needs_its_own_form(desk: Desk) -> None:
         desk.sign_in(visitor)
         assert visitor.post("/desk/sign-out", data={"form": "no"}).status_code == 403
         assert "desk_session" in visitor.cookies
-        form = form_token(visitor.get("/desk/sign-out"))
+        form = form_token(way_out := visitor.get("/desk/sign-out"))
+        assert "This ends your session at the desk." in way_out.text
         assert visitor.post("/desk/sign-out", data={"form": form}).status_code == 303
         assert "desk_session" not in visitor.cookies
 

@@ -31,6 +31,8 @@ def test_plain_page_file_and_api_give_the_table_of_the_services(client: Client, 
         (row["month"], row["outcome"], int(row["soon_count"]), int(row["late_count"])) for row in filed
     ] == [(row.month, row.outcome, row.soon_count, row.late_count) for row in table.itertuples()]
     assert {row["release"] for row in filed} == {library.release}
+    shares = [row[f"{when}_of_100"] for row in filed for when in ("soon", "late")]
+    assert max(len(share.partition(".")[2]) for share in shares) == 4
     page = client.get("/plain/settling").text
     drawn = [
         [row.outcome or "No outcome given", f"{row.soon_count:,}", f"{row.soon_of_100:.1f}", f"{row.late_count:,}", f"{row.late_of_100:.1f}"]
