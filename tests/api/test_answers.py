@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from urllib.parse import quote
 
+import anyio
 import pytest
 from serving import Client, Reply
+from starlette.requests import Request
 
+from portal.api.answers import Answer, Door
 from portal.domain.record.period import Period
 from portal.measures.record import missing_months
 from portal.services.counted.figure import figure
@@ -246,3 +250,17 @@ def test_answer_does_not_wait_for_the_reader_to_acknowledge_its_head(client: Cli
         client.get("/healthz")
         taken.append(time.perf_counter() - started)
     assert min(taken[60:]) < 0.02
+
+
+def test_a_question_is_answered_beside_the_line_that_takes_questions() -> None:
+    """Or one that takes long would keep every other reader waiting."""
+    answered_by: list[int] = []
+
+    def answer(_: Request) -> Answer:
+        answered_by.append(threading.get_ident())
+        return Answer(b"", "text/plain")
+
+    asked = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "client": None}
+    anyio.run(Door(answer).respond, Request(asked))
+    assert len(answered_by) == 1
+    assert answered_by[0] != threading.get_ident()

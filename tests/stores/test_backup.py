@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from invented_reports import PERSON, Bureau, key_of
 from portal.domain.reports.report import Words
 from portal.errors import BadRequest, BadSetting, BadSource, StoreUnavailable
 from portal.services.reports.follow import amend
-from portal.store.backup import back_up, restore
+from portal.store.backup import back_up, forget_old, restore
 from portal.store.crypto import Cipher, add_key_to_file, keys_in_file
 from portal.store.engine import open_engine
 from portal.store.rotation import Rotated, rotate_keys
@@ -119,3 +121,13 @@ def test_database_that_is_down_or_full_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable, match="nothing was written"):
         [bureau.submit() for _ in range(200)]
     bureau.engine.dispose()
+
+
+def test_backups_go_after_thirty_days_and_nothing_else_in_the_folder(tmp_path: Path) -> None:
+    now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    for name, days in (("old.backup", 30.5), ("new.backup", 29.5), ("old.txt", 400)):
+        (tmp_path / name).touch()
+        at = (now - timedelta(days=days)).timestamp()
+        os.utime(tmp_path / name, (at, at))
+    assert forget_old(tmp_path, now) == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"new.backup", "old.txt"}

@@ -13,6 +13,7 @@ from portal.domain.desk.casework import InboxQuery
 from portal.errors import BadReply, BadRequest, NotAllowed, ReportNotFound
 from portal.services.desk import casework as acts
 from portal.services.desk.history import history
+from portal.services.desk.inbox import inbox
 from portal.services.desk.own_desk import (
     drop_template,
     drop_view,
@@ -95,6 +96,9 @@ def test_put_together_each_is_answered_and_one_can_be_taken_out(counter: Counter
     merge(counter.casework, ada, {references[1]: 2, references[2]: 1})
     opened = acts.read_report(counter.casework, ada, references[0])
     assert sorted(opened.group) == sorted(references[1:])
+    # In the list each names the one group that they make.
+    listed = {row.reference: row.group for row in inbox(counter.casework, ada, InboxQuery(None)).rows}
+    assert len({listed[one] for one in references} - {""}) == 1
     assert whats(counter, ada, references[2])[0] == f"Put together with {references[1]}"
     now = {one: counter.bureau.report(one).revision for one in references}
     assert answer_several(counter.casework, ada, now, REPLY)[1] == {}

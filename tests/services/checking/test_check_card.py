@@ -159,3 +159,14 @@ def test_area_is_not_tested_against_one_that_holds_it(library: Library, inner: s
 def test_areas_without_a_figure_cannot_be_told_apart(library: Library) -> None:
     found = areas_compared(library, "E07000042", "E07000046", Period("2022-01", "2022-12"), "all")
     assert found.sentence.startswith("Cannot be set beside each other. There is no figure")
+
+
+def test_headline_of_an_estimate_has_the_range_if_recorded_as_the_force_then_the_wider_one(
+    library: Library,
+) -> None:
+    shown = made(library, ESTIMATE)
+    held, allowing = shown.headline.split(" if recorded as in the whole force; ")
+    inner, outer = numbers(held.split(" (about ")[0]), numbers(allowing)
+    assert len(inner) == len(outer) == 2
+    assert outer[0] <= inner[0] < inner[1] <= outer[1]
+    assert f"{inner[0]:,.0f} to {inner[1]:,.0f}" in shown.figure.sentence
