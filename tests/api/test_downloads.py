@@ -186,6 +186,7 @@ def test_ends_of_a_rate_to_print_are_those_that_its_sentence_prints(client: Clie
         rows = rows_of("csv", client.get(file_address("csv", selection, library.release)).body)
         rated = [row for row in rows if row["recorded_per_1000"] is not None and row["row"] == "area"]
         assert len(rated) > 10
+        assert all(round(row["recorded_per_1000"], 4) == row["recorded_per_1000"] for row in rated)
         for row in rated[:15]:
             low, high = row["recorded_per_1000_lower_print"], row["recorded_per_1000_upper_print"]
             asked = f"area={row['area_code']}&from=2025-01&to=2025-12"

@@ -15,6 +15,8 @@ from PIL import Image
 from playwright.sync_api import Browser
 from serving import Client
 
+from portal.domain.record.period import Period
+from portal.measures.change import comparison_period
 from portal.services.both_sides.claims import claims
 from portal.services.both_sides.statements import threads
 from portal.services.checking.quotable import KINDS
@@ -131,6 +133,18 @@ def test_kept_release_answers_for_claims_and_areas_and_says_what_the_newest_says
     assert f"Release {library.release} says: {newest}" in figure
     assert "says:" not in client.get("/area/E07000042").text
     assert client.get("/claim/one-in-five?release=2014-01-00000000").status == 404
+
+
+def test_a_comparison_is_with_the_nearest_year_that_can_stand_beside_it(
+    client: Client, library: Library
+) -> None:
+    """Of 2018 that is not 2017, whose last months were not supplied."""
+    year = Period("2018-01", "2018-12")
+    nearest = comparison_period(library.record, year)
+    assert nearest is not None
+    assert nearest != year.years_back(1)
+    said = client.get("/api/v1/quote?of=comparison&id=E07000042&from=2018-01&to=2018-12").json()["sentence"]
+    assert nearest.words in said
 
 
 def test_copy_without_a_public_address_says_so_and_cites_no_link_that_nobody_can_open(client: Client) -> None:

@@ -46,14 +46,6 @@ class OfficialYear:
     def share_words(self) -> str:
         return "" if self.share is None else f"{self.share:.1f} of every 100"
 
-    @property
-    def placed_words(self) -> str:
-        return (
-            ""
-            if not self.held or self.placed is None
-            else f"{100 * self.placed / self.held:.1f} of every 100"
-        )
-
 
 @lru_cache(maxsize=4)
 def official_years(library: Library) -> tuple[OfficialYear, ...]:

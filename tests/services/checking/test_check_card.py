@@ -78,6 +78,12 @@ def test_working_of_an_estimate_ends_at_its_range(library: Library, question: Qu
     steps = {step.title.split()[0]: step for step in shown.steps}
     counts = [numbers(row[1])[0] for row in steps["Count"].rows]
     assert counts[0] + counts[1] == counts[2]
+    rates = next(step for step in shown.steps if step.title.startswith("Work out rates"))
+    for row in rates.rows:
+        least, most = numbers(row[1])
+        # The range is of the rate as the engine has it: wider below than above, and the middle inside.
+        assert least < numbers(row[2])[0] < most < 100
+        assert 0.5 < (numbers(row[2])[0] - least) / (most - numbers(row[2])[0]) < 2
     products = [numbers(row[2])[-1] for row in steps["Multiply"].rows]
     assert products[0] + products[1] == pytest.approx(products[2], abs=0.11)
     assert products[2] == pytest.approx(shown.figure.value, abs=0.051)

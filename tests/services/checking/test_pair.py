@@ -190,6 +190,9 @@ def test_file_keeps_counted_and_modelled_apart_and_missing_empty(library: Librar
     shown = of(library, *TOWNS)
     rows = pair_rows(shown)
     assert list(rows) == list(COLUMNS)
+    rates = rows.recorded_per_1000.dropna()
+    assert len(rates)
+    assert (rates.round(4) == rates).all()
     counted, modelled = rows[rows.row == "month"], rows[rows.row == "year_checked"]
     assert counted.estimated_lower.isna().all()
     assert modelled.recorded_count.isna().all()

@@ -51,7 +51,9 @@ def test_places_many_enough_to_be_measured_move_as_they_did(level: str) -> None:
 def test_every_area_with_a_rate_has_both_its_ends_around_it(library: Library) -> None:
     for level in ("sector", "town", "msoa", "lsoa"):
         selection = Selection("E07000042", YEAR, "all", "recorded_per_1000", level)
-        rows = area_map(library, selection).rows
+        shown = area_map(library, selection)
+        assert shown.level == level
+        rows = shown.rows
         rated = rows[rows.recorded_per_1000.notna()]
         assert len(rated) == len(rows)
         assert (rated.recorded_per_1000_lower < rated.recorded_per_1000).all()
