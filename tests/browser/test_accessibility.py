@@ -58,12 +58,14 @@ def ids(view: dict) -> str:
     return f"{view['viewport']['width']}-{view['color_scheme']}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("context", VIEWS, indirect=True, ids=ids)
 def test_area_page_has_no_accessibility_fault(page: Page, server: str) -> None:
     open_view(page, server, "?area=town:tiverton&level=msoa")
     assert faults(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [path for path in PAGE_NAMES if path])
 @pytest.mark.parametrize("context", [VIEWS[0], VIEWS[3]], indirect=True, ids=ids)
 def test_page_has_no_accessibility_fault(page: Page, server: str, path: str) -> None:
@@ -78,6 +80,7 @@ def test_what_is_left_to_the_framework_is_listed() -> None:
     assert ("Nothing that axe finds is left to the framework" in said) == (not FRAMEWORK)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("context", [ZOOMED], indirect=True, ids=["200%"])
 @pytest.mark.parametrize("path", PAGE_NAMES)
 def test_page_at_200_per_cent_needs_no_sideways_scroll(page: Page, server: str, path: str) -> None:

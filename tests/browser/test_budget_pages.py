@@ -49,6 +49,7 @@ def shadows(page: Page) -> str:
     return board.first.inner_text() if board.count() else ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "drawn", "words", "screens"), BUDGETS, ids=IDS)
 @pytest.mark.parametrize("context", [PHONE], indirect=True, ids=["360"])
 def test_page_keeps_to_its_words_and_screens_before_anything_is_opened(
@@ -63,6 +64,7 @@ def test_page_keeps_to_its_words_and_screens_before_anything_is_opened(
     assert high <= screens * SCREEN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "drawn"), [budget[:2] for budget in BUDGETS], ids=IDS)
 def test_no_line_on_a_desk_is_longer_than_is_read_with_ease(
     page: Page, server: str, path: str, drawn: str
@@ -71,6 +73,7 @@ def test_no_line_on_a_desk_is_longer_than_is_read_with_ease(
     assert page.evaluate(LONG_LINES) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "drawn"), [budget[:2] for budget in BUDGETS], ids=IDS)
 @pytest.mark.parametrize("context", [NARROW], indirect=True, ids=["320"])
 def test_page_needs_no_sideways_scroll_at_320_and_holds_no_words_of_insiders(

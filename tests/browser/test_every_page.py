@@ -24,6 +24,7 @@ def open_page(page: Page, address: str) -> str:
     return page.locator("body").inner_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGE_NAMES)
 def test_page_opens_within_the_content_policy_and_has_a_title_of_its_own(
     page: Page, server: str, path: str
@@ -33,6 +34,7 @@ def test_page_opens_within_the_content_policy_and_has_a_title_of_its_own(
     assert page.title().split(" – ")[0] not in ("", "Streamlit")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGE_NAMES)
 def test_page_takes_a_hostile_address_as_text_or_not_at_all(page: Page, server: str, path: str) -> None:
     asked: list[str] = []

@@ -17,6 +17,7 @@ def cont(page: Page) -> None:
     page.get_by_role("button", name="Continue", exact=True).click()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("context", SCHEMES, indirect=True, ids=["light", "dark"])
 def test_no_state_has_an_accessibility_fault(page: Page, server: str) -> None:
     page.goto(f"{server}/tell?area=E07000042")

@@ -26,7 +26,7 @@ from portal.pipeline.check import check
 from portal.pipeline.force.known import known_force, others_named
 from portal.services.mail import alerts, messages
 
-pytestmark = pytest.mark.raw
+pytestmark = [pytest.mark.raw, pytest.mark.slow]
 
 # Dorset: a district of three partnerships; Cleveland; Lincolnshire: the months of both old layouts; North Yorkshire: a unitary
 # district that replaced seven after the lookup of small areas was made.

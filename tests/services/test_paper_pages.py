@@ -58,6 +58,7 @@ def boxes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[int, float, fl
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", by_length())
 def test_paper_has_its_pages_and_nothing_leaves_the_margins(code: str, boxes: list[Any]) -> None:
     shown = shown_of(library().areas[code])

@@ -62,6 +62,7 @@ def test_all_parishes_and_settlements_are_held(held: list[tuple[str, str, tuple[
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "around", ["{}", "{}, Devon", "{}, Cornwall", "{} Devon", "  {} UK ", "crime in {}", "{}, England"]
 )
@@ -74,6 +75,7 @@ def test_every_name_leads_to_its_own_place_or_asks(
     assert elsewhere == []
 
 
+@pytest.mark.slow
 def test_every_name_with_a_postcode_of_its_own_leads_to_that_postcode(
     library: Library, held: list[tuple[str, str, tuple[str, ...]]]
 ) -> None:
@@ -101,6 +103,7 @@ def one_letter_wrong(name: str) -> Iterator[str]:
             yield name[:place] + name[place + 1] + letter + name[place + 2 :]
 
 
+@pytest.mark.slow
 def test_a_name_with_one_letter_wrong_leads_to_itself_or_asks(
     library: Library, held: list[tuple[str, str, tuple[str, ...]]]
 ) -> None:
