@@ -13,6 +13,7 @@ import pytest
 from portal.domain.record.statement import SIDES, is_before, verdict_in
 from portal.errors import TableBreaksContract
 from portal.pipeline.check_statements import OURS, check_statements
+from portal.pipeline.hand_tables import lines
 from portal.tables.load import Package, open_package
 
 FORCE, MID_DEVON = "E23000035", {"E07000042", "town:tiverton"}
@@ -172,6 +173,15 @@ def test_bad_statement_is_named_by_line_and_column(
     told = spoil(key, column, value)
     assert told.startswith("statements.csv: line ")
     assert said in told
+
+
+@pytest.mark.parametrize("cells", ["T2,Two", "T2,Two,said,more"], ids=["too few", "too many"])
+def test_line_with_too_few_or_too_many_cells_is_named(tmp_path: Path, cells: str) -> None:
+    (tmp_path / "threads.csv").write_text(f"thread_id,title,summary\nT1,One,said\n{cells}\nT3,Three,said\n")
+    with pytest.raises(
+        TableBreaksContract, match=r"^threads\.csv: line 3 has not as many cells as the table has"
+    ):
+        list(lines(tmp_path / "threads.csv"))
 
 
 def test_judging_word_in_a_list_or_a_card_is_named(spoil: Callable[..., str]) -> None:

@@ -90,6 +90,26 @@ def test_replace_is_no_reason_to_believe_an_odd_month(nowhere, digest) -> None:
     assert rows_held(nowhere) == 20
 
 
+@pytest.mark.parametrize(
+    ("other", "more"), [({}, ""), ({"Crime type": "Burglary"}, " and more")], ids=["three", "five"]
+)
+def test_three_things_that_are_odd_are_said_in_full_and_a_fourth_is_owned_up_to(
+    nowhere, other: dict[str, str], more: str
+) -> None:
+    rows = [row | other if row["Crime type"] == "Shoplifting" else row for row in nw.usual_rows("2026-01")]
+    rows[0]["Crime ID"] = rows[1]["Crime ID"]
+    rows[2]["LSOA code"] = nw.NOWHERE_AT_ALL
+    rows[3]["Latitude"] = "10.0"
+    nw.write_month(nowhere.street, "2026-01", rows)
+    with pytest.raises(BadSource) as fault:
+        nowhere.add()
+    assert str(fault.value) == (
+        "2026-01-nowhere-street.csv: January 2026 is not like the months held: 1.4% of its rows repeat a crime ID; 1.4% of "
+        "its rows have coordinates outside the country; 1 of its rows have a small-area code that was never issued"
+        f"{more}; nothing was changed. If it is right all the same, run the command again with --accept and the reason"
+    )
+
+
 def test_one_month_that_shrinks_keeps_the_others_out_too(nowhere, digest) -> None:
     nw.write_month(nowhere.street, MONTH, fewer(20))
     nw.write_month(nowhere.street, "2026-01", nw.usual_rows("2026-01"))

@@ -175,6 +175,18 @@ def test_server_that_stays_down_is_one_sentence(server, run, into) -> None:
     assert len(server.log) == 3, "three attempts were allowed"
 
 
+def test_each_new_try_is_told_with_what_went_wrong(server, into, built_nowhere) -> None:
+    write_archive(server.folder, "2024-02", ("2024-02",))
+    server.faults += [503, 429]
+    told: list[str] = []
+    archive = Archive(nw.SLUG, server.address, attempts=3, first_wait=0.001, timeout=5, tell=told.append)
+    fetch(load_force(built_nowhere.configuration), Period("2024-02", "2024-02"), into, archive, TODAY)
+    assert told == [
+        "2024-02.zip: the server answered 503; trying again (1 of 2)",
+        "2024-02.zip: the server answered 429; trying again (2 of 2)",
+    ]
+
+
 def test_server_that_is_not_there_is_one_sentence(server, run) -> None:
     server.__exit__()
     with pytest.raises(FetchFailed, match=r"2024-02.zip at .*: the server could not be reached"):
@@ -241,6 +253,11 @@ def test_missing_outcomes_are_listed_without_asking_later_archives(server, run) 
     write_archive(server.folder, "2024-02", ("2024-02",), kinds=("street",))
     fetched = run("2024-02", "2024-02")
     assert (fetched.fetched, fetched.missing) == ([("2024-02", "street")], [("2024-02", "outcomes")])
+    assert fetched.report.splitlines() == [
+        "Fetched: street 2024-02.",
+        "Already there and whole: none.",
+        "Not found in any archive that could hold it: outcomes 2024-02.",
+    ]
     assert {request.path for request in server.log} == {"/archive/2024-02.zip"}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from portal.errors import BadRequest
-from portal.pipeline.forces import known_forces, load_force
+from portal.pipeline.forces import home_of, known_forces, load_force
 
 
 def test_known_forces_are_the_configuration_files(repo: Path) -> None:
@@ -45,6 +45,18 @@ def test_configuration_that_cannot_be_used_says_why(tmp_path: Path, text: str, s
     (tmp_path / "x.toml").write_text(text)
     with pytest.raises(BadRequest, match=says):
         load_force(str(tmp_path / "x.toml"))
+
+
+def test_home_of_a_force_is_found_by_its_name_and_by_its_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_FORCES_DIR", str(tmp_path))
+    home = tmp_path / "nowhere"
+    (home / "data").mkdir(parents=True)
+    (home / "force.toml").touch()
+    assert home_of("nowhere") == home
+    assert home_of(str(home / "force.toml")) == home
+    assert [home_of(name) for name in ("", "elsewhere", str(tmp_path / "force.toml"))] == [None] * 3
 
 
 def test_built_package_carries_the_configurations_and_finds_them(repo: Path, tmp_path: Path) -> None:

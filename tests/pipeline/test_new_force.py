@@ -16,6 +16,7 @@ from portal.domain.record.period import Period
 from portal.errors import BadRequest, BadSource
 from portal.pipeline.build import build
 from portal.pipeline.check import check
+from portal.pipeline.force.hand_rows import own_inspections
 from portal.pipeline.force.known import known_force, known_to_ons, others_named
 from portal.pipeline.force.new import make_force
 from portal.pipeline.forces import load_force
@@ -100,6 +101,24 @@ def test_new_force_has_empty_hand_tables_and_its_own_rates(repo: Path, ground: P
         "dorset-cdi-2020": ("yes", AUDITED.first, AUDITED.last),
         "dorset-force-report-2014": ("history", "", ""),
     }
+
+
+def test_new_force_has_the_nations_inspections_but_for_those_about_another_force(tmp_path: Path) -> None:
+    (tmp_path / "inspections.csv").write_text(
+        "inspection_id,title,area,note\n"
+        "whole,Every force counted,England and Wales,It was the first. Kent was read before. It is national.\n"
+        "kent,Recording in Kent,England and Wales,\n"
+        "own,Recording in Kent,Kent,\n"
+    )
+    (tmp_path / "force_rates.csv").write_text("force_name\nKent\n")
+    assert own_inspections(FORCE, tmp_path) == [
+        {
+            "inspection_id": "whole",
+            "title": "Every force counted",
+            "area": "England and Wales",
+            "note": "It was the first. It is national.",
+        }
+    ]
 
 
 def test_rate_without_public_months_is_for_no_period_and_one_without_an_interval_is_history(

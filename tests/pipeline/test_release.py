@@ -60,6 +60,7 @@ def test_log_says_what_moved_by_how_much_and_why(home: Any) -> None:
     changes = log_table(home, "release_changes").set_index(["kind", "item"])
     before = len(invented.usual_rows(REVISED))
     assert changes.loc[("month_revised", REVISED), ["before", "after"]].tolist() == [before, before + 2]
+    assert list(changes.loc["month_revised"].index) == [REVISED], "a month that is as it was is not listed"
     # One count of crimes and one of outcomes.
     assert changes.loc[("month_revised", REVISED), "changed_count"] == 2
     assert pd.isna(changes.loc[("month_added", ADDED), "before"])

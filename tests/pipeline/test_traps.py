@@ -18,9 +18,11 @@ from portal.measures.population import build_residents, reference_for, residents
 from portal.measures.rates import per_1000
 from portal.pipeline.forces import load_force
 from portal.pipeline.geography import Geography, build_geography
+from portal.pipeline.months.copies import build_outcome_copies
 from portal.pipeline.months.counting import Counted, count_months, read_months
 from portal.pipeline.months.finding import find_official_files
 from portal.pipeline.months.plausible import refuse_changed_codes
+from portal.pipeline.places import build_population
 from portal.tables.load import open_package
 
 MONTH = "2025-03"
@@ -135,6 +137,16 @@ def test_areas_that_changed_carry_a_notice_and_unchanged_ones_none(nowhere_table
     assert "split" in areas.notice[nw.SPLIT_ONE]
     assert "merging" in areas.notice[nw.MERGED]
     assert areas.area_name[nw.SPREAD] == "Lower Nowhere 001C (2011 area)"
+
+
+def test_small_area_is_named_after_its_neighbourhood_with_its_own_last_letters(nowhere_tables) -> None:
+    name = nowhere_tables.table("areas").set_index("area_code").area_name
+    assert (name[nw.SAME], name[nw.SPLIT_TWO], name[nw.MOVED]) == (
+        "Upper Town 1 001A",
+        "Upper Town 1 001F",
+        "Lower Town 3 002A",
+    )
+    assert name[nw.SPLIT] == "Upper Town 1 001B (2011 area)"
 
 
 # ---- rows
@@ -257,6 +269,35 @@ def test_the_same_copy_added_again_keeps_its_date(nowhere, digest) -> None:
     assert digest(nowhere.data) == before
 
 
+@pytest.fixture
+def earlier_copy(nowhere_sources: Path, tmp_path: Path) -> Callable[..., pd.DataFrame]:
+    """The outcomes of a copy taken before the one that is held, which has three crimes in the month."""
+
+    def read(rows: list[dict[str, str]]) -> pd.DataFrame:
+        nw.write_month(tmp_path / "alt" / "earlier", MONTH, rows)
+        nw.write_month(tmp_path / "alt" / "earlier", "2025-04", [nw.crime("2025-04", 9)])
+        copies = tuple({"folder": f"alt/{name}", "on": "May 2025"} for name in ("earlier", "not-at-hand"))
+        force = replace(load_force(str(nowhere_sources / "nowhere.toml")), second_copy=copies)
+        held = pd.DataFrame({"month": [MONTH, "2025-04"], "crime_count": pd.array([3, pd.NA], "Int64")})
+        return build_outcome_copies(force, tmp_path, held)
+
+    return read
+
+
+def test_earlier_copy_of_a_month_that_is_held_says_what_had_become_of_its_crimes(earlier_copy) -> None:
+    rows = [nw.crime(MONTH, n) for n in range(2)]
+    rows += [nw.crime(MONTH, 3, nw.PLAIN_ONE, Last_outcome_category="Suspect charged"), nw.incident(MONTH)]
+    assert earlier_copy(rows).to_numpy().tolist() == [
+        [MONTH, "May 2025", "Suspect charged", 1],
+        [MONTH, "May 2025", "Under investigation", 2],
+    ]
+
+
+def test_earlier_copy_of_other_crimes_is_refused(earlier_copy) -> None:
+    with pytest.raises(BadSource, match="the second copy holds 4 crimes and the main one 3"):
+        earlier_copy([nw.crime(MONTH, n) for n in range(4)])
+
+
 def test_outcomes_of_crimes_no_area_can_claim_are_kept_without_an_area(count: Callable[..., Counted]) -> None:
     rows = [nw.crime(MONTH, 1, ""), nw.crime(MONTH, 2), nw.incident(MONTH)]
     outcomes = count(rows).tables["outcome_counts"]
@@ -282,6 +323,14 @@ def test_outcomes_file_is_counted_by_outcome_and_by_distinct_crime(count, invent
 
 
 # ---- denominators
+
+
+def test_residents_are_listed_by_date_and_small_area_and_nothing_else(
+    geography: Geography, nowhere_sources: Path
+) -> None:
+    listed = build_population(geography, nowhere_sources)
+    assert list(listed) == ["lsoa_code", "reference", "resident_count"]
+    assert listed.iloc[0].tolist() == [nw.SAME, "census-2011", nw.RESIDENTS_2011]
 
 
 @pytest.mark.parametrize(
