@@ -272,7 +272,7 @@ def test(arguments: list[str]) -> int:
     return in_parts(PARTS, environment)
 
 
-def test_slow(_: list[str]) -> int:
+def sweeps(_: list[str]) -> int:
     """What goes through every name, every page and every width; beside `test`, which it leaves under twenty minutes."""
     set_up("requirements-dev.lock")
     compile_to_bytecode(ROOT / "portal", ROOT / "tests")
@@ -439,7 +439,7 @@ def lock(_: list[str]) -> int:
 def main() -> int:
     acts = {
         "test": test,
-        "test-slow": test_slow,
+        "test-slow": sweeps,
         "test-faults": test_faults,
         "check": check,
         "audit": audit,
