@@ -22,7 +22,7 @@ from portal.pipeline.months.copies import build_outcome_copies
 from portal.pipeline.months.counting import Counted, count_months, read_months
 from portal.pipeline.months.finding import find_official_files
 from portal.pipeline.months.plausible import refuse_changed_codes
-from portal.pipeline.places import build_population
+from portal.pipeline.places import build_population, build_traits
 from portal.tables.load import open_package
 
 MONTH = "2025-03"
@@ -331,6 +331,7 @@ def test_residents_are_listed_by_date_and_small_area_and_nothing_else(
     listed = build_population(geography, nowhere_sources)
     assert list(listed) == ["lsoa_code", "reference", "resident_count"]
     assert listed.iloc[0].tolist() == [nw.SAME, "census-2011", nw.RESIDENTS_2011]
+    assert list(build_traits(geography, nowhere_sources)) == ["lsoa_code", "rural_urban"]
 
 
 @pytest.mark.parametrize(

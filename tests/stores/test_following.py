@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 
 import pytest
 from invented_reports import PERSON, Bureau, invented_form, key_of
@@ -233,3 +234,15 @@ def test_no_text_of_a_person_reaches_a_log_an_error_or_a_repr(
     seen += [str(broken.value), repr(broken.value), caplog.text]
     for detail in (*PERSON.values(), receipt.secret):
         assert detail not in "".join(seen)
+
+
+@pytest.mark.parametrize(
+    ("email", "mail_on", "asked"),
+    [(PERSON["email"], True, True), (PERSON["email"], False, False), ("", True, False)],
+)
+def test_address_is_to_be_confirmed_only_where_one_was_given_and_mail_is_sent(
+    bureau: Bureau, email: str, mail_on: bool, asked: bool
+) -> None:
+    bureau.reports = replace(bureau.reports, mail_on=mail_on)
+    receipt = bureau.submit(invented_form(contact=Contact(PERSON["name"], email, PERSON["phone"])))
+    assert receipt.confirm_email is asked

@@ -31,6 +31,7 @@ from portal.services.details.kinds import KIND_WORDS
         ("at 7 Invented Lane", "address", "7 Invented Lane"),
         ("by 12 old mill lane they shout", "address", "12 old mill lane"),
         ("opposite 7 Invented View", "address", "7 Invented View"),
+        ("my ref is 4421 they said", "crime_reference", "4421"),
         ("a badge that lets you block a fire gate", None, ""),
         ("I met Mr Invented Person", "name", "Mr Invented Person"),
         ("somebody called Invented said", "name", "Invented"),
