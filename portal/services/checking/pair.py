@@ -132,7 +132,7 @@ def _of_areas(library: Library, asked: PairAsked, one: Area, other: Area) -> Pai
     word = apart(library, compared.one, compared.other)
     years = tuple(dict.fromkeys(audited_periods(library).values()))
     ranges, why, caveat = _ranges(library, asked, lines, (years, years), rated)
-    note = f"{RATED} Residents: {_residents(lines)}." if rated else COUNTED
+    note = f"{RATED} Residents, the same for every month: {_residents(lines)}." if rated else COUNTED
     return Pair(
         asked, f"{_what(asked)} in {place(lines[0].area)} and {place(lines[1].area)}", lines, True, rated,
         _with_neighbourhoods(note, (one, other), lines),
