@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email import message_from_string, policy
 
 from invented_reports import Bureau
@@ -90,3 +91,14 @@ def test_who_gets_one_a_month_gets_none_each_time(bureau: Bureau, letterbox) -> 
     send(bureau, post)
     # The author's own mail alone.
     assert [letter for letter in box.letters[1:] if ADDRESS in letter] == []
+
+
+def test_where_no_mail_is_sent_nobody_is_told_and_nothing_fails(bureau: Bureau, letterbox) -> None:
+    box, start, post = letterbox
+    start()
+    follow_monthly(bureau, box, post)
+    put_out(bureau, answered(bureau))
+    bureau.clock.pass_by(days=31)
+    silent = replace(bureau.publisher, reports=replace(bureau.reports, mail_on=False))
+    assert tell_of_published(silent) == 0
+    assert tell_of_published(bureau.publisher) == 1

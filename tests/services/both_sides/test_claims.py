@@ -7,12 +7,19 @@ import re
 from dataclasses import replace
 from math import comb
 
+import pandas as pd
 import pytest
 
 from portal.domain.record.inspection import ONLY_READ
 from portal.domain.record.statement import verdict_in
 from portal.errors import BadRequest
-from portal.services.both_sides.claim_findings import NOT_COMPUTED, _named, exact_range
+from portal.services.both_sides.claim_findings import (
+    NOT_COMPUTED,
+    ClaimBasis,
+    _middle_of_range,
+    _named,
+    exact_range,
+)
 from portal.services.both_sides.claim_review import claim_review
 from portal.services.both_sides.claim_sentences import SENTENCE_WORDS, filled
 from portal.services.both_sides.claims import Claim, claims, finding_line
@@ -229,3 +236,18 @@ def test_a_day_that_was_not_read_is_not_printed() -> None:
     }
     assert finding_line(audit, inspection).when == "Report, published November 2014"
     assert finding_line(audit, inspection | {"note": ""}).when == "Report, published 1 November 2014"
+
+
+def test_another_rate_is_said_to_have_been_found_later_only_where_one_was(library: Library) -> None:
+    rows = {row["audit_id"]: row for row in library.audit_rows.to_dict("records")}
+    basis = ClaimBasis((rows["A16"], rows["A17"]), None, library)
+    assert _middle_of_range(basis).endswith(" A later inspection found another rate.")
+    until_2017 = replace(library, audit_rows=library.audit_rows[library.audit_rows.audit_id < "A19"])
+    earlier = ClaimBasis(basis.audits, None, until_2017)
+    assert "later inspection" not in _middle_of_range(earlier)
+    # An earlier rate that differs is none that was found later.
+    before = pd.DataFrame(
+        [{**rows["A16"], "audit_id": "A00", "inspection_id": "hmic-2014", "recorded_pct": 70.0}]
+    )
+    with_one = replace(library, audit_rows=pd.concat([until_2017.audit_rows, before], ignore_index=True))
+    assert "later inspection" not in _middle_of_range(ClaimBasis(basis.audits, None, with_one))

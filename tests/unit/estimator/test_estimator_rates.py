@@ -154,6 +154,9 @@ def test_the_bridge_empties_the_range_as_the_audit_ages(start, central, cv, rang
 
 def test_the_bridge_answers_any_month_and_leaves_undated_audits_out(audits):
     posterior = rate_posterior(audits, Period("2025-01", "2025-12"), {"peel-2021-22": 0.509}, mode="bridge")
+    assert posterior.tier == "unaudited"
+    checked = rate_posterior(audits, Period("2021-03", "2022-02"), {"peel-2021-22": 0.509}, mode="bridge")
+    assert checked.tier == "audited"
     assert posterior.mu.shape == (24,)
     assert np.linalg.eigvalsh(posterior.cov).min() > -1e-9
     undated = rate_posterior([a for a in audits if a.inspection_id != "cdi-2018"], Period("2025-01", "2025-12"),
