@@ -19,7 +19,7 @@ from portal.cli.jobs import Round, first_round
 from portal.cli.workers import Worker, in_force
 from portal.doctor.machine import look_at_jobs
 from portal.store.crypto import make_folder
-from portal.watch.counters import Rounds
+from portal.watch.counters import Rounds, Watched
 from portal.watch.jobs import FOLDER, JOBS, last_done, note_done
 
 NOW = datetime(2030, 5, 1, 12, tzinfo=UTC)
@@ -73,11 +73,12 @@ def test_late_job_is_a_fault_and_one_never_done_here_is_another_machine_s(tmp_pa
 def test_counters_say_when_each_job_ended_well_and_what_the_last_look_found(tmp_path: Path) -> None:
     note_done(tmp_path, "purge", NOW)
     note_done(tmp_path, "doctor", NOW, ("backup", "mail"))
-    ended, faults = Rounds(tmp_path).collect()
+    ended, faults = Rounds([Watched("nowhere", tmp_path, lambda: None)]).collect()
     at = {sample.labels["job"]: sample.value for sample in ended.samples}
     assert (at["purge"], at["backup"]) == (NOW.timestamp(), 0)
     assert set(at) == {job.name for job in JOBS}
     assert {sample.labels["subject"] for sample in faults.samples} == {"backup", "mail"}
+    assert {sample.labels["force"] for sample in (*ended.samples, *faults.samples)} == {"nowhere"}
 
 
 def test_jobs_of_a_copy_are_done_unattended_and_leave_when_they_ended_well(tmp_path: Path) -> None:
