@@ -259,7 +259,11 @@ PARTS: dict[str, tuple[str, ...]] = {
     "rest": (*TOGETHER, "--ignore", "tests/browser", "--ignore", "tests/raw", "--cov", "--cov-report=", "--cov-fail-under=0"),
     "browser": (*TOGETHER, "tests/browser"),
 }  # fmt: skip
-SWEEPS: dict[str, tuple[str, ...]] = {"sweeps": (*TOGETHER, "-m", "slow and not faults", "tests")}
+SLOW = ("-m", "slow and not faults")
+SWEEPS: dict[str, tuple[str, ...]] = {
+    "sweeps": (*TOGETHER, *SLOW, "--ignore", "tests/browser", "tests"),
+    "sweeps in a browser": (*TOGETHER, *SLOW, "tests/browser"),
+}
 
 
 def test(arguments: list[str]) -> int:
