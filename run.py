@@ -266,11 +266,16 @@ SWEEPS: dict[str, tuple[str, ...]] = {
 }
 
 
-def test(arguments: list[str]) -> int:
-    """All but the slow ones, or what the arguments name. The whole goes in three parts, of which one counts lines."""
+def ready_for_tests() -> dict[str, str]:
+    """What tests need is installed; the environment they run in."""
     set_up("requirements-dev.lock")
     compile_to_bytecode(ROOT / "portal", ROOT / "tests")
-    environment = with_chromium()
+    return with_chromium()
+
+
+def test(arguments: list[str]) -> int:
+    """All but the slow ones, or what the arguments name. The whole goes in three parts, of which one counts lines."""
+    environment = ready_for_tests()
     if arguments:
         return run(PYTHON, "-m", "pytest", *arguments, env=environment)
     return in_parts(PARTS, environment)
@@ -278,9 +283,7 @@ def test(arguments: list[str]) -> int:
 
 def sweeps(_: list[str]) -> int:
     """What goes through every name, every page and every width; beside `test`, which it leaves under twenty minutes."""
-    set_up("requirements-dev.lock")
-    compile_to_bytecode(ROOT / "portal", ROOT / "tests")
-    return in_parts(SWEEPS, with_chromium())
+    return in_parts(SWEEPS, ready_for_tests())
 
 
 def in_parts(parts: dict[str, tuple[str, ...]], environment: dict[str, str]) -> int:

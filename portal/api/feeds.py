@@ -91,7 +91,7 @@ def months(area: Area) -> list[Entry]:
     published = [one for one in log.releases(bootstrap.release_log(), library) if one.published_on]
     # What the first release held is no change of it.
     came = dict.fromkeys(library.record.supplied_months, published[-1].published_on) if published else {}
-    for one in published:
+    for one in reversed(published):
         came |= {
             change.item: one.published_on
             for change in one.changes

@@ -31,8 +31,6 @@ from portal.pipeline.withdrawing import withdraw
 from portal.services.counted.figure import figure
 from portal.services.library.library import open_library
 
-pytestmark = pytest.mark.slow
-
 QUESTION = {"area": invented.LOWER, "from": "2025-01", "to": "2025-12"}
 YEAR = "&".join(f"{key}={value}" for key, value in QUESTION.items())
 

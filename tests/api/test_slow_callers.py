@@ -6,13 +6,10 @@ import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 from serving import Client
 from wire import visiting
 
 from portal.api.connection.patience import ARRIVAL_SECONDS
-
-pytestmark = pytest.mark.slow
 
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
 FORM = b"POST /desk/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000\r\n\r\n"

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from portal.pipeline.release import check_releases
 from portal.tables.releases import kept_releases
-
-pytestmark = pytest.mark.slow
 
 
 def test_every_kept_release_gives_the_figures_it_gave(tables: Path, repo: Path) -> None:

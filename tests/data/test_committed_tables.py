@@ -18,8 +18,6 @@ from portal.pipeline.check import check
 from portal.pipeline.write import LICENCES, read_contracts
 from portal.tables.load import Package, open_package
 
-pytestmark = pytest.mark.slow
-
 FOLDERS = ("data", "geodata", "data/releases")
 MID_DEVON, TIVERTON = "E07000042", "town:tiverton"
 TIVERTON_MSOAS = {"E02004165", "E02004167", "E02004168"}

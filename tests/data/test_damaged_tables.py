@@ -23,8 +23,6 @@ from portal.services.both_sides.claim_findings import NOT_COMPUTED
 from portal.settings import ROOT
 from portal.ui.words import DAMAGED
 
-pytestmark = pytest.mark.slow
-
 PAGES = ("your_area", "recording", "both_sides", "check_figure", "about", "corrections", "tell", "desk")
 PLAIN = ("/claims", "/claim/18-900-crimes", "/area/E07000042", "/sitemap.xml", "/api/v1/areas")
 HAND_MADE = sorted(

@@ -12,8 +12,6 @@ from portal.pipeline.check import check_contract
 from portal.pipeline.describe import describe
 from portal.tables.load import open_package
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def data(tables: Path, tmp_path: Path) -> Path:

@@ -7,8 +7,6 @@ from pathlib import Path
 import maintainers
 import pytest
 
-pytestmark = pytest.mark.slow
-
 # What reads the tables as they lie, without a server or a browser.
 DATA_TESTS = (
     "tests/data", "tests/services/both_sides", "tests/services/counted", "tests/services/recording",

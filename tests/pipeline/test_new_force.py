@@ -29,8 +29,6 @@ from portal.services.library.library import Library, open_library
 from portal.services.search.places import find_place
 from portal.services.unrecorded.estimates import audited_periods
 
-pytestmark = pytest.mark.slow
-
 # The year to the end of the real audit of this force, whose months are public.
 AUDITED = Period("2018-09", "2019-08")
 EMPTY = {"claims", "contacts", "corrections", "recommendations", "recorded_totals", "statements", "threads"}

@@ -24,8 +24,6 @@ from portal.tables.load import open_package
 from portal.tables.looked import read_looked
 from portal.tables.releases import kept_releases, open_log
 
-pytestmark = pytest.mark.slow
-
 HELD = tuple(f"2025-{month:02d}" for month in range(1, 13))  # December 2025 is the last month held.
 NEW = ("2026-01", "2026-02")
 DAY = date(2026, 3, 20)

@@ -24,8 +24,6 @@ from portal.services.reports.follow import follow
 from portal.services.reports.wiring import Key
 from portal.services.writing.form import form_block
 
-pytestmark = pytest.mark.slow
-
 ACTING = {"Cc", "Cf", "Cs"}
 FIELDS = [name for step in ASKED for name in ASKED[step]]
 LINES = ("name", "email", "phone")
