@@ -53,18 +53,16 @@ def missing_sentence(area: Area, period: Period, crime: str, missing: tuple[str,
 def too_small_sentence(area: Area, parent: Area, crime: str) -> str:
     """Why a small area has no figure for this question, and where to look instead."""
     asked = "single types" if crime != ALL else "less than 12 months"
-    return (
-        f"Figures for {asked} are not given for {place(area)}: the numbers are too small to mean anything and could "
-        f"point to people. Look at {parent.name} instead."
-    )
+    return f"Figures for {asked} are not given for {place(area)}: {_too_small(parent)}"
 
 
 def small_outcomes_sentence(area: Area, parent: Area) -> str:
     """Why what became of its crimes is not counted for an area that no type is counted for, and where to look instead."""
-    return (
-        f"What became of the crimes is not counted for {place(area)}: the numbers are too small to mean anything and could "
-        f"point to people. Look at {parent.name} instead."
-    )
+    return f"What became of the crimes is not counted for {place(area)}: {_too_small(parent)}"
+
+
+def _too_small(parent: Area) -> str:
+    return f"the numbers are too small to mean anything and could point to people. Look at {parent.name} instead."
 
 
 def unlike_codes_sentence(area: Area) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from portal.domain.record.period import day_words
 from portal.services.library.library import Library
 from portal.services.recording.findings import Finding, findings, rates
@@ -10,6 +12,7 @@ NO_NEWER = "No newer rate for this force has been published"
 NO_INSPECTION = "No inspection of crime recording is held for this force."
 
 
+@lru_cache(maxsize=8)
 def later_words(library: Library) -> str:
     """A sentence without its stop. A rate without a range is told as it was printed, and is never given one."""
     found = findings(library)
@@ -36,6 +39,7 @@ def _is_bare(finding: Finding) -> bool:
     )
 
 
+@lru_cache(maxsize=8)
 def no_estimate_words(library: Library) -> str:
     """Why there is no estimate of any months held, in one sentence."""
     found = findings(library)
